@@ -1,0 +1,34 @@
+# How everything of ours is compiled.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+option(SYSASSERT_WERROR "Treat warnings as errors" ON)
+set(SYSASSERT_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+
+find_program(SYSASSERT_CCACHE ccache)
+if(SYSASSERT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER "${SYSASSERT_CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${SYSASSERT_CCACHE}")
+endif()
+
+# Warnings for code of ours; linked by every room and every test.
+add_library(sysassert_warnings INTERFACE)
+target_compile_options(sysassert_warnings INTERFACE -Wall -Wextra -Wshadow -Wpointer-arith
+                       -Wno-missing-field-initializers)
+if(SYSASSERT_WERROR)
+  target_compile_options(sysassert_warnings INTERFACE -Werror)
+endif()
+
+if(SYSASSERT_SANITIZE)
+  add_compile_options(-fsanitize=${SYSASSERT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${SYSASSERT_SANITIZE})
+endif()

@@ -1,0 +1,158 @@
+// Call: one system call of a recording, decoded when asked.
+#ifndef SYSASSERT_CALL_H_
+#define SYSASSERT_CALL_H_
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sysassert/sysno.h"
+
+namespace sysassert {
+
+enum class Abi : std::uint8_t { kX86_64, kI386, kX32, kAarch64 };
+enum class Phase : std::uint8_t { kLoading, kMain };  // before, and from, the program's own main()
+enum class Outcome : std::uint8_t { kReturned, kUnfinished };  // kUnfinished: cut off by exit, exec or a kill
+enum class Origin : std::uint8_t { kKernel, kInjected, kDenied };  // who made the result
+enum class FdKind : std::uint8_t {
+  kUnknown, kFile, kDirectory, kPipe, kSocket, kTty, kDevice, kMemfd, kEpoll, kEventfd, kTimerfd,
+  kSignalfd, kInotify, kPidfd, kIoUring, kAnonymous
+};
+
+// Which file, beyond its name. ext4 reuses inode numbers at once, hence the birth time. All 0 where it is not known.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::int64_t birth_ns = 0;  // since the epoch; 0 where the filesystem keeps none
+  bool known() const { return inode != 0; }
+  friend bool operator==(const FileIdentity& a, const FileIdentity& b) {
+    return a.device == b.device && a.inode == b.inode && a.birth_ns == b.birth_ns;
+  }
+};
+
+// What a descriptor argument or result named at the time of the call. Views live as long as the Trace or any Call of it.
+struct Descriptor {
+  int number = -1;
+  std::string_view path;          // its name when it was opened; "socket:[812]", "pipe:[7]", "anon_inode:[eventpoll]"
+  FdKind kind = FdKind::kUnknown;
+  FileIdentity file;
+  std::uint32_t description = 0;  // the same for descriptors that share one open description (dup, fork); 0 unknown
+  bool cloexec = false;
+  bool deleted = false;           // its name was gone by then
+  bool inherited = false;         // open before the traced program began
+};
+
+// A path argument: the bytes that were passed and the file the kernel took them for.
+struct PathArgument {
+  int argument = 0;             // its index among the arguments
+  std::string_view passed;      // literal bytes; cut at PATH_MAX
+  std::string_view resolved;    // absolute; empty where it could not be found out
+  FileIdentity file;            // of what is there after the call; unknown where nothing is
+  bool unreadable = false;      // the pointer could not be read, or only in part
+};
+
+enum class ArgumentKind : std::uint8_t {
+  kInteger, kUnsigned, kOffset, kSize, kPointer, kFd, kDirfd, kPath, kString, kBytesIn, kBytesOut, kFlags, kEnum,
+  kMode, kSignal, kPid, kSockaddr, kStruct, kStringVector, kDevice, kUid, kGid, kClock, kUnused
+};
+
+// One argument, typed by the call's row in the tables.
+struct Argument {
+  std::string_view name;            // the kernel's name: "dirfd", "pathname", "flags"
+  ArgumentKind kind = ArgumentKind::kInteger;
+  std::uint64_t value = 0;          // as in the register
+  std::string text;                 // as strace prints it: "O_RDONLY|O_CLOEXEC", "\"/etc/passwd\"", "AT_FDCWD"
+  std::optional<std::string> bytes; // what was captured behind the pointer: a path, a string, the head of a buffer
+};
+
+class Trace;
+namespace capture {
+class Recording;
+}
+
+// The process a call was made by, as it was at that call.
+struct ProcessView {
+  int pid = 0;
+  int parent_pid = 0;              // as the tracer saw the birth; 0 for the root
+  std::string_view exe;            // the program it ran at that call, absolute
+  bool root = false;               // the process that was launched or observed
+};
+
+// A light value; it keeps the recording alive. Everything is computed from the recording when asked; nothing asks the
+// local filesystem. Views stay valid while this Call (or its Trace) lives.
+class Call {
+ public:
+  Call() = default;
+  Call(std::shared_ptr<const capture::Recording> recording, std::size_t index)
+      : recording_(std::move(recording)), index_(index) {}
+
+  Sysno id() const;                    // Sysno::kUnknown for a number in no table
+  int number() const;                  // as the kernel saw it, on abi()
+  std::string_view name() const;       // "openat"; "syscall_0x1d5" for an unknown number
+  Abi abi() const;
+  std::size_t index() const { return index_; }  // its place in the recording, in order of entry, from 0
+
+  int pid() const;
+  int tid() const;
+  std::string_view thread_name() const;  // the name at the call, as in /proc/TID/comm
+  ProcessView process() const;
+  Phase phase() const;
+
+  std::uint64_t raw(int argument) const;  // 0 ≤ argument < 6
+  std::vector<Argument> arguments() const;
+  std::optional<Argument> argument(std::string_view name) const;
+  bool HasFlag(std::string_view flag) const;  // in any flags argument, by name: HasFlag("O_CREAT")
+
+  Outcome outcome() const;
+  bool succeeded() const;              // returned, and not an error
+  bool failed() const;                 // returned an error; an unfinished call neither succeeded nor failed
+  std::int64_t result() const;         // as the C library sees it: -1 on error; 0 where unfinished
+  int error_number() const;            // errno of a failed call, else 0
+  Origin origin() const;
+  int restarts() const;                // kernel restarts folded into this one logical call
+
+  std::chrono::nanoseconds time() const;      // entry, since the run began (CLOCK_MONOTONIC)
+  std::chrono::nanoseconds duration() const;  // entry stop to exit stop; 0 where unfinished
+
+  // True when this call's exit stop came before `other`'s entry stop.
+  bool Precedes(const Call& other) const;
+
+  // The object of the call: the first path argument resolved, else the path of its descriptor, else empty.
+  std::string_view path() const;
+  std::string_view passed_path() const;         // the literal bytes of the first path argument
+  std::vector<PathArgument> paths() const;      // rename, link and symlink have two
+  Descriptor descriptor() const;                // the first descriptor argument that is not a dirfd; number -1 if none
+  Descriptor opened() const;                    // the descriptor that the call returned; number -1 if none
+  std::string sockaddr() const;                 // "127.0.0.1:9", "[::1]:443", "unix:/run/x", "unix:@name"; empty if none
+  int address_family() const;                   // AF_… of the socket or address; -1 if none or unknown
+  std::int64_t bytes() const;                   // moved by a read, write, send or recv; 0 if none or failed
+  bool arguments_unreadable() const;            // a pointer of it could not be read
+
+  // strace's text: `openat(AT_FDCWD, "x", O_RDONLY) = -1 ENOENT (No such file or directory)`.
+  std::string text() const;
+
+  const capture::Recording* recording() const { return recording_.get(); }
+  // For loops over millions of calls: the same value, pointed at another call of the same recording.
+  void MoveTo(std::size_t index) { index_ = index; }
+
+  friend bool operator==(const Call& a, const Call& b) {
+    return a.recording_ == b.recording_ && a.index_ == b.index_;
+  }
+  friend bool operator!=(const Call& a, const Call& b) { return !(a == b); }
+
+ private:
+  std::shared_ptr<const capture::Recording> recording_;
+  std::size_t index_ = 0;
+};
+
+// gMock and GoogleTest print a call as its text.
+void PrintTo(const Call& call, std::ostream* out);
+
+}  // namespace sysassert
+
+#endif  // SYSASSERT_CALL_H_

@@ -1,0 +1,40 @@
+// Families ("open", "open-write") and sets ("@open", "@network") of calls, as policy-language.md names them. One table; a test holds
+// that every call is in at least one set besides @all.
+#ifndef SYSASSERT_TABLES_SETS_H_
+#define SYSASSERT_TABLES_SETS_H_
+
+#include <bitset>
+#include <string_view>
+#include <vector>
+
+#include "sysassert/sysno.h"
+
+namespace sysassert::tables {
+
+using SysnoBits = std::bitset<kSysnoCount>;
+
+// What an argument must say besides, for a family that is only a part of its calls. Decided by rules/, which can see arguments.
+enum class Split : unsigned char {
+  kNone,
+  kOpenRead, kOpenWrite, kCreate,       // by the open flags
+  kSocketNetwork,                        // @network: sockets that are not AF_UNIX, AF_NETLINK; not socketpair
+  kSocketUnix,                           // @unix
+  kUnlinkFile, kRemoveDir,               // unlinkat without, with AT_REMOVEDIR
+  kSpawnProcess, kSpawnThread,           // clone without, with CLONE_THREAD
+  kDup,                                  // fcntl F_DUPFD…
+  kSharedMemoryFile,                     // reserved for mmap families
+};
+
+struct Group {
+  std::string_view name;     // "open", "open-write", "@sync"
+  std::string_view summary;  // one line for `explain`
+  SysnoBits calls;
+  Split split = Split::kNone;
+};
+
+const std::vector<Group>& Groups();              // families first, then sets; each sorted by name
+const Group* FindGroup(std::string_view name);   // null: no such group
+
+}  // namespace sysassert::tables
+
+#endif  // SYSASSERT_TABLES_SETS_H_

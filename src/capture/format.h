@@ -1,7 +1,9 @@
-// The recording's format, version 1: the trace in memory, the file of `sysassert record` and what Trace::Load opens are this.
+// The recording's format, version 1: the trace in memory, the file of `sysassert record` and what
+// Trace::Load opens are this.
 //
-// A file is blocks of 256 KiB. Block 0 is the FileHeader. Every other block begins with a BlockHeader and holds CallRecords, capture
-// data, or facts; it is only ever appended to. Offsets are absolute file offsets; 0 means none. Little-endian, as its machine.
+// A file is blocks of 256 KiB. Block 0 is the FileHeader. Every other block begins with a
+// BlockHeader and holds CallRecords, capture data, or facts; it is only ever appended to. Offsets
+// are absolute file offsets; 0 means none. Little-endian, as its machine.
 #ifndef SYSASSERT_CAPTURE_FORMAT_H_
 #define SYSASSERT_CAPTURE_FORMAT_H_
 
@@ -21,13 +23,14 @@ struct FileHeader {
   char magic[8];
   std::uint32_t version;
   std::uint32_t block_bytes;
-  std::uint64_t start_realtime_ns;            // when the run began, CLOCK_REALTIME
-  std::atomic<std::uint64_t> blocks;          // in use, this one included
-  std::atomic<std::uint64_t> calls;           // appended so far; the last ones may still be in flight
-  std::atomic<std::uint64_t> dropped;         // calls past the recording's limit
-  std::atomic<std::uint32_t> complete;        // 1: the writer closed it
-  std::atomic<std::uint32_t> waiting;         // readers that want to be woken (futex on `progress`)
-  std::atomic<std::uint32_t> progress;        // goes up with every finished call while someone waits, and at the end
+  std::uint64_t start_realtime_ns;      // when the run began, CLOCK_REALTIME
+  std::atomic<std::uint64_t> blocks;    // in use, this one included
+  std::atomic<std::uint64_t> calls;     // appended so far; the last ones may still be in flight
+  std::atomic<std::uint64_t> dropped;   // calls past the recording's limit
+  std::atomic<std::uint32_t> complete;  // 1: the writer closed it
+  std::atomic<std::uint32_t> waiting;   // readers that want to be woken (futex on `progress`)
+  std::atomic<std::uint32_t>
+      progress;  // goes up with every finished call while someone waits, and at the end
   std::uint32_t reserved;
 };
 
@@ -41,45 +44,51 @@ struct BlockHeader {
 // One logical call. 96 bytes, so that ten million are under a gigabyte on disk.
 struct CallRecord {
   std::uint64_t args[6];
-  std::int64_t result;        // raw: -errno on failure, -ERESTART* where a signal cut it short
-  std::uint64_t entry_ns;     // since the run began
+  std::int64_t result;     // raw: -errno on failure, -ERESTART* where a signal cut it short
+  std::uint64_t entry_ns;  // since the run began
   std::uint64_t duration_ns;
   std::uint64_t data;         // offset of a DataHeader; 0: nothing captured
-  std::uint32_t exit_before;  // the number of calls that had entered when this one ended: it precedes call i iff exit_before <= i
+  std::uint32_t exit_before;  // the number of calls that had entered when this one ended: it
+                              // precedes call i iff exit_before <= i
   std::uint32_t thread;       // index of a ThreadFact
   std::int32_t number;        // on `abi`
   Abi abi;
-  std::uint8_t flags;         // CallFlag
-  std::uint8_t restarts;      // saturates at 255
+  std::uint8_t flags;     // CallFlag
+  std::uint8_t restarts;  // saturates at 255
   Origin origin;
 };
 static_assert(sizeof(CallRecord) == 96);
 
 enum CallFlag : std::uint8_t {
-  kFinished = 1,      // its exit was seen; without it the call is unfinished (or still in flight)
+  kFinished = 1,  // its exit was seen; without it the call is unfinished (or still in flight)
   kMainPhase = 2,
-  kHidden = 4,        // a mark, or the harness's own: in no view
-  kUnreadable = 8,    // a pointer argument could not be read
-  kFailed = 16,       // the kernel said the result is an error
-  kEntryOnly = 32,    // no exit stop was taken: the result is not known
+  kHidden = 4,      // a mark, or the harness's own: in no view
+  kUnreadable = 8,  // a pointer argument could not be read
+  kFailed = 16,     // the kernel said the result is an error
+  kEntryOnly = 32,  // no exit stop was taken: the result is not known
 };
 
-// What was captured of one call: a DataHeader, then `items` times an Item with its bytes padded to 8.
+// What was captured of one call: a DataHeader, then `items` times an Item with its bytes padded
+// to 8.
 struct DataHeader {
   std::uint32_t bytes;  // of all items, this header excluded
   std::uint32_t items;
 };
 
 enum class ItemKind : std::uint8_t {
-  kBytes,       // memory behind argument `argument`, as at entry
-  kBytesOut,    // the same, as at exit
-  kVector,      // a NULL-terminated vector of strings (argv): each with its final NUL
-  kPath,        // `value` is the PathFact of path argument `argument`
-  kFd,          // `value` is the DescriptorFact of what `argument` named at entry
-  kOpened,      // `value` is the DescriptorFact of a descriptor the call made: the result (argument == kResult) or one it wrote
-  kStack,       // reserved
+  kBytes,     // memory behind argument `argument`, as at entry
+  kBytesOut,  // the same, as at exit
+  kVector,    // a NULL-terminated vector of strings (argv): each with its final NUL
+  kPath,      // `value` is the PathFact of path argument `argument`
+  kFd,        // `value` is the DescriptorFact of what `argument` named at entry
+  kOpened,  // `value` is the DescriptorFact of a descriptor the call made: the result (argument ==
+            // kResult) or one it wrote
+  kStack,   // reserved
 };
 inline constexpr std::uint8_t kResult = 0xff;
+constexpr bool HasBytes(ItemKind kind) {
+  return kind == ItemKind::kBytes || kind == ItemKind::kBytesOut || kind == ItemKind::kVector;
+}
 enum ItemFlag : std::uint8_t { kTruncated = 1, kItemUnreadable = 2 };
 struct Item {
   ItemKind kind;
@@ -89,41 +98,82 @@ struct Item {
   std::uint32_t value;  // bytes that follow (kBytes, kBytesOut, kVector), else the index of a fact
 };
 
-// Facts: things that many calls share, appended once. A FactHeader, then the struct, then its strings, padded to 8.
-enum class FactKind : std::uint16_t { kThread = 1, kDescriptor, kPath, kProgram, kSignal, kExit, kBlindSpot, kNote, kRun, kMark };
+// Facts: things that many calls share, appended once. A FactHeader, then the struct, then its
+// strings, padded to 8.
+enum class FactKind : std::uint16_t {
+  kThread = 1,
+  kDescriptor,
+  kPath,
+  kProgram,
+  kSignal,
+  kExit,
+  kBlindSpot,
+  kNote,
+  kRun,
+  kMark
+};
 struct FactHeader {
   FactKind kind;
   std::uint16_t reserved;
-  std::uint32_t bytes;   // of what follows
-  std::uint64_t at_call; // FileHeader::calls when it was appended
+  std::uint32_t bytes;    // of what follows
+  std::uint64_t at_call;  // FileHeader::calls when it was appended
 };
-struct Text { std::uint32_t offset, bytes; };  // within the fact, from the end of its FactHeader
+struct Text {
+  std::uint32_t offset, bytes;
+};  // within the fact, from the end of its FactHeader
 
-struct ThreadFact {       // one for every change: birth, exec, new name
+struct ThreadFact {  // one for every change: birth, exec, new name
   std::int32_t tid, pid, parent_pid;
-  std::uint32_t program;  // index of a ProgramFact
-  std::uint32_t root;     // 1: the root process
-  std::uint32_t parent_thread;  // index of the ThreadFact that made it (or that it was before the change); itself if none
+  std::uint32_t program;        // index of a ProgramFact
+  std::uint32_t root;           // 1: the root process
+  std::uint32_t parent_thread;  // index of the ThreadFact that made it (or that it was before the
+                                // change); itself if none
   Text name;
 };
-struct ProgramFact { Text path; Text interpreter; };  // interpreter: of a script, else empty
+struct ProgramFact {
+  Text path;
+  Text interpreter;
+};  // interpreter: of a script, else empty
 struct DescriptorFact {
   FileIdentity file;
   std::int32_t number;
   std::uint32_t description;
-  std::uint32_t opened_by;      // index of the call + 1; 0: inherited or not seen
+  std::uint32_t opened_by;  // index of the call + 1; 0: inherited or not seen
   FdKind kind;
   std::uint8_t cloexec, deleted, inherited;
   Text path;
 };
-struct PathFact { FileIdentity file; Text resolved; };
-struct SignalFact { std::uint64_t time_ns; std::int32_t tid, signal, code, sender; };
-struct ExitFact { std::uint64_t time_ns; std::int32_t tid, pid, status; std::uint32_t root; };  // status as wait(2)
-struct BlindSpotFact { std::uint32_t spot; std::uint32_t accepted; Text cause; };
-struct NoteFact { Text text; };
-struct MarkFact { std::uint32_t call; std::uint32_t reserved; Text name; };
-struct RunFact { Text command, cwd, home, environment /* NUL-separated, as launched */; std::uint32_t flags; std::uint32_t reserved; };
-// RunFact is followed by kSysnoCount bytes of the interest where RunFlag::kNarrow is set, in the text `watched`.
+struct PathFact {
+  FileIdentity file;
+  Text resolved;
+};
+struct SignalFact {
+  std::uint64_t time_ns;
+  std::int32_t tid, signal, code, sender;
+};
+struct ExitFact {
+  std::uint64_t time_ns;
+  std::int32_t tid, pid, status;
+  std::uint32_t root;
+};  // status as wait(2)
+struct BlindSpotFact {
+  std::uint32_t spot;
+  std::uint32_t accepted;
+  Text cause;
+};
+struct NoteFact {
+  Text text;
+};
+struct MarkFact {
+  std::uint32_t call;
+  std::uint32_t reserved;
+  Text name;
+};
+struct RunFact {
+  Text command, cwd, home;
+  Text environment;  // as launched, each variable with its final NUL
+  Text watched;      // a byte for each Sysno: 1 if it was of interest; empty: everything was
+};
 
 }  // namespace sysassert::capture
 

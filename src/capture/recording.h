@@ -1,4 +1,5 @@
-// Recording: the reader's side. Maps a recording (live or finished) and hands out its parts by index, every offset checked.
+// Recording: the reader's side. Maps a recording (live or finished) and hands out its parts by
+// index, every offset checked.
 #ifndef SYSASSERT_CAPTURE_RECORDING_H_
 #define SYSASSERT_CAPTURE_RECORDING_H_
 
@@ -22,8 +23,8 @@ struct ItemView {
   std::uint8_t argument = 0;
   bool truncated = false;
   bool unreadable = false;
-  std::uint32_t value = 0;      // index of a fact (kPath, kFd, kOpened)
-  std::string_view bytes;       // kBytes, kBytesOut, kVector
+  std::uint32_t value = 0;  // index of a fact (kPath, kFd, kOpened)
+  std::string_view bytes;   // kBytes, kBytesOut, kVector
 };
 
 // Iterates the items of one call: `for (ItemView item : recording.items(i))`.
@@ -56,20 +57,36 @@ struct ThreadView {
   std::uint32_t program = 0;
   std::string_view name, exe, interpreter;
 };
-struct PathView { FileIdentity file; std::string_view resolved; };
-struct DescriptorView { DescriptorFact fact; std::string_view path; };
-struct MarkView { std::uint32_t call = 0; std::string_view name; };
-struct ExitView { ExitFact fact; };
-struct BlindSpotView { std::uint32_t spot = 0; bool accepted = false; std::string_view cause; };
+struct PathView {
+  FileIdentity file;
+  std::string_view resolved;
+};
+struct DescriptorView {
+  DescriptorFact fact;
+  std::string_view path;
+};
+struct MarkView {
+  std::uint32_t call = 0;
+  std::string_view name;
+};
+struct ExitView {
+  ExitFact fact;
+};
+struct BlindSpotView {
+  std::uint32_t spot = 0;
+  bool accepted = false;
+  std::string_view cause;
+};
 struct RunView {
   std::string_view command, cwd, home, environment;
-  bool narrow = false;                 // an interest narrower than everything
-  std::string_view watched;            // a byte a Sysno where narrow
+  bool narrow = false;       // an interest narrower than everything
+  std::string_view watched;  // a byte a Sysno where narrow
 };
 
 class Recording {
  public:
-  // Maps a finished file. Every header, block, record, item and fact is checked; a damaged one is an Error that names the place.
+  // Maps a finished file. Every header, block, record, item and fact is checked; a damaged one is
+  // an Error that names the place.
   static Result<std::shared_ptr<const Recording>> Load(const std::string& path);
   // The reader's side of a live recording: call Refresh() to see what was appended since.
   static Result<std::shared_ptr<Recording>> Open(int memory_fd, int disk_fd);
@@ -81,10 +98,10 @@ class Recording {
   std::size_t size() const { return calls_; }
   bool complete() const;
   std::uint64_t dropped() const;
-  std::uint64_t file_bytes() const;    // as Save would write
+  std::uint64_t file_bytes() const;  // as Save would write
   FileHeader& header() const;
 
-  const CallRecord& record(std::size_t index) const;      // index < size()
+  const CallRecord& record(std::size_t index) const;  // index < size()
   Sysno id(std::size_t index) const;
   ItemRange items(std::size_t index) const;
   std::optional<ItemView> item(std::size_t index, ItemKind kind, std::uint8_t argument) const;
@@ -105,6 +122,7 @@ class Recording {
  private:
   struct Impl;
   explicit Recording(std::unique_ptr<Impl> impl);
+  std::uint64_t block_used(std::uint64_t number) const;
   std::unique_ptr<Impl> impl_;
   std::size_t calls_ = 0;
 };

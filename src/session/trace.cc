@@ -1,0 +1,367 @@
+#include "sysassert/trace.h"
+
+#include <fnmatch.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <ostream>
+#include <utility>
+
+#include "session/trace_data.h"
+#include "tables/row.h"
+
+namespace sysassert {
+namespace {
+
+using capture::CallRecord;
+using capture::Recording;
+
+Error NeverRecorded() {
+  return {"use of a trace", 0, "nothing was recorded into it",
+          "Record(), Observe(), Running::Stop() or Trace::Load() give one"};
+}
+
+// For each thread fact: does it belong to a process that ran `program`, or descends from one that
+// did?
+std::vector<bool> UnderProgram(const Recording& recording, std::string_view program) {
+  std::vector<bool> under(recording.thread_count());
+  for (std::uint32_t i = 0; i < under.size(); ++i) {
+    const capture::ThreadView thread = recording.thread(i);
+    under[i] = thread.exe == program || (thread.parent_thread < i && under[thread.parent_thread]);
+  }
+  return under;
+}
+
+std::string RemedyFor(BlindSpot spot) {
+  switch (spot) {
+    case BlindSpot::kIoUring:
+      return "Command::DenyIoUring(), or --deny-io-uring";
+    case BlindSpot::kLostEvents:
+      return "a longer Deadline(), or --timeout";
+    case BlindSpot::kTraceeFilter:
+      return "NoFilter(), or --no-filter";
+    case BlindSpot::kOtherThreads:
+      return "Record() the code in a child of its own";
+    case BlindSpot::kUnreadableArguments:
+      return "trace as root";
+    case BlindSpot::kX32Calls:
+    case BlindSpot::kUntracedClone:
+    case BlindSpot::kSharedMapping:
+    case BlindSpot::kPrivilegeDropped:
+    case BlindSpot::kMainNotFound:
+      return "";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string_view NameOf(BlindSpot spot) {
+  switch (spot) {
+    case BlindSpot::kIoUring:
+      return "io-uring";
+    case BlindSpot::kLostEvents:
+      return "lost-events";
+    case BlindSpot::kTraceeFilter:
+      return "tracee-filter";
+    case BlindSpot::kX32Calls:
+      return "x32-calls";
+    case BlindSpot::kUntracedClone:
+      return "untraced-clone";
+    case BlindSpot::kOtherThreads:
+      return "other-threads";
+    case BlindSpot::kUnreadableArguments:
+      return "unreadable-arguments";
+    case BlindSpot::kSharedMapping:
+      return "shared-mapping";
+    case BlindSpot::kPrivilegeDropped:
+      return "privilege-dropped";
+    case BlindSpot::kMainNotFound:
+      return "main-not-found";
+  }
+  return "unknown";
+}
+
+bool IsWeak(BlindSpot spot) { return spot >= BlindSpot::kUnreadableArguments; }
+
+std::string ExitStatus::text() const {
+  switch (kind) {
+    case Kind::kExited:
+      return "exited with " + std::to_string(value);
+    case Kind::kSignaled: {
+      const std::string_view name = tables::SignalName(value);
+      return "killed by " + (name.empty() ? "signal " + std::to_string(value) : std::string(name)) +
+             (core_dumped ? " (core dumped)" : "");
+    }
+    case Kind::kUnknown:
+      break;
+  }
+  return "end not seen";
+}
+
+Trace::Trace() : Trace(Data::Invalid(NeverRecorded())) {}
+Trace::Trace(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
+
+Trace Trace::Data::Of(std::shared_ptr<RunData> run) {
+  auto data = std::make_shared<Data>();
+  data->run = std::move(run);
+  return Trace(std::move(data));
+}
+
+Trace Trace::Data::Invalid(Error error) {
+  auto data = std::make_shared<Data>();
+  data->error = std::move(error);
+  return Trace(std::move(data));
+}
+
+Trace Trace::Data::With(Filter filter) const {
+  auto data = std::make_shared<Data>();
+  data->run = run;
+  data->error = error;
+  data->whole_run = whole_run;
+  data->filters = filters;
+  if (filter) data->filters.push_back(std::move(filter));
+  return Trace(std::move(data));
+}
+
+bool Trace::Data::Admits(std::size_t index) const {
+  const std::uint8_t flags = recording().record(index).flags;
+  if ((flags & capture::kHidden) != 0) return false;
+  if (!whole_run && (flags & capture::kMainPhase) == 0) return false;
+  for (const Filter& filter : filters) {
+    if (!filter(recording(), index)) return false;
+  }
+  return true;
+}
+
+const Trace::Data::Selection& Trace::Data::selection() const {
+  std::call_once(selected_, [this] {
+    if (run == nullptr) return;
+    const std::size_t size = recording().size();
+    std::size_t first = 0;
+    while (first < size && !Admits(first)) ++first;
+    std::size_t last = first;
+    while (last < size && Admits(last)) ++last;
+    selection_.first = first;
+    selection_.last = last;
+    for (std::size_t i = last; i < size; ++i) {
+      if (!Admits(i)) continue;
+      if (selection_.contiguous) {  // the first one after a gap
+        selection_.contiguous = false;
+        for (std::size_t before = first; before < last; ++before) {
+          selection_.indices.push_back(static_cast<std::uint32_t>(before));
+        }
+      }
+      selection_.indices.push_back(static_cast<std::uint32_t>(i));
+    }
+  });
+  return selection_;
+}
+
+Trace Trace::WholeRun() const {
+  if (!valid()) return *this;
+  Trace whole = data_->With(nullptr);
+  std::const_pointer_cast<Data>(whole.data_)->whole_run = true;
+  return whole;
+}
+
+Trace Trace::Between(const Mark& begin, const Mark& end) const {
+  if (!valid()) return *this;
+  const auto& marks = data_->recording().marks();
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> intervals;  // of calls, exclusive
+  std::optional<std::uint32_t> open;
+  for (const capture::MarkView& mark : marks) {
+    if (mark.name == begin.name && !open)
+      open = mark.call;
+    else if (mark.name == end.name && open)
+      intervals.emplace_back(*std::exchange(open, std::nullopt), mark.call);
+  }
+  if (intervals.empty()) {
+    const std::string missing = open ? end.name : begin.name;
+    return Data::Invalid(
+        {"view between marks '" + begin.name + "' and '" + end.name + "'", 0,
+         "mark '" + missing + "' was not seen" + (open ? " after '" + begin.name + "'" : ""),
+         "SYSASSERT_MARK(\"" + missing + "\") of <sysassert/mark.h> makes one; marks seen: " +
+             (marks.empty() ? "none" : std::to_string(marks.size()))});
+  }
+  return data_->With([intervals](const Recording& recording, std::size_t index) {
+    for (const auto& [first, last] : intervals) {
+      // The interval belongs to the thread that made the mark.
+      if (index > first && index < last &&
+          recording.thread(recording.record(index).thread).tid ==
+              recording.thread(recording.record(first).thread).tid) {
+        return true;
+      }
+    }
+    return false;
+  });
+}
+
+Trace Trace::Under(std::string_view program) const {
+  if (!valid()) return *this;
+  auto under = std::make_shared<std::vector<bool>>(UnderProgram(data_->recording(), program));
+  return data_->With([under](const Recording& recording, std::size_t index) {
+    return (*under)[recording.record(index).thread];
+  });
+}
+
+Trace Trace::OfProcess(int pid) const {
+  if (!valid()) return *this;
+  return data_->With([pid](const Recording& recording, std::size_t index) {
+    return recording.thread(recording.record(index).thread).pid == pid;
+  });
+}
+
+Trace Trace::OfThread(std::string_view name_glob) const {
+  if (!valid()) return *this;
+  return data_->With(
+      [glob = std::string(name_glob)](const Recording& recording, std::size_t index) {
+        const std::string name(recording.thread(recording.record(index).thread).name);
+        return fnmatch(glob.c_str(), name.c_str(), 0) == 0;
+      });
+}
+
+Trace::const_iterator Trace::begin() const { return {this, 0}; }
+Trace::const_iterator Trace::end() const { return {this, size()}; }
+Trace::size_type Trace::size() const { return data_->selection().size(); }
+
+Call Trace::operator[](size_type i) const {
+  return {data_->run->recording, data_->selection().at(i)};
+}
+Call Trace::call(std::size_t index) const { return {data_->run->recording, index}; }
+
+bool Trace::valid() const { return data_->run != nullptr; }
+
+const Error& Trace::error() const {
+  static const Error kNone;
+  return data_->error ? *data_->error : kNone;
+}
+
+ExitStatus Trace::status() const {
+  ExitStatus status;
+  if (!valid()) return status;
+  for (const capture::ExitView& exit : data_->recording().exits()) {
+    if (exit.fact.root == 0) continue;
+    const int wait_status = exit.fact.status;
+    if (WIFEXITED(wait_status)) {
+      status.kind = ExitStatus::Kind::kExited;
+      status.value = WEXITSTATUS(wait_status);
+    } else if (WIFSIGNALED(wait_status)) {
+      status.kind = ExitStatus::Kind::kSignaled;
+      status.value = WTERMSIG(wait_status);
+      status.core_dumped = WCOREDUMP(wait_status);
+    }
+  }
+  return status;
+}
+
+std::string Trace::command() const {
+  return valid() ? std::string(data_->recording().run().command) : "";
+}
+std::string Trace::cwd() const { return valid() ? std::string(data_->recording().run().cwd) : ""; }
+std::string Trace::home() const {
+  return valid() ? std::string(data_->recording().run().home) : "";
+}
+std::string Trace::std_out() const { return valid() ? data_->run->std_out : ""; }
+std::string Trace::std_err() const { return valid() ? data_->run->std_err : ""; }
+std::vector<FileRecord> Trace::files() const {
+  return valid() ? LedgerOf(*this) : std::vector<FileRecord>();
+}
+
+std::vector<BlindSpotReport> Trace::blind_spots() const {
+  std::vector<BlindSpotReport> reports;
+  if (!valid()) return reports;
+  const Recording& recording = data_->recording();
+  for (const capture::BlindSpotView& spot : recording.blind_spots()) {
+    const auto kind = static_cast<BlindSpot>(spot.spot);
+    reports.push_back({kind, std::string(spot.cause), RemedyFor(kind), spot.accepted});
+  }
+  if (recording.dropped() > 0) {
+    reports.push_back({BlindSpot::kLostEvents,
+                       std::to_string(recording.dropped()) +
+                           " calls were dropped: the recording reached its limit",
+                       "watch fewer calls, or give the recording more disk", false});
+  }
+  if (!recording.complete()) {
+    reports.push_back({BlindSpot::kLostEvents,
+                       "the recording was cut: its tracer ended before the run did",
+                       "record it again", false});
+  }
+  return reports;
+}
+
+std::vector<std::string> Trace::marks() const {
+  std::vector<std::string> names;
+  if (!valid()) return names;
+  for (const capture::MarkView& mark : data_->recording().marks()) names.emplace_back(mark.name);
+  return names;
+}
+
+std::vector<std::string> Trace::notes() const {
+  std::vector<std::string> notes;
+  if (!valid()) return notes;
+  for (std::string_view note : data_->recording().notes()) notes.emplace_back(note);
+  return notes;
+}
+
+bool Trace::watched(Sysno id) const {
+  if (!valid()) return false;
+  const capture::RunView run = data_->recording().run();
+  return !run.narrow || run.watched[static_cast<std::size_t>(id)] != 0;
+}
+
+bool Trace::watched_everything() const { return valid() && !data_->recording().run().narrow; }
+
+std::string Trace::save_path() const {
+  if (!valid()) return "";
+  std::scoped_lock lock(data_->run->save_mutex);
+  return data_->run->save_path;
+}
+
+Status Trace::Save(const std::string& path) const {
+  if (!valid()) return error();
+  return data_->recording().Save(path);
+}
+
+Result<Trace> Trace::Load(const std::string& path) {
+  auto recording = Recording::Load(path);
+  if (!recording.ok()) return recording.error();
+  auto run = std::make_shared<RunData>();
+  run->recording = std::move(recording).value();
+  run->save_path = path;
+  return Data::Of(std::move(run));
+}
+
+void PrintTo(const Trace& trace, std::ostream* out) {
+  if (!trace.valid()) {
+    *out << "no trace: " << trace.error().Message();
+    return;
+  }
+  RunData& run = *trace.data_->run;
+  std::scoped_lock lock(run.save_mutex);
+  std::string refused;
+  if (run.save_path.empty()) {
+    static std::atomic<int> counter{0};
+    const char* directory = std::getenv("TMPDIR");
+    const std::string path = std::string(directory != nullptr ? directory : "/tmp") +
+                             "/sysassert-" + std::to_string(getpid()) + "-" +
+                             std::to_string(++counter) + ".satrace";
+    if (Status saved = run.recording->Save(path); saved.ok())
+      run.save_path = path;
+    else
+      refused = saved.error().Message();
+  }
+  *out << "a trace of " << trace.size() << (trace.size() == 1 ? " call" : " calls") << " of `"
+       << trace.command() << "` (" << trace.status().text() << ")";
+  if (refused.empty())
+    *out << ", saved in " << run.save_path;
+  else
+    *out << ", not saved: " << refused;
+}
+
+}  // namespace sysassert

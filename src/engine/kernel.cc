@@ -1,0 +1,148 @@
+#include "engine/kernel.h"
+
+#include <elf.h>
+#include <fcntl.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace sysassert::engine {
+namespace {
+
+// ptrace(2) through its varargs wrapper, with 0 or errno as the answer.
+int Ptrace(int request, pid_t tid, unsigned long address, unsigned long data) {
+  const long answer = ptrace(static_cast<__ptrace_request>(request), tid, address, data);
+  return answer < 0 ? errno : 0;
+}
+
+int RequestFor(ResumeTo to) {
+  switch (to) {
+    case ResumeTo::kNextCall:
+      return PTRACE_SYSCALL;
+    case ResumeTo::kEvent:
+      return PTRACE_CONT;
+    case ResumeTo::kListen:
+      return PTRACE_LISTEN;
+    case ResumeTo::kStep:
+      return PTRACE_SINGLESTEP;
+    case ResumeTo::kDetached:
+      return PTRACE_DETACH;
+  }
+  return PTRACE_CONT;
+}
+
+std::string ProcPath(pid_t tid, const char* name) {
+  return "/proc/" + std::to_string(tid) + "/" + name;
+}
+
+template <typename Auxv>
+unsigned long EntryOf(std::istream& auxv) {
+  Auxv entry;
+  while (auxv.read(reinterpret_cast<char*>(&entry), sizeof entry)) {
+    if (entry.a_type == AT_ENTRY) return entry.a_un.a_val;
+  }
+  return 0;
+}
+
+class SystemKernel : public Kernel {
+ public:
+  Waited Wait() override {
+    Waited waited;
+    waited.tid = waitpid(-1, &waited.status, __WALL);
+    if (waited.tid < 0) waited.error_number = errno;
+    return waited;
+  }
+  int Seize(pid_t tid, unsigned long options) override {
+    return Ptrace(PTRACE_SEIZE, tid, 0, options);
+  }
+  int Interrupt(pid_t tid) override { return Ptrace(PTRACE_INTERRUPT, tid, 0, 0); }
+  int Resume(pid_t tid, ResumeTo to, int signal) override {
+    return Ptrace(RequestFor(to), tid, 0, static_cast<unsigned long>(signal));
+  }
+  int SyscallInfo(pid_t tid, struct __ptrace_syscall_info* info) override {
+    return Ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof *info,
+                  reinterpret_cast<unsigned long>(info));
+  }
+  int EventMessage(pid_t tid, unsigned long* message) override {
+    return Ptrace(PTRACE_GETEVENTMSG, tid, 0, reinterpret_cast<unsigned long>(message));
+  }
+  int SignalInfo(pid_t tid, siginfo_t* info) override {
+    return Ptrace(PTRACE_GETSIGINFO, tid, 0, reinterpret_cast<unsigned long>(info));
+  }
+  int GetRegisters(pid_t tid, struct user_regs_struct* registers) override {
+    return Ptrace(PTRACE_GETREGS, tid, 0, reinterpret_cast<unsigned long>(registers));
+  }
+  int SetRegisters(pid_t tid, const struct user_regs_struct& registers) override {
+    return Ptrace(PTRACE_SETREGS, tid, 0, reinterpret_cast<unsigned long>(&registers));
+  }
+  int SetUser(pid_t tid, std::size_t offset, unsigned long value) override {
+    return Ptrace(PTRACE_POKEUSER, tid, offset, value);
+  }
+  int PeekWord(pid_t tid, unsigned long address, unsigned long* word) override {
+    errno = 0;  // the wrapper returns the word itself, so that only errno tells
+    *word = static_cast<unsigned long>(ptrace(PTRACE_PEEKDATA, tid, address, nullptr));
+    return errno;
+  }
+  int PokeWord(pid_t tid, unsigned long address, unsigned long word) override {
+    return Ptrace(PTRACE_POKEDATA, tid, address, word);
+  }
+  int Kill(pid_t pid, int signal) override { return kill(pid, signal) != 0 ? errno : 0; }
+
+  pid_t ThreadGroup(pid_t tid) override {
+    std::ifstream status(ProcPath(tid, "status"));
+    std::string key;
+    while (status >> key) {
+      if (key == "Tgid:") {
+        pid_t group = 0;
+        status >> group;
+        return group;
+      }
+      status.ignore(4096, '\n');
+    }
+    return 0;
+  }
+
+  unsigned long EntryPoint(pid_t pid) override {
+    std::ifstream auxv(ProcPath(pid, "auxv"), std::ios::binary);
+    std::uint32_t words[2];
+    // A vector of 64-bit pairs begins with a small type, whose upper half is zero; one of 32-bit
+    // pairs with a type and a value.
+    if (!auxv.read(reinterpret_cast<char*>(words), sizeof words)) return 0;
+    const bool wide = words[1] == 0;
+    auxv.seekg(0);
+    if (!wide) return EntryOf<Elf32_auxv_t>(auxv);
+    return EntryOf<Elf64_auxv_t>(auxv);
+  }
+
+  bool IsExecutable(pid_t pid, unsigned long address) override {
+    std::ifstream maps(ProcPath(pid, "maps"));
+    std::string line;
+    while (std::getline(maps, line)) {
+      unsigned long first = 0;
+      unsigned long last = 0;
+      char permissions[5] = {};
+      if (std::sscanf(line.c_str(), "%lx-%lx %4s", &first, &last, permissions) == 3 &&
+          address >= first && address < last) {
+        return permissions[2] == 'x';
+      }
+    }
+    return false;
+  }
+};
+
+}  // namespace
+
+Kernel& RealKernel() {
+  static SystemKernel kernel;
+  return kernel;
+}
+
+}  // namespace sysassert::engine

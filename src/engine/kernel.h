@@ -1,0 +1,62 @@
+// Kernel: the one seam to wait(2) and ptrace(2). The real one is a thin shell; tests script one.
+#ifndef SYSASSERT_ENGINE_KERNEL_H_
+#define SYSASSERT_ENGINE_KERNEL_H_
+
+#include <sys/ptrace.h>
+#include <sys/types.h>
+#include <sys/user.h>
+
+#include <csignal>
+#include <optional>
+#include <string>
+
+namespace sysassert::engine {
+
+// How a stopped thread goes on.
+enum class ResumeTo {
+  kNextCall,  // PTRACE_SYSCALL: stop at the next entry or exit
+  kEvent,     // PTRACE_CONT: stop at the next event, a filter's included
+  kListen,    // PTRACE_LISTEN: stay in the group stop, and report its end
+  kStep,      // PTRACE_SINGLESTEP
+  kDetached,  // PTRACE_DETACH
+};
+
+class Kernel {
+ public:
+  virtual ~Kernel() = default;
+
+  struct Waited {
+    pid_t tid = -1;  // -1: nothing, see error_number
+    int status = 0;
+    int error_number = 0;  // EINTR: look at what wants attention; ECHILD: nobody is left
+  };
+  virtual Waited Wait() = 0;  // for any tracee, threads included (__WALL)
+
+  // All answer 0 or an errno; ESRCH means the tracee died meanwhile, which is a fact and not an
+  // error.
+  virtual int Seize(pid_t tid, unsigned long options) = 0;
+  virtual int Interrupt(pid_t tid) = 0;
+  virtual int Resume(pid_t tid, ResumeTo to, int signal) = 0;
+  virtual int SyscallInfo(pid_t tid, struct __ptrace_syscall_info* info) = 0;
+  virtual int EventMessage(pid_t tid, unsigned long* message) = 0;
+  virtual int SignalInfo(pid_t tid, siginfo_t* info) = 0;
+  virtual int GetRegisters(pid_t tid, struct user_regs_struct* registers) = 0;
+  virtual int SetRegisters(pid_t tid, const struct user_regs_struct& registers) = 0;
+  virtual int SetUser(pid_t tid, std::size_t offset, unsigned long value) = 0;  // PTRACE_POKEUSER
+  virtual int PeekWord(pid_t tid, unsigned long address, unsigned long* word) = 0;
+  virtual int PokeWord(pid_t tid, unsigned long address, unsigned long word) = 0;
+  virtual int Kill(pid_t pid, int signal) = 0;
+
+  // From /proc. ThreadGroup answers 0 if the thread is gone; EntryPoint (AT_ENTRY) answers 0 if it
+  // cannot be read.
+  virtual pid_t ThreadGroup(pid_t tid) = 0;
+  virtual unsigned long EntryPoint(pid_t pid) = 0;
+  virtual bool IsExecutable(pid_t pid, unsigned long address) = 0;
+};
+
+// The machine's own.
+Kernel& RealKernel();
+
+}  // namespace sysassert::engine
+
+#endif  // SYSASSERT_ENGINE_KERNEL_H_

@@ -1,0 +1,180 @@
+#include "engine/tracer.h"
+
+#include <sys/ptrace.h>
+
+#include <cerrno>
+#include <csignal>
+#include <utility>
+
+#include "engine/tracer_state.h"
+
+namespace sysassert::engine {
+namespace {
+
+unsigned long SeizeOptions(bool kill_on_exit) {
+  unsigned long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEFORK |
+                          PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACESECCOMP;
+  if (kill_on_exit) options |= PTRACE_O_EXITKILL;
+  return options;
+}
+
+}  // namespace
+
+Tracer::Tracer(Kernel& kernel, events::Observer& observer, const TracerOptions& options)
+    : kernel_(kernel), observer_(observer), options_(options) {}
+
+Tracer::~Tracer() = default;
+
+Status Tracer::Seize(pid_t tid, bool launched) {
+  if (int refused = kernel_.Seize(tid, SeizeOptions(launched && options_.kill_on_exit));
+      refused != 0) {
+    return Error{"PTRACE_SEIZE " + std::to_string(tid), refused, "",
+                 "`sysassert doctor` finds the cause"};
+  }
+  if (int refused = kernel_.Interrupt(tid); refused != 0) {
+    return Error{"PTRACE_INTERRUPT " + std::to_string(tid), refused, "",
+                 "`sysassert doctor` finds the cause"};
+  }
+  auto process = std::make_shared<Process>();
+  process->pid = launched ? tid : kernel_.ThreadGroup(tid);
+  process->filtered = options_.filtered;
+  root_ = tid;
+  Thread& root = Add(tid, std::move(process));
+  root.awaits_first_stop = true;
+  observer_.OnRoot(root.ids);
+  return Unit{};
+}
+
+void Tracer::Run(const std::function<void()>& attend) {
+  while (true) {
+    const Kernel::Waited waited = kernel_.Wait();
+    if (waited.tid > 0) {
+      ++stops_;
+      Dispatch(waited.tid, WaitStatus(waited.status));
+    } else if (waited.error_number != EINTR) {
+      return;  // ECHILD: everyone has ended or was released
+    }
+    attend();
+  }
+}
+
+void Tracer::KillAll() {
+  for (const auto& [tid, thread] : threads_) kernel_.Kill(thread->process->pid, SIGKILL);
+}
+
+void Tracer::SignalRoot(int signal) {
+  if (!root_ended_) kernel_.Kill(root_, signal);
+}
+
+Tracer::Thread& Tracer::Add(pid_t tid, std::shared_ptr<Process> process) {
+  auto thread = std::make_unique<Thread>();
+  thread->ids.tid = tid;
+  thread->ids.pid = process->pid;
+  if (free_slots_.empty()) {
+    thread->ids.slot = slots_++;
+  } else {
+    thread->ids.slot = free_slots_.back();
+    free_slots_.pop_back();
+  }
+  thread->process = std::move(process);
+  auto& place = threads_[tid];
+  place = std::move(thread);
+  return *place;
+}
+
+Tracer::Thread* Tracer::Find(pid_t tid) {
+  // Stops come in runs of one thread.
+  if (last_found_ != nullptr && last_found_->ids.tid == tid) return last_found_;
+  const auto found = threads_.find(tid);
+  if (found == threads_.end()) return nullptr;
+  return last_found_ = found->second.get();
+}
+
+void Tracer::Forget(pid_t tid) {
+  const auto found = threads_.find(tid);
+  if (found == threads_.end()) return;
+  last_found_ = nullptr;
+  free_slots_.push_back(found->second->ids.slot);
+  threads_.erase(found);
+}
+
+void Tracer::Dispatch(pid_t tid, const WaitStatus& status) {
+  Thread* thread = Find(tid);
+  if (thread == nullptr) {
+    // A child may stop before its parent's event names it, or after. One that ended was superseded
+    // by an exec.
+    if (!status.ended()) early_[tid] = status.raw();
+    return;
+  }
+  if (status.ended()) return OnEnd(*thread, status);
+  if (releasing_) return Release(*thread, Stopped(kernel_, tid));
+  if (std::exchange(thread->awaited, false)) --thread->process->awaited;
+  const std::shared_ptr<Process> process = thread->process;
+  Stopped stopped(kernel_, tid);
+  switch (status.kind()) {
+    case WaitStatus::Kind::kSyscall:
+      OnSyscallStop(*thread, std::move(stopped));
+      break;
+    case WaitStatus::Kind::kEvent:
+      OnEvent(*thread, std::move(stopped), status.value());
+      break;
+    case WaitStatus::Kind::kGroupStop:
+      std::move(stopped).Resume(ResumeTo::kListen);
+      break;
+    case WaitStatus::Kind::kInterrupted:
+      OnInterrupted(*thread, std::move(stopped));
+      break;
+    case WaitStatus::Kind::kSignal:
+      OnSignal(*thread, std::move(stopped), status.value());
+      break;
+    case WaitStatus::Kind::kExited:
+    case WaitStatus::Kind::kKilled:
+      break;
+  }
+  ReleaseHeld(*process);
+}
+
+ResumeTo Tracer::NextStop(const Thread& thread) const {
+  const bool every_call = !thread.process->filtered || thread.process->full_stops;
+  return every_call || (thread.in_call && thread.wants_exit) ? ResumeTo::kNextCall
+                                                             : ResumeTo::kEvent;
+}
+
+void Tracer::Continue(Thread& thread, Stopped stopped, int signal) {
+  const bool step = thread.process->main.stepping() && thread.ids.tid == thread.ids.pid;
+  std::move(stopped).Resume(step ? ResumeTo::kStep : NextStop(thread), signal);
+}
+
+void Tracer::OnInterrupted(Thread& thread, Stopped stopped) {
+  if (std::exchange(thread.awaits_first_stop, false)) {
+    thread.process->main.Rearm(kernel_, thread.ids.tid);
+    RestoreClone(thread, stopped);
+  }
+  Continue(thread, std::move(stopped));
+}
+
+void Tracer::OnSignal(Thread& thread, Stopped stopped, int signal) {
+  siginfo_t info{};
+  const bool known = kernel_.SignalInfo(stopped.tid(), &info) == 0;
+  MainFinder& main = thread.process->main;
+  if (signal == SIGTRAP && known && main.active() &&
+      (info.si_code == TRAP_HWBKPT || info.si_code == TRAP_TRACE)) {
+    const MainFinder::Answer answer = main.OnTrap(kernel_, stopped.tid());
+    if (answer != MainFinder::Answer::kNotOurs) return OnMain(thread, std::move(stopped), answer);
+  } else if (main.stepping()) {
+    observer_.OnMain(thread.ids, main.GiveUp(kernel_, stopped.tid()) == MainFinder::Answer::kMain);
+  }
+  const bool has_sender = known && info.si_code <= 0;
+  observer_.OnSignal(thread.ids, {signal, known ? info.si_code : 0, has_sender ? info.si_pid : 0});
+  // Delivered exactly once, with the siginfo that the kernel holds for this stop.
+  Continue(thread, std::move(stopped), signal);
+}
+
+void Tracer::OnMain(Thread& thread, Stopped stopped, MainFinder::Answer answer) {
+  if (answer == MainFinder::Answer::kMain || answer == MainFinder::Answer::kEntryOnly) {
+    observer_.OnMain(thread.ids, answer == MainFinder::Answer::kMain);
+  }
+  Continue(thread, std::move(stopped));
+}
+
+}  // namespace sysassert::engine

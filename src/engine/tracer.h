@@ -1,0 +1,99 @@
+// Tracer: the loop of wait, classify, act, resume over every thread of a run. Knows processes and
+// calls, not what they mean: that is its Observer's.
+#ifndef SYSASSERT_ENGINE_TRACER_H_
+#define SYSASSERT_ENGINE_TRACER_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/kernel.h"
+#include "engine/main_finder.h"
+#include "engine/stopped.h"
+#include "engine/wait_status.h"
+#include "events/observer.h"
+#include "sysassert/result.h"
+
+namespace sysassert::engine {
+
+struct TracerOptions {
+  bool filtered =
+      false;  // the root carries a seccomp filter: calls stop there, and not at PTRACE_SYSCALL
+  bool kill_on_exit = true;      // PTRACE_O_EXITKILL: never for what we did not launch
+  bool find_main = true;         // after each exec
+  bool wait_for_orphans = true;  // else the root's end ends the run
+};
+
+class Tracer {
+ public:
+  Tracer(Kernel& kernel, events::Observer& observer, const TracerOptions& options);
+  ~Tracer();
+  Tracer(const Tracer&) = delete;
+  Tracer& operator=(const Tracer&) = delete;
+
+  // Seizes a thread as the root of the run: a child that waits at its gate, or (launched == false)
+  // one that is there already.
+  Status Seize(pid_t tid, bool launched);
+  // Serves stops until no tracee is left. `attend` is called when a signal interrupted the wait; it
+  // may call KillAll or SignalRoot.
+  void Run(const std::function<void()>& attend);
+
+  void KillAll();
+  void SignalRoot(int signal);
+  bool root_ended() const { return root_ended_; }
+  int root_status() const { return root_status_; }
+  std::size_t threads() const { return threads_.size(); }
+  std::uint64_t stops() const { return stops_; }
+
+ private:
+  struct Process;
+  struct Thread;
+  using Info = struct __ptrace_syscall_info;
+
+  void Dispatch(pid_t tid, const WaitStatus& status);
+  void OnEnd(Thread& thread, const WaitStatus& status);
+  void OnSyscallStop(Thread& thread, Stopped stopped);
+  void OnEntry(Thread& thread, Stopped stopped, const Info& info);
+  void OnExit(Thread& thread, Stopped stopped, const Info& info);
+  void OnEvent(Thread& thread, Stopped stopped, int event);
+  void OnBirth(Thread& parent, Stopped stopped);
+  void OnExec(Thread& thread, Stopped stopped);
+  void OnSignal(Thread& thread, Stopped stopped, int signal);
+  void OnMain(Thread& thread, Stopped stopped, MainFinder::Answer answer);
+  void OnInterrupted(Thread& thread, Stopped stopped);
+
+  bool BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
+  void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
+  void RestoreClone(Thread& thread, const Stopped& stopped);
+  void SkipCall(const Stopped& stopped);
+  void GoToFullStops(Thread& caller, Stopped stopped);
+  void ReleaseHeld(Process& process);
+  void Release(Thread& thread, Stopped stopped);
+  void Continue(Thread& thread, Stopped stopped, int signal = 0);
+  ResumeTo NextStop(const Thread& thread) const;
+
+  Thread& Add(pid_t tid, std::shared_ptr<Process> process);
+  Thread* Find(pid_t tid);
+  void Forget(pid_t tid);
+
+  Kernel& kernel_;
+  events::Observer& observer_;
+  TracerOptions options_;
+  std::unordered_map<pid_t, std::unique_ptr<Thread>> threads_;
+  std::unordered_map<pid_t, int>
+      early_;  // first stops of children whose parent's event has not come yet
+  Thread* last_found_ = nullptr;
+  std::vector<events::Slot> free_slots_;
+  events::Slot slots_ = 0;
+  pid_t root_ = 0;
+  bool root_ended_ = false;
+  int root_status_ = 0;
+  bool releasing_ = false;
+  std::uint64_t stops_ = 0;
+};
+
+}  // namespace sysassert::engine
+
+#endif  // SYSASSERT_ENGINE_TRACER_H_

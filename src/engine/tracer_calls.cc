@@ -1,0 +1,237 @@
+// The tracer's half about system calls: entries, exits, and the few calls that it must change or
+// act on before they run.
+#include <linux/audit.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <utility>
+
+#include "engine/tracer.h"
+#include "engine/tracer_state.h"
+#include "tables/row.h"
+
+namespace sysassert::engine {
+namespace {
+
+constexpr int kX32Bit = 0x40000000;
+
+Abi AbiOf(const struct __ptrace_syscall_info& info, int number) {
+  switch (info.arch) {
+    case AUDIT_ARCH_I386:
+      return Abi::kI386;
+    case AUDIT_ARCH_AARCH64:
+      return Abi::kAarch64;
+    default:
+      return (number & kX32Bit) != 0 && number >= 0 ? Abi::kX32 : Abi::kX86_64;
+  }
+}
+
+events::Entry EntryOf(const struct __ptrace_syscall_info& info) {
+  // At a filter's stop the same union holds the same number and arguments, one field further on.
+  const bool at_filter = info.op == PTRACE_SYSCALL_INFO_SECCOMP;
+  events::Entry entry;
+  entry.number = static_cast<int>(at_filter ? info.seccomp.nr : info.entry.nr);
+  entry.abi = AbiOf(info, entry.number);
+  for (std::size_t i = 0; i < entry.args.size(); ++i) {
+    entry.args[i] = at_filter ? info.seccomp.args[i] : info.entry.args[i];
+  }
+  entry.instruction = info.instruction_pointer;
+  entry.stack = info.stack_pointer;
+  return entry;
+}
+
+// The flags of a clone, fork or vfork in flight.
+events::Birth BirthOf(Sysno id, std::uint64_t flags) {
+  events::Birth birth;
+  birth.flags_known = true;
+  if (id == Sysno::clone || id == Sysno::clone3) {
+    birth.is_thread = (flags & CLONE_THREAD) != 0;
+    birth.shares_files = (flags & CLONE_FILES) != 0;
+    birth.shares_fs = (flags & CLONE_FS) != 0;
+  }
+  return birth;
+}
+
+}  // namespace
+
+void Tracer::OnSyscallStop(Thread& thread, Stopped stopped) {
+  Info info{};
+  if (kernel_.SyscallInfo(stopped.tid(), &info) != 0)
+    return Continue(thread, std::move(stopped));  // it died
+  if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
+    OnEntry(thread, std::move(stopped), info);
+  } else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
+    OnExit(thread, std::move(stopped), info);
+  } else {
+    Continue(thread, std::move(stopped));
+  }
+}
+
+void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
+  const events::Entry entry = EntryOf(info);
+  thread.in_call = true;
+  thread.skip_with = 0;
+  thread.wants_exit = false;
+  const events::Decision decision = observer_.OnEntry(thread.ids, entry);
+  switch (decision.kind) {
+    case events::Decision::Kind::kPass:
+      break;
+    case events::Decision::Kind::kWatchExit:
+      thread.wants_exit = true;
+      break;
+    case events::Decision::Kind::kDetach:
+      thread.wants_exit = true;
+      thread.detach_at_exit = true;
+      break;
+    case events::Decision::Kind::kSkip:
+      thread.wants_exit = true;
+      thread.skip_with = decision.error_number;
+      SkipCall(stopped);
+      break;
+  }
+  const bool hold = BeforeCall(thread, stopped, entry);
+  if (!thread.wants_exit && !thread.cloning)
+    thread.in_call = !thread.process->filtered || thread.process->full_stops;
+  if (hold) return GoToFullStops(thread, std::move(stopped));
+  Continue(thread, std::move(stopped));
+}
+
+// Acts on the calls that could blind us. True where every sibling must go to full stops before this
+// call runs.
+bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry) {
+  const Sysno id = tables::FromNumber(entry.abi, entry.number);
+  switch (id) {
+    case Sysno::fork:
+    case Sysno::vfork:
+      thread.birth = BirthOf(id, 0);
+      return false;
+    case Sysno::clone:
+    case Sysno::clone3:
+      ClearUntraced(thread, stopped, entry);
+      return false;
+    case Sysno::seccomp:
+      return thread.process->filtered && !thread.process->full_stops &&
+             entry.args[0] == SECCOMP_SET_MODE_FILTER;
+    case Sysno::prctl:
+      return thread.process->filtered && !thread.process->full_stops &&
+             entry.args[0] == PR_SET_SECCOMP;
+    default:
+      return false;
+  }
+}
+
+// A child made with CLONE_UNTRACED would run unseen; the flag is no part of what the program asks
+// for besides.
+void Tracer::ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry) {
+  const bool is_clone3 = tables::FromNumber(entry.abi, entry.number) == Sysno::clone3;
+  unsigned long flags = entry.args[0];
+  if (is_clone3 && kernel_.PeekWord(stopped.tid(), entry.args[0], &flags) != 0) flags = 0;
+  thread.birth = BirthOf(Sysno::clone, flags);
+  if ((flags & CLONE_UNTRACED) == 0) return;
+  const unsigned long cleared = flags & ~static_cast<unsigned long>(CLONE_UNTRACED);
+  int refused = 0;
+  if (is_clone3) {
+    refused = kernel_.PokeWord(stopped.tid(), entry.args[0], cleared);
+  } else {
+    struct user_regs_struct registers {};
+    refused = kernel_.GetRegisters(stopped.tid(), &registers);
+    (entry.abi == Abi::kI386 ? registers.rbx : registers.rdi) = cleared;
+    if (refused == 0) refused = kernel_.SetRegisters(stopped.tid(), registers);
+  }
+  if (refused != 0) {
+    observer_.OnBlindSpot(BlindSpot::kUntracedClone, thread.ids,
+                          "CLONE_UNTRACED could not be cleared");
+    return;
+  }
+  observer_.OnNote("CLONE_UNTRACED was cleared from a clone by thread " +
+                   std::to_string(thread.ids.tid));
+  thread.cloning = entry;
+  thread.cloning->args[0] = is_clone3 ? entry.args[0] : flags;
+  thread.wants_exit = true;  // to put the flag back
+}
+
+// Puts back what ClearUntraced changed, in the parent and in a child that has a copy.
+void Tracer::RestoreClone(Thread& thread, const Stopped& stopped) {
+  if (!thread.cloning) return;
+  const events::Entry entry = *std::exchange(thread.cloning, std::nullopt);
+  if (tables::FromNumber(entry.abi, entry.number) == Sysno::clone3) {
+    unsigned long flags = 0;
+    if (kernel_.PeekWord(stopped.tid(), entry.args[0], &flags) == 0) {
+      kernel_.PokeWord(stopped.tid(), entry.args[0], flags | CLONE_UNTRACED);
+    }
+    return;
+  }
+  struct user_regs_struct registers {};
+  if (kernel_.GetRegisters(stopped.tid(), &registers) != 0) return;
+  (entry.abi == Abi::kI386 ? registers.rbx : registers.rdi) = entry.args[0];
+  kernel_.SetRegisters(stopped.tid(), registers);
+}
+
+// A call number of -1 makes the kernel skip the call; its result is set at the exit stop.
+void Tracer::SkipCall(const Stopped& stopped) {
+  struct user_regs_struct registers {};
+  if (kernel_.GetRegisters(stopped.tid(), &registers) != 0) return;
+  registers.orig_rax = ~0ULL;
+  kernel_.SetRegisters(stopped.tid(), registers);
+}
+
+void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
+  events::Exit exit;
+  exit.result = info.exit.rval;
+  exit.failed = info.exit.is_error != 0;
+  if (thread.skip_with != 0) {
+    exit.result = -std::exchange(thread.skip_with, 0);
+    exit.failed = true;
+    struct user_regs_struct registers {};
+    if (kernel_.GetRegisters(stopped.tid(), &registers) == 0) {
+      registers.rax = static_cast<unsigned long long>(exit.result);
+      kernel_.SetRegisters(stopped.tid(), registers);
+    }
+  }
+  RestoreClone(thread, stopped);
+  // A child's first stop may be the exit of the clone that made it: its entry was its parent's.
+  if (std::exchange(thread.in_call, false) && std::exchange(thread.wants_exit, false))
+    observer_.OnExit(thread.ids, exit);
+  if (std::exchange(thread.detach_at_exit, false)) return Release(thread, std::move(stopped));
+  Continue(thread, std::move(stopped));
+}
+
+// Ends an observation: this thread now, and whoever it made since at their next stop.
+void Tracer::Release(Thread& thread, Stopped stopped) {
+  releasing_ = true;
+  std::move(stopped).Resume(ResumeTo::kDetached);
+  observer_.OnEnd(thread.ids, -1);
+  Forget(thread.ids.tid);
+  for (const auto& [tid, other] : threads_) kernel_.Interrupt(tid);
+}
+
+// A filter of the tracee's own may answer a call before ours is asked, and then nothing stops. So
+// every thread that it will reach stops at every call from now on; the caller waits until they do.
+void Tracer::GoToFullStops(Thread& caller, Stopped stopped) {
+  Process& process = *caller.process;
+  process.full_stops = true;
+  for (const auto& [tid, sibling] : threads_) {
+    if (sibling->process.get() != &process || tid == caller.ids.tid || sibling->awaits_first_stop)
+      continue;
+    if (kernel_.Interrupt(tid) == 0) {
+      sibling->awaited = true;
+      ++process.awaited;
+    }
+  }
+  process.held = std::move(stopped);
+}
+
+void Tracer::ReleaseHeld(Process& process) {
+  if (!process.held || process.awaited > 0) return;
+  Stopped stopped = std::move(*process.held);
+  process.held.reset();
+  Thread* caller = Find(stopped.tid());
+  SYSASSERT_CHECK(caller != nullptr);
+  Continue(*caller, std::move(stopped));
+}
+
+}  // namespace sysassert::engine

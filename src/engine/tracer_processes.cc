@@ -1,0 +1,120 @@
+// The tracer's half about processes: births, execs and ends.
+#include <sys/ptrace.h>
+
+#include <utility>
+#include <vector>
+
+#include "engine/tracer.h"
+#include "engine/tracer_state.h"
+
+namespace sysassert::engine {
+
+void Tracer::OnEvent(Thread& thread, Stopped stopped, int event) {
+  switch (event) {
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_VFORK:
+    case PTRACE_EVENT_CLONE:
+      return OnBirth(thread, std::move(stopped));
+    case PTRACE_EVENT_EXEC:
+      return OnExec(thread, std::move(stopped));
+    case PTRACE_EVENT_SECCOMP: {
+      // Under full stops the entry stop of this call has been served already: one call.
+      Info info{};
+      if (thread.in_call || kernel_.SyscallInfo(stopped.tid(), &info) != 0)
+        return Continue(thread, std::move(stopped));
+      return OnEntry(thread, std::move(stopped), info);
+    }
+    default:
+      return Continue(thread, std::move(stopped));
+  }
+}
+
+void Tracer::OnBirth(Thread& parent, Stopped stopped) {
+  unsigned long message = 0;
+  if (kernel_.EventMessage(stopped.tid(), &message) != 0)
+    return Continue(parent, std::move(stopped));
+  const auto tid = static_cast<pid_t>(message);
+  events::Birth birth = std::exchange(parent.birth, events::Birth{});
+  if (!birth.flags_known) birth.is_thread = kernel_.ThreadGroup(tid) == parent.ids.pid;
+  std::shared_ptr<Process> process = parent.process;
+  if (!birth.is_thread) {
+    process = std::make_shared<Process>();
+    process->pid = tid;
+    process->filtered = parent.process->filtered;
+    process->full_stops = parent.process->full_stops;
+    process->main = parent.process->main;
+  }
+  Thread& child = Add(tid, std::move(process));
+  child.awaits_first_stop = true;
+  child.cloning = parent.cloning;
+  observer_.OnBirth(parent.ids, child.ids, birth);
+  Continue(parent, std::move(stopped));
+  if (const auto early = early_.find(tid); early != early_.end()) {
+    const WaitStatus status(early->second);
+    early_.erase(early);
+    Dispatch(tid, status);
+  }
+}
+
+void Tracer::OnExec(Thread& thread, Stopped stopped) {
+  unsigned long message = 0;
+  if (kernel_.EventMessage(stopped.tid(), &message) != 0)
+    return Continue(thread, std::move(stopped));
+  const auto former = static_cast<pid_t>(message);
+  const pid_t pid = stopped.tid();
+  const std::shared_ptr<Process> process = thread.process;
+  // The threads that the exec ended are gone without a word; the one that made it has the leader's
+  // id now.
+  std::vector<pid_t> gone;
+  for (const auto& [tid, other] : threads_) {
+    if (other->process == process && tid != former) gone.push_back(tid);
+  }
+  if (process->held && process->held->tid() != former) {
+    std::move(*process->held).Resume(ResumeTo::kEvent);  // answers ESRCH: it is gone as well
+    process->held.reset();
+  }
+  for (pid_t tid : gone) {
+    observer_.OnEnd(threads_[tid]->ids, -1);
+    Forget(tid);
+  }
+  if (former != pid) {
+    auto node = threads_.extract(former);
+    if (node.empty()) {  // its birth was never seen: an attached process's past
+      Thread& fresh = Add(pid, process);
+      observer_.OnBirth(fresh.ids, fresh.ids, events::Birth{});
+    } else {
+      node.key() = pid;
+      last_found_ = nullptr;
+      threads_.insert(std::move(node));
+    }
+  }
+  Thread& now = *threads_[pid];
+  const events::ThreadIds before =
+      std::exchange(now.ids, events::ThreadIds{pid, pid, now.ids.slot});
+  process->awaited = 0;
+  now.awaited = false;
+  observer_.OnExec(before, now.ids);
+  if (options_.find_main && !process->main.Arm(kernel_, pid)) observer_.OnMain(now.ids, false);
+  Continue(now, std::move(stopped));
+}
+
+void Tracer::OnEnd(Thread& thread, const WaitStatus& status) {
+  const std::shared_ptr<Process> process = thread.process;
+  const events::ThreadIds ids = thread.ids;
+  if (process->held && process->held->tid() == ids.tid) {
+    std::move(*process->held)
+        .Resume(ResumeTo::kEvent);  // it died while it was held: nothing is left to resume
+    process->held.reset();
+  }
+  if (std::exchange(thread.awaited, false)) --process->awaited;
+  observer_.OnEnd(ids, status.raw());
+  Forget(ids.tid);
+  ReleaseHeld(*process);
+  if (ids.tid == root_ && ids.pid == ids.tid) {
+    root_ended_ = true;
+    root_status_ = status.raw();
+    if (!options_.wait_for_orphans) KillAll();
+  }
+}
+
+}  // namespace sysassert::engine

@@ -1,0 +1,43 @@
+// What the tracer remembers of a process and of a thread. Private to tracer*.cc.
+#ifndef SYSASSERT_ENGINE_TRACER_STATE_H_
+#define SYSASSERT_ENGINE_TRACER_STATE_H_
+
+#include <memory>
+#include <optional>
+
+#include "engine/main_finder.h"
+#include "engine/stopped.h"
+#include "engine/tracer.h"
+#include "events/stop.h"
+
+namespace sysassert::engine {
+
+struct Tracer::Process {
+  pid_t pid = 0;
+  bool filtered = false;    // our filter is in force here
+  bool full_stops = false;  // it may be blind here: every call stops
+  MainFinder main;
+  // A caller held at the entry of a call that installs a filter, until every sibling has gone to
+  // full stops.
+  std::optional<Stopped> held;
+  int awaited = 0;  // siblings that have not stopped yet
+};
+
+struct Tracer::Thread {
+  events::ThreadIds ids;
+  std::shared_ptr<Process> process;
+  bool awaits_first_stop = false;
+  bool awaited = false;  // PTRACE_INTERRUPT was sent for the process's sake
+  bool in_call = false;  // its entry was seen
+  bool wants_exit = false;
+  bool detach_at_exit = false;
+  int skip_with = 0;  // errno of a call that was skipped
+  bool vforked = false;
+  std::optional<events::Entry>
+      cloning;          // a clone whose CLONE_UNTRACED was cleared, as it was passed
+  events::Birth birth;  // what a clone in flight asked for
+};
+
+}  // namespace sysassert::engine
+
+#endif  // SYSASSERT_ENGINE_TRACER_STATE_H_

@@ -1,0 +1,59 @@
+// What a stop tells, as plain values.
+#ifndef SYSASSERT_EVENTS_STOP_H_
+#define SYSASSERT_EVENTS_STOP_H_
+
+#include <array>
+#include <cstdint>
+
+#include "sysassert/call.h"
+
+namespace sysassert::events {
+
+// An address in the tracee. Never dereferenced here.
+enum class RemoteAddress : std::uint64_t {};
+
+// A dense, reused index of a live thread: an array index for whoever keeps state for each.
+using Slot = std::uint32_t;
+
+// A thread as the engine knows it.
+struct ThreadIds {
+  int tid = 0;
+  int pid = 0;  // its thread group
+  Slot slot = 0;
+};
+
+struct Entry {
+  Abi abi = Abi::kX86_64;
+  int number = 0;  // on `abi`
+  std::array<std::uint64_t, 6> args{};
+  std::uint64_t instruction = 0;  // where the call was made: tells a restart from a new call
+  std::uint64_t stack = 0;
+};
+
+struct Exit {
+  std::int64_t result = 0;  // raw: -errno, or -ERESTART*
+  bool failed = false;      // as the kernel says: mmap may return what looks like an errno
+};
+
+// How a thread or process came to be.
+struct Birth {
+  bool is_thread = false;     // CLONE_THREAD
+  bool shares_files = false;  // CLONE_FILES
+  bool shares_fs = false;     // CLONE_FS
+  bool flags_known = false;   // false: the clone call itself was not of interest
+};
+
+// What to do with a call, decided at its entry.
+struct Decision {
+  enum class Kind : std::uint8_t {
+    kPass,       // let it run; its exit is of no interest
+    kWatchExit,  // let it run, and stop at its exit
+    kSkip,       // the kernel skips it and `error_number` is its result
+    kDetach,     // let it run and release the thread at its exit (the end of an observation)
+  } kind = Kind::kWatchExit;
+  int error_number = 0;
+};
+
+}  // namespace sysassert::events
+
+#endif  // SYSASSERT_EVENTS_STOP_H_

@@ -1,0 +1,59 @@
+// Glob: path patterns, as policies and the matchers' Glob() write them.
+#ifndef SYSASSERT_GLOB_H_
+#define SYSASSERT_GLOB_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sysassert {
+
+// A compiled pattern; immutable, cheap to match, safe to share between threads.
+//
+//   ?  *      within one component; they match a leading dot
+//   **        a whole component: zero or more of them, so that `/a/**` includes `/a`
+//   /a/       the directory alone: the same as `/a`
+//   <num>     a whole run of digits
+//   <pid>     the same, where it can be a process id (1 to 4194304)
+//   <self>    `self`, `thread-self`, or the id of the process that made the call
+//
+// There are no braces and no brackets: lists do that, and `/usr/bin/[` exists. Slashes that repeat
+// count once. A relative pattern matches relative paths only, but one that begins with `**` matches
+// both. Matching takes time in proportion to pattern times path at worst; nothing is exponential.
+class PathGlob {
+ public:
+  explicit PathGlob(std::string_view pattern);
+
+  // `self_pid`: whose call it is, for <self>; 0 where it is not known. An empty path matches
+  // nothing.
+  bool Matches(std::string_view path, int self_pid = 0) const;
+
+  // No wildcard and no placeholder: only the path itself matches.
+  bool literal() const { return literal_; }
+  // The whole components before the first that is not literal: "/usr/lib" of "/usr/lib/**/*.so".
+  const std::string& literal_prefix() const { return prefix_; }
+
+ private:
+  struct Component {
+    std::string text;
+    bool any_depth = false;  // `**`
+    bool literal = false;
+  };
+  static bool ComponentMatches(const Component& component, std::string_view name, int self_pid);
+
+  std::vector<Component> components_;
+  std::string prefix_;
+  bool absolute_ = false;
+  bool literal_ = true;
+};
+
+// PathGlob(pattern).Matches(path); keep a PathGlob where many paths are asked about.
+bool GlobMatches(std::string_view pattern, std::string_view path, int self_pid = 0);
+
+// For names that are not paths (a thread's): `?` is any character and `*` any run of them, `/`
+// included.
+bool NameGlobMatches(std::string_view pattern, std::string_view name);
+
+}  // namespace sysassert
+
+#endif  // SYSASSERT_GLOB_H_

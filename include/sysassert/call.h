@@ -52,7 +52,7 @@ struct PathArgument {
   int argument = 0;             // its index among the arguments
   std::string_view passed;      // literal bytes; cut at PATH_MAX
   std::string_view resolved;    // absolute; empty where it could not be found out
-  FileIdentity file;            // of what is there after the call; unknown where nothing is
+  FileIdentity file;            // of what was there when the call was made; unknown where nothing was
   bool unreadable = false;      // the pointer could not be read, or only in part
 };
 

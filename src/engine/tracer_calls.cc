@@ -183,6 +183,7 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   events::Exit exit;
   exit.result = info.exit.rval;
   exit.failed = info.exit.is_error != 0;
+  exit.instruction = info.instruction_pointer;
   if (thread.skip_with != 0) {
     exit.result = -std::exchange(thread.skip_with, 0);
     exit.failed = true;

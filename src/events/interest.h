@@ -16,11 +16,11 @@ struct Interest {
   bool Wants(Sysno id) const { return everything || calls[static_cast<std::size_t>(id)]; }
 };
 
-// Calls whose every use must stop under any interest, since missing one could blind us or lose a
-// name: seccomp, clone3, exec, io_uring_setup, marks (the access and stat families are added by
-// `marks`). Part of each: prctl and clone, which the filter tests by argument.
-inline constexpr Sysno kFloor[] = {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat,
-                                   Sysno::io_uring_setup};
+// Calls whose every use stops under any interest. Missing one could blind us (seccomp, clone3, io_uring_setup), lose a program or a root (exec,
+// chroot and its kin), or make one call of two (rt_sigreturn tells a restart from a new call). Two more are in the floor in part, by
+// argument: prctl and clone. They are recorded only where they are of interest.
+inline constexpr Sysno kFloor[] = {Sysno::seccomp,  Sysno::clone3,     Sysno::execve,  Sysno::execveat, Sysno::io_uring_setup,
+                                   Sysno::chroot,   Sysno::pivot_root, Sysno::unshare, Sysno::setns,    Sysno::rt_sigreturn};
 
 }  // namespace sysassert::events
 

@@ -1,0 +1,414 @@
+#include "capture/call_capture.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <linux/sched.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <climits>
+#include <cstring>
+
+namespace sysassert::capture {
+namespace {
+
+using events::RemoteAddress;
+using tables::Length;
+using tables::Parameter;
+using tables::When;
+
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kMostPathFacts = 65536;
+constexpr std::size_t kMostStrings = 1024;  // of a vector
+constexpr std::size_t kMostVectorBytes = 32 * 1024;
+constexpr std::uint64_t kMostStructBytes = 1024;  // of one structure, or of an array of them
+
+int DirfdOf(const CallInFlight& call, const Parameter& parameter) {
+  return parameter.dirfd < 0
+             ? AT_FDCWD
+             : static_cast<int>(call.record.args[static_cast<std::size_t>(parameter.dirfd)]);
+}
+
+std::uint64_t ArgumentOf(const CallInFlight& call, const Parameter& parameter) {
+  return parameter.of < 0 ? 0 : call.record.args[static_cast<std::size_t>(parameter.of)];
+}
+
+}  // namespace
+
+CallCapture::CallCapture(Writer& writer, events::MemoryReader& memory, const Options& options)
+    : writer_(writer),
+      memory_(memory),
+      options_(options),
+      descriptors_(writer, options.keep_facts) {}
+
+bool CallCapture::ReadString(int tid, std::uint64_t address, std::size_t limit, std::string* out,
+                             bool* truncated) {
+  out->clear();
+  *truncated = false;
+  constexpr std::size_t kFirst = 256;  // most paths are shorter
+  std::size_t want = kFirst;
+  while (out->size() < limit) {
+    const std::uint64_t at = address + out->size();
+    const std::size_t bytes = std::min({want, kPage - at % kPage, limit - out->size()});
+    events::MemoryReader::Piece piece{RemoteAddress{at}, std::span(buffer_).first(bytes), 0};
+    memory_.Read(tid, {&piece, 1});
+    const auto* got = reinterpret_cast<const char*>(buffer_.data());
+    const auto* end = static_cast<const char*>(std::memchr(got, 0, piece.read));
+    out->append(got, end != nullptr ? static_cast<std::size_t>(end - got) : piece.read);
+    if (end != nullptr) return true;
+    if (piece.read < bytes) return false;
+    want = kPage;
+  }
+  *truncated = true;
+  return true;
+}
+
+std::string_view CallCapture::BaseOf(const Caller& caller, const CallInFlight& call,
+                                     const Parameter& parameter) {
+  const int dirfd = DirfdOf(call, parameter);
+  if (dirfd != AT_FDCWD) {
+    base_ = PathResolver::LinkOf(caller.tid, dirfd);
+    return base_;
+  }
+  if (caller.directory->cwd.empty() || !options_.keep_facts) {
+    caller.directory->cwd = PathResolver::WorkingDirectory(caller.tid);
+  }
+  return caller.directory->cwd;
+}
+
+bool CallCapture::FollowsLast(const Caller& caller, const CallInFlight& call,
+                              const Parameter& parameter) {
+  const std::uint64_t flags = ArgumentOf(call, parameter);
+  auto follows = [](std::uint64_t open_flags) {
+    const bool exclusive = (open_flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL);
+    return (open_flags & O_NOFOLLOW) == 0 && !exclusive;
+  };
+  switch (parameter.follow) {
+    case tables::Follow::kAlways:
+      return true;
+    case tables::Follow::kNever:
+      return false;
+    case tables::Follow::kUnlessAtNofollow:
+      return (flags & AT_SYMLINK_NOFOLLOW) == 0;
+    case tables::Follow::kIfAtFollow:
+      return (flags & AT_SYMLINK_FOLLOW) != 0;
+    case tables::Follow::kOpenFlags:
+      return follows(flags);
+    case tables::Follow::kOpenHow: {
+      std::uint64_t how_flags = 0;
+      events::MemoryReader::Piece piece{RemoteAddress{flags},
+                                        std::as_writable_bytes(std::span(&how_flags, 1)), 0};
+      memory_.Read(caller.tid, {&piece, 1});
+      return follows(how_flags);
+    }
+  }
+  return true;
+}
+
+void CallCapture::AddPath(CallInFlight& call, std::uint8_t argument, const Resolved& resolved) {
+  if (resolved.path.empty()) return;
+  const auto known = paths_.find(resolved.path);
+  if (known != paths_.end() && known->second.first == resolved.file) {
+    call.items.AddFact(ItemKind::kPath, argument, known->second.second);
+    return;
+  }
+  if (paths_.size() > kMostPathFacts) paths_.clear();
+  const std::uint32_t fact = writer_.AddPath(resolved.file, resolved.path);
+  paths_[resolved.path] = {resolved.file, fact};
+  call.items.AddFact(ItemKind::kPath, argument, fact);
+}
+
+void CallCapture::ResolvePath(const Caller& caller, CallInFlight& call, int argument,
+                              std::string_view passed) {
+  const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(argument)];
+  if (passed.empty())
+    return;  // AT_EMPTY_PATH, or ENOENT: the dirfd is the object, and is captured as such
+  const std::string_view base =
+      passed[0] == '/' ? std::string_view() : BaseOf(caller, call, parameter);
+  const bool follow = FollowsLast(caller, call, parameter);
+  AddPath(call, static_cast<std::uint8_t>(argument),
+          resolver_.Resolve(caller.tid, caller.pid, base, passed, follow));
+}
+
+void CallCapture::CapturePath(const Caller& caller, CallInFlight& call, int argument) {
+  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
+  bool truncated = false;
+  const bool readable = ReadString(caller.tid, address, PATH_MAX, &string_, &truncated);
+  const std::uint8_t flags =
+      static_cast<std::uint8_t>((truncated ? kTruncated : 0) | (readable ? 0 : kItemUnreadable));
+  call.items.AddBytes(ItemKind::kBytes, static_cast<std::uint8_t>(argument), flags,
+                      std::as_bytes(std::span(string_)));
+  // A null pointer is what was passed, and is seen in full (utimensat(fd, NULL, …)).
+  if (!readable && address != 0) call.record.flags |= kUnreadable;
+  if (passed_path_.empty()) passed_path_ = string_;
+  // An open that succeeds is named by its own descriptor, and one that fails is resolved then: only
+  // that answer is used.
+  if (readable && !truncated && call.row->ret != tables::Ret::kFd)
+    ResolvePath(caller, call, argument, string_);
+}
+
+std::uint64_t CallCapture::LengthOf(const Caller& caller, const CallInFlight& call,
+                                    const Parameter& parameter) {
+  switch (parameter.length) {
+    case Length::kNone:
+      return 0;
+    case Length::kFixed:
+      return parameter.size;
+    case Length::kArgument:
+      return ArgumentOf(call, parameter);
+    case Length::kArgumentElements:
+      return std::min<std::uint64_t>(ArgumentOf(call, parameter), 4096) * parameter.size;
+    case Length::kResult:
+      return call.record.result < 0 ? 0 : static_cast<std::uint64_t>(call.record.result);
+    case Length::kPointee: {
+      std::uint32_t length = 0;
+      events::MemoryReader::Piece piece{RemoteAddress{ArgumentOf(call, parameter)},
+                                        std::as_writable_bytes(std::span(&length, 1)), 0};
+      memory_.Read(caller.tid, {&piece, 1});
+      return piece.read == sizeof length ? length : 0;
+    }
+  }
+  return 0;
+}
+
+void CallCapture::CaptureBytes(const Caller& caller, CallInFlight& call, int argument,
+                               ItemKind kind) {
+  const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(argument)];
+  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
+  if (address == 0) return;
+  const std::uint64_t length = LengthOf(caller, call, parameter);
+  const bool text =
+      parameter.kind == ArgumentKind::kBytesIn || parameter.kind == ArgumentKind::kBytesOut;
+  const std::uint64_t bytes =
+      std::min<std::uint64_t>(length, text ? options_.string_limit : kMostStructBytes);
+  if (bytes == 0) return;
+  events::MemoryReader::Piece piece{RemoteAddress{address}, std::span(buffer_).first(bytes), 0};
+  memory_.Read(caller.tid, {&piece, 1});
+  std::uint8_t flags = bytes < length ? kTruncated : 0;
+  if (piece.read < bytes) {
+    flags |= kItemUnreadable;
+    // At exit the kernel has judged the pointer itself; at entry we may be the only ones who could
+    // not read it.
+    if (kind == ItemKind::kBytes) call.record.flags |= kUnreadable;
+  }
+  call.items.AddBytes(kind, static_cast<std::uint8_t>(argument), flags,
+                      std::span(buffer_).first(piece.read));
+}
+
+void CallCapture::CaptureVector(const Caller& caller, CallInFlight& call, int argument) {
+  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
+  if (address == 0) return;
+  const std::size_t word = call.record.abi == Abi::kI386 ? 4 : 8;
+  std::string strings;
+  std::uint8_t flags = 0;
+  for (std::size_t i = 0;; ++i) {
+    if (i == kMostStrings || strings.size() >= kMostVectorBytes) {
+      flags |= kTruncated;
+      break;
+    }
+    std::uint64_t pointer = 0;
+    events::MemoryReader::Piece piece{RemoteAddress{address + i * word},
+                                      std::as_writable_bytes(std::span(&pointer, 1)).first(word),
+                                      0};
+    memory_.Read(caller.tid, {&piece, 1});
+    if (piece.read != word) {
+      flags |= kItemUnreadable;
+      break;
+    }
+    if (pointer == 0) break;
+    bool truncated = false;
+    if (!ReadString(caller.tid, pointer, kMostVectorBytes - strings.size(), &string_, &truncated))
+      flags |= kItemUnreadable;
+    if (truncated) flags |= kTruncated;
+    strings += string_;
+    strings += '\0';
+  }
+  call.items.AddBytes(ItemKind::kVector, static_cast<std::uint8_t>(argument), flags,
+                      std::as_bytes(std::span(strings)));
+}
+
+void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
+  passed_path_.clear();
+  call.items.Clear();
+  for (int i = 0; i < call.row->count; ++i) {
+    const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(i)];
+    const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(i)]);
+    switch (parameter.kind) {
+      case ArgumentKind::kFd:
+      case ArgumentKind::kDirfd: {
+        const std::uint32_t fact = descriptors_.Lookup(*caller.files, caller.tid, value);
+        if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, static_cast<std::uint8_t>(i), fact);
+        break;
+      }
+      case ArgumentKind::kPath:
+        CapturePath(caller, call, i);
+        break;
+      case ArgumentKind::kString: {
+        bool truncated = false;
+        const std::uint64_t address = call.record.args[static_cast<std::size_t>(i)];
+        if (address == 0) break;
+        const bool readable = ReadString(caller.tid, address, PATH_MAX, &string_, &truncated);
+        call.items.AddBytes(ItemKind::kBytes, static_cast<std::uint8_t>(i),
+                            static_cast<std::uint8_t>((truncated ? kTruncated : 0) |
+                                                      (readable ? 0 : kItemUnreadable)),
+                            std::as_bytes(std::span(string_)));
+        break;
+      }
+      case ArgumentKind::kStringVector:
+        CaptureVector(caller, call, i);
+        break;
+      default:
+        if (parameter.length != Length::kNone && parameter.when == When::kEntry)
+          CaptureBytes(caller, call, i, ItemKind::kBytes);
+        break;
+    }
+  }
+}
+
+void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
+  const bool failed = (call.record.flags & kFailed) != 0;
+  if (call.row->ret == tables::Ret::kFd) {
+    if (!failed) {
+      AddOpened(caller, call);
+    } else {
+      for (int i = 0; i < call.row->count; ++i) {
+        if (call.row->parameters[static_cast<std::size_t>(i)].kind != ArgumentKind::kPath) continue;
+        bool truncated = false;
+        const std::uint64_t address = call.record.args[static_cast<std::size_t>(i)];
+        if (ReadString(caller.tid, address, PATH_MAX, &string_, &truncated) && !truncated)
+          ResolvePath(caller, call, i, std::string(string_));
+      }
+    }
+  }
+  if (failed) return;
+  for (int i = 0; i < call.row->count; ++i) {
+    const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(i)];
+    if (parameter.length != Length::kNone && parameter.when == When::kExit)
+      CaptureBytes(caller, call, i, ItemKind::kBytesOut);
+  }
+  KeepUp(caller, call);
+}
+
+// Every kind of call that makes a descriptor has its own way to ask for close-on-exec.
+bool CallCapture::Cloexec(const CallInFlight& call) const {
+  const auto& args = call.record.args;
+  switch (call.row->id) {
+    case Sysno::open:
+      return (args[1] & O_CLOEXEC) != 0;
+    case Sysno::openat:
+      return (args[2] & O_CLOEXEC) != 0;
+    case Sysno::socket:
+    case Sysno::socketpair:
+      return (args[1] & SOCK_CLOEXEC) != 0;
+    case Sysno::accept4:
+      return (args[3] & SOCK_CLOEXEC) != 0;
+    case Sysno::pipe2:
+      return (args[1] & O_CLOEXEC) != 0;
+    case Sysno::dup3:
+      return (args[2] & O_CLOEXEC) != 0;
+    case Sysno::epoll_create1:
+      return (args[0] & EPOLL_CLOEXEC) != 0;
+    case Sysno::eventfd2:
+    case Sysno::signalfd4:
+      return (args[call.row->id == Sysno::eventfd2 ? 1 : 3] & EFD_CLOEXEC) != 0;
+    case Sysno::timerfd_create:
+      return (args[1] & O_CLOEXEC) != 0;
+    case Sysno::inotify_init1:
+      return (args[0] & O_CLOEXEC) != 0;
+    case Sysno::memfd_create:
+      return (args[1] & 1U /* MFD_CLOEXEC */) != 0;
+    case Sysno::fcntl:
+    case Sysno::fcntl64:
+      return args[1] == F_DUPFD_CLOEXEC;
+    case Sysno::pidfd_open:
+    case Sysno::pidfd_getfd:
+    case Sysno::io_uring_setup:
+      return true;  // always so
+    default:
+      return false;
+  }
+}
+
+void CallCapture::AddOpened(const Caller& caller, CallInFlight& call) {
+  const auto fd = static_cast<int>(call.record.result);
+  std::uint32_t fact = kNoFact;
+  if (call.row->id == Sysno::dup || call.row->id == Sysno::dup2 || call.row->id == Sysno::dup3) {
+    const auto source = static_cast<int>(call.record.args[0]);
+    if (source == fd) return;
+    fact =
+        descriptors_.Duplicated(*caller.files, caller.tid, source, fd, call.index, Cloexec(call));
+  } else {
+    fact = descriptors_.Opened(*caller.files, caller.tid, fd, call.index, Cloexec(call));
+  }
+  if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
+}
+
+void CallCapture::AddOpenedPair(const Caller& caller, CallInFlight& call, int argument) {
+  int pair[2] = {-1, -1};
+  events::MemoryReader::Piece piece{
+      RemoteAddress{call.record.args[static_cast<std::size_t>(argument)]},
+      std::as_writable_bytes(std::span(pair)), 0};
+  memory_.Read(caller.tid, {&piece, 1});
+  if (piece.read != sizeof pair) return;
+  for (int fd : pair) {
+    const std::uint32_t fact =
+        descriptors_.Opened(*caller.files, caller.tid, fd, call.index, Cloexec(call));
+    if (fact != kNoFact)
+      call.items.AddFact(ItemKind::kOpened, static_cast<std::uint8_t>(argument), fact);
+  }
+}
+
+// The calls that change what a descriptor names, or where a path starts.
+void CallCapture::KeepUp(const Caller& caller, CallInFlight& call) {
+  const auto& args = call.record.args;
+  DescriptorTable& files = *caller.files;
+  switch (call.row->id) {
+    case Sysno::close:
+      files.Close(static_cast<int>(args[0]));
+      break;
+    case Sysno::close_range:
+      if ((args[2] & 4U /* CLOSE_RANGE_CLOEXEC */) == 0) {
+        files.CloseRange(static_cast<std::uint32_t>(args[0]), static_cast<std::uint32_t>(args[1]));
+      } else {
+        for (std::uint64_t fd = args[0]; fd <= args[1] && fd < files.size(); ++fd) {
+          descriptors_.SetCloexec(files, static_cast<int>(fd), true);
+        }
+      }
+      break;
+    case Sysno::pipe:
+    case Sysno::pipe2:
+      AddOpenedPair(caller, call, 0);
+      break;
+    case Sysno::socketpair:
+      AddOpenedPair(caller, call, 3);
+      break;
+    case Sysno::fcntl:
+    case Sysno::fcntl64:
+      if (args[1] == F_DUPFD || args[1] == F_DUPFD_CLOEXEC) {
+        const std::uint32_t fact = descriptors_.Duplicated(
+            files, caller.tid, static_cast<int>(args[0]), static_cast<int>(call.record.result),
+            call.index, Cloexec(call));
+        if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
+      } else if (args[1] == F_SETFD) {
+        descriptors_.SetCloexec(files, static_cast<int>(args[0]), (args[2] & FD_CLOEXEC) != 0);
+      }
+      break;
+    case Sysno::chdir:
+    case Sysno::fchdir:
+      caller.directory->cwd.clear();
+      break;
+    case Sysno::chroot:
+    case Sysno::pivot_root:
+    case Sysno::unshare:
+    case Sysno::setns:
+      caller.directory->cwd.clear();
+      resolver_.ForgetRoot();
+      break;
+    default:
+      break;
+  }
+}
+
+}  // namespace sysassert::capture

@@ -1,0 +1,98 @@
+// CallCapture: copies out of a stopped tracee what the call's row in the tables says, and takes the
+// facts that need the kernel now.
+#ifndef SYSASSERT_CAPTURE_CALL_CAPTURE_H_
+#define SYSASSERT_CAPTURE_CALL_CAPTURE_H_
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "capture/descriptors.h"
+#include "capture/item_buffer.h"
+#include "capture/path_resolver.h"
+#include "capture/writer.h"
+#include "events/memory.h"
+#include "events/stop.h"
+#include "tables/row.h"
+
+namespace sysassert::capture {
+
+// What threads may share by CLONE_FS.
+struct Directory {
+  std::string cwd;  // empty: not asked yet
+};
+
+// One call in flight, as CallCapture needs it.
+struct CallInFlight {
+  const tables::Row* row = nullptr;
+  CallRecord record{};
+  std::uint32_t index = 0;
+  std::uint64_t instruction = 0, stack = 0;
+  ItemBuffer items;
+};
+
+// Where the call is made.
+struct Caller {
+  int tid = 0, pid = 0;
+  DescriptorTable* files = nullptr;
+  Directory* directory = nullptr;
+};
+
+class CallCapture {
+ public:
+  struct Options {
+    std::uint32_t string_limit = 32;  // bytes of a buffer, as strace -s
+    bool keep_facts = true;           // every call that changes descriptors and directories stops
+  };
+  CallCapture(Writer& writer, events::MemoryReader& memory, const Options& options);
+
+  // At entry: bytes in, paths, descriptors. Sets kUnreadable where a pointer cannot be read.
+  void AtEntry(const Caller& caller, CallInFlight& call);
+  // At a finished exit: bytes out, what the call opened; then keeps the facts of descriptors and
+  // directories up to date.
+  void AtExit(const Caller& caller, CallInFlight& call);
+
+  // The first path argument's bytes of the last AtEntry; empty if it had none. Valid until the next
+  // call.
+  std::string_view passed_path() const { return passed_path_; }
+  PathResolver& resolver() { return resolver_; }
+  Descriptors& descriptors() { return descriptors_; }
+  // Reads a NUL-terminated string of at most `limit` bytes into *out; false if not all of it could
+  // be read.
+  bool ReadString(int tid, std::uint64_t address, std::size_t limit, std::string* out,
+                  bool* truncated);
+
+ private:
+  void CapturePath(const Caller& caller, CallInFlight& call, int argument);
+  void ResolvePath(const Caller& caller, CallInFlight& call, int argument, std::string_view passed);
+  void CaptureBytes(const Caller& caller, CallInFlight& call, int argument, ItemKind kind);
+  void CaptureVector(const Caller& caller, CallInFlight& call, int argument);
+  std::uint64_t LengthOf(const Caller& caller, const CallInFlight& call,
+                         const tables::Parameter& parameter);
+  bool FollowsLast(const Caller& caller, const CallInFlight& call,
+                   const tables::Parameter& parameter);
+  std::string_view BaseOf(const Caller& caller, const CallInFlight& call,
+                          const tables::Parameter& parameter);
+  void AddPath(CallInFlight& call, std::uint8_t argument, const Resolved& resolved);
+  void AddOpened(const Caller& caller, CallInFlight& call);
+  void AddOpenedPair(const Caller& caller, CallInFlight& call, int argument);
+  void KeepUp(const Caller& caller, CallInFlight& call);
+  bool Cloexec(const CallInFlight& call) const;
+
+  Writer& writer_;
+  events::MemoryReader& memory_;
+  Options options_;
+  PathResolver resolver_;
+  Descriptors descriptors_;
+  std::string passed_path_, string_, base_;
+  std::array<std::byte, 64 * 1024> buffer_;
+  std::unordered_map<std::string, std::pair<FileIdentity, std::uint32_t>>
+      paths_;  // the PathFacts written so far
+};
+
+}  // namespace sysassert::capture
+
+#endif  // SYSASSERT_CAPTURE_CALL_CAPTURE_H_

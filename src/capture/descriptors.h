@@ -1,0 +1,82 @@
+// Descriptors: what each descriptor number of a process names. A fact is asked of the kernel once
+// and kept as long as every call that changes it stops.
+#ifndef SYSASSERT_CAPTURE_DESCRIPTORS_H_
+#define SYSASSERT_CAPTURE_DESCRIPTORS_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "capture/writer.h"
+#include "sysassert/call.h"
+
+namespace sysassert::capture {
+
+inline constexpr std::uint32_t kNoFact = UINT32_MAX;
+
+// One descriptor table (a files_struct): shared by CLONE_FILES, copied by fork.
+class DescriptorTable {
+ public:
+  struct Open {
+    std::uint32_t fact = kNoFact;
+    std::uint32_t description = 0;
+    FileIdentity file;
+    bool cloexec = false;
+  };
+  Open* Find(int fd) {
+    return fd >= 0 && static_cast<std::size_t>(fd) < open_.size() && open_[fd].fact != kNoFact
+               ? &open_[fd]
+               : nullptr;
+  }
+  void Set(int fd, const Open& open) {
+    if (fd < 0 || fd >= kMostDescriptors) return;
+    if (static_cast<std::size_t>(fd) >= open_.size())
+      open_.resize(static_cast<std::size_t>(fd) + 16);
+    open_[fd] = open;
+  }
+  void Close(int fd) {
+    if (Open* open = Find(fd)) *open = Open{};
+  }
+  void CloseRange(std::uint32_t first, std::uint32_t last) {
+    for (std::size_t fd = first; fd <= last && fd < open_.size(); ++fd) open_[fd] = Open{};
+  }
+  std::size_t size() const { return open_.size(); }  // one past the highest number known
+  void CloseOnExec() {
+    for (Open& open : open_) {
+      if (open.cloexec) open = Open{};
+    }
+  }
+
+ private:
+  static constexpr int kMostDescriptors = 1 << 20;
+  std::vector<Open> open_;
+};
+
+// Asks the kernel, remembers, and writes the facts.
+class Descriptors {
+ public:
+  // `keep`: every call that changes a descriptor stops, so that a fact stays true until one does.
+  // Otherwise each use asks again.
+  Descriptors(Writer& writer, bool keep) : writer_(writer), keep_(keep) {}
+
+  // The fact of what `fd` names now in thread `tid`; kNoFact if nothing.
+  std::uint32_t Lookup(DescriptorTable& table, int tid, int fd);
+  // `fd` was just made by call `index`.
+  std::uint32_t Opened(DescriptorTable& table, int tid, int fd, std::uint32_t index, bool cloexec);
+  // `copy` was just made as another number for `fd`'s open description.
+  std::uint32_t Duplicated(DescriptorTable& table, int tid, int fd, int copy, std::uint32_t index,
+                           bool cloexec);
+  void SetCloexec(DescriptorTable& table, int fd, bool cloexec);
+
+ private:
+  std::uint32_t Ask(DescriptorTable& table, int tid, int fd, std::uint32_t opened_by,
+                    std::uint32_t description, bool cloexec);
+
+  Writer& writer_;
+  bool keep_;
+  std::uint32_t descriptions_ = 0;
+};
+
+}  // namespace sysassert::capture
+
+#endif  // SYSASSERT_CAPTURE_DESCRIPTORS_H_

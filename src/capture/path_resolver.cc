@@ -1,0 +1,200 @@
+#include "capture/path_resolver.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <linux/stat.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+namespace sysassert::capture {
+namespace {
+
+constexpr int kMostLinks = 40;  // as the kernel's MAXSYMLINKS
+
+std::string ReadLink(const char* path) {
+  char target[PATH_MAX];
+  const ssize_t bytes = readlink(path, target, sizeof target);
+  return bytes < 0 ? std::string() : std::string(target, static_cast<std::size_t>(bytes));
+}
+
+std::string Proc(int tid, const char* name) { return "/proc/" + std::to_string(tid) + "/" + name; }
+
+// "/a/b" → "/a"; "/a" → "/".
+std::string_view ParentOf(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == 0 || slash == std::string_view::npos ? std::string_view("/")
+                                                       : path.substr(0, slash);
+}
+
+bool StartsWithDirectory(std::string_view path, std::string_view directory) {
+  return path.substr(0, directory.size()) == directory &&
+         (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+// What the kernel keeps of names in /proc/PID that are links by magic: their text is where they
+// lead, not a path to walk from there.
+bool IsMagicLink(std::string_view path) {
+  if (!StartsWithDirectory(path, "/proc")) return false;
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  if (last == "exe" || last == "cwd" || last == "root") return true;
+  const std::string_view parent = ParentOf(path);
+  return parent.size() > 3 && parent.substr(parent.size() - 3) == "/fd";
+}
+
+}  // namespace
+
+std::string PathResolver::WorkingDirectory(int tid) { return ReadLink(Proc(tid, "cwd").c_str()); }
+
+std::string PathResolver::LinkOf(int tid, int fd) {
+  char path[64];
+  std::snprintf(path, sizeof path, "/proc/%d/fd/%d", tid, fd);
+  return ReadLink(path);
+}
+
+FileIdentity PathResolver::IdentityOf(const char* path, bool follow, unsigned* mode,
+                                      unsigned* links) {
+  struct statx status {};
+  const int flags = AT_NO_AUTOMOUNT | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
+  const unsigned wanted = STATX_TYPE | STATX_INO | STATX_NLINK | STATX_BTIME;
+  if (statx(AT_FDCWD, path, flags, wanted, &status) != 0) return {};
+  if (mode != nullptr) *mode = status.stx_mode;
+  if (links != nullptr) *links = status.stx_nlink;
+  FileIdentity file;
+  file.device = makedev(status.stx_dev_major, status.stx_dev_minor);
+  file.inode = status.stx_ino;
+  if ((status.stx_mask & STATX_BTIME) != 0) {
+    file.birth_ns = static_cast<std::int64_t>(status.stx_btime.tv_sec) * 1'000'000'000 +
+                    status.stx_btime.tv_nsec;
+  }
+  return file;
+}
+
+bool PathResolver::SharesOurRoot(int tid, int pid) {
+  if (root_pid_ == pid) return same_root_;
+  root_pid_ = pid;
+  root_link_ = ReadLink(Proc(tid, "root").c_str());
+  static const std::string kOurNamespace = ReadLink("/proc/self/ns/mnt");
+  static const FileIdentity kOurRoot = IdentityOf("/", true, nullptr, nullptr);
+  const std::string root = Proc(tid, "root");
+  same_root_ = root_link_ == "/" && ReadLink(Proc(tid, "ns/mnt").c_str()) == kOurNamespace &&
+               IdentityOf(root.c_str(), true, nullptr, nullptr) == kOurRoot;
+  return same_root_;
+}
+
+// One open by the kernel instead of a walk of ours: right wherever the answer does not depend on
+// who asks.
+bool PathResolver::OpenAndName(const std::string& path, bool follow_last) {
+  struct open_how how {};
+  how.flags = O_PATH | O_CLOEXEC | (follow_last ? 0 : O_NOFOLLOW);
+  how.resolve = RESOLVE_NO_MAGICLINKS;
+  const auto fd = static_cast<int>(syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how));
+  if (fd < 0) return false;
+  char link[64];
+  std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  resolved_.path = ReadLink(link);
+  resolved_.file = IdentityOf(link, true, nullptr, nullptr);
+  close(fd);
+  return true;
+}
+
+bool PathResolver::ResolveByKernel(int pid, const std::string& full, bool follow_last) {
+  const int our_pid = getpid();
+  auto depends_on_us = [&] {
+    return pid != our_pid &&
+           StartsWithDirectory(resolved_.path, "/proc/" + std::to_string(our_pid));
+  };
+  if (OpenAndName(full, follow_last)) return !depends_on_us();
+  if (errno != ENOENT) return false;
+  // Nothing there: the directory that would hold it, and the name. A dangling link as the last name
+  // needs the walk.
+  const std::size_t slash = full.find_last_not_of('/');
+  if (slash == std::string::npos) return false;
+  const std::string trimmed = full.substr(0, slash + 1);
+  const std::string name = trimmed.substr(trimmed.rfind('/') + 1);
+  struct stat status {};
+  if (name == "." || name == ".." || lstat(trimmed.c_str(), &status) == 0) return false;
+  if (!OpenAndName(std::string(ParentOf(trimmed)), true) || depends_on_us()) return false;
+  if (resolved_.path != "/") resolved_.path += '/';
+  resolved_.path += name;
+  resolved_.file = {};
+  return true;
+}
+
+const Resolved& PathResolver::Resolve(int tid, int pid, std::string_view base,
+                                      std::string_view passed, bool follow_last) {
+  resolved_.path.clear();
+  resolved_.file = {};
+  if (passed.empty() || (passed[0] != '/' && (base.empty() || base[0] != '/'))) return resolved_;
+  full_.clear();
+  if (passed[0] != '/') {
+    full_ += base;
+    full_ += '/';
+  }
+  full_ += passed;
+  // A trailing slash follows the last link, whatever the call says.
+  const bool follow = follow_last || full_.back() == '/';
+  if (SharesOurRoot(tid, pid) && ResolveByKernel(pid, full_, follow)) return resolved_;
+  Walk(tid, pid, full_, follow);
+  return resolved_;
+}
+
+// Component by component, from the tracee's root: /proc/self and what leads there would name this
+// process if the kernel did it for us.
+void PathResolver::Walk(int tid, int pid, const std::string& full, bool follow_last) {
+  const std::string prefix = same_root_ ? "" : Proc(tid, "root");
+  std::string current;  // without a final slash
+  std::string rest = full;
+  if (!same_root_ && root_link_ != "/" && StartsWithDirectory(rest, root_link_))
+    rest.erase(0, root_link_.size());  // a base as we see it
+  int links = 0;
+  while (!rest.empty()) {
+    const std::size_t start = rest.find_first_not_of('/');
+    if (start == std::string::npos) break;
+    const std::size_t end = std::min(rest.find('/', start), rest.size());
+    std::string name = rest.substr(start, end - start);
+    rest.erase(0, end);
+    if (name == ".") continue;
+    if (name == "..") {
+      current = current.empty() ? "" : std::string(ParentOf(current));
+      if (current == "/") current.clear();
+      continue;
+    }
+    if (current == "/proc" && name == "self") name = std::to_string(pid);
+    if (current == "/proc" && name == "thread-self")
+      name = std::to_string(pid) + "/task/" + std::to_string(tid);
+    std::string next = current + "/" + name;
+    const bool last = rest.find_first_not_of('/') == std::string::npos;
+    const std::string target =
+        last && !follow_last && rest.empty() ? "" : ReadLink((prefix + next).c_str());
+    if (target.empty()) {
+      current = std::move(next);
+    } else if (++links > kMostLinks) {
+      resolved_.path.clear();
+      return;
+    } else if (IsMagicLink(next)) {
+      if (target[0] != '/') {  // a socket or a pipe: it has no place in the tree
+        resolved_.path = target;
+        resolved_.file = IdentityOf((prefix + next).c_str(), true, nullptr, nullptr);
+        return;
+      }
+      current = target == "/" ? "" : target;
+    } else {
+      if (target[0] == '/') current.clear();
+      rest = target + rest;
+    }
+  }
+  if (current.empty()) current = "/";
+  resolved_.file = IdentityOf((prefix + current).c_str(), false, nullptr, nullptr);
+  resolved_.path =
+      same_root_ || root_link_ == "/" ? current : (root_link_ + (current == "/" ? "" : current));
+}
+
+}  // namespace sysassert::capture

@@ -1,0 +1,52 @@
+// PathResolver: the file that a path names for a stopped tracee, found now: later the filesystem is
+// another one.
+#ifndef SYSASSERT_CAPTURE_PATH_RESOLVER_H_
+#define SYSASSERT_CAPTURE_PATH_RESOLVER_H_
+
+#include <string>
+#include <string_view>
+
+#include "sysassert/call.h"
+
+namespace sysassert::capture {
+
+struct Resolved {
+  std::string path;   // absolute, as this process sees it; empty where it could not be found out
+  FileIdentity file;  // unknown where nothing is there
+};
+
+class PathResolver {
+ public:
+  // Resolves `passed`, relative to `base` (absolute), as thread `tid` of process `pid` would: from
+  // its own root, `..` walked, symbolic links followed, the last one only if `follow_last`. What
+  // does not exist is the deepest existing directory plus the rest.
+  const Resolved& Resolve(int tid, int pid, std::string_view base, std::string_view passed,
+                          bool follow_last);
+
+  // The tracee's root may have changed: chroot, pivot_root, unshare, setns, or another process is
+  // asked about.
+  void ForgetRoot() { root_pid_ = 0; }
+
+  // The working directory of a thread, and the name behind one of its descriptors; empty if it is
+  // gone.
+  static std::string WorkingDirectory(int tid);
+  static std::string LinkOf(int tid, int fd);
+  // Device, inode and birth time of /proc/TID/fd/FD or of `path`.
+  static FileIdentity IdentityOf(const char* path, bool follow, unsigned* mode, unsigned* links);
+
+ private:
+  bool SharesOurRoot(int tid, int pid);
+  bool ResolveByKernel(int pid, const std::string& full, bool follow_last);
+  bool OpenAndName(const std::string& path, bool follow_last);
+  void Walk(int tid, int pid, const std::string& full, bool follow_last);
+
+  Resolved resolved_;
+  std::string full_;
+  int root_pid_ = 0;  // whose root the next two are of
+  bool same_root_ = false;
+  std::string root_link_;  // its root as we see it, where it is another
+};
+
+}  // namespace sysassert::capture
+
+#endif  // SYSASSERT_CAPTURE_PATH_RESOLVER_H_

@@ -1,0 +1,25 @@
+// The seccomp filter of an interest: calls of no interest never stop.
+#ifndef SYSASSERT_ENGINE_FILTER_H_
+#define SYSASSERT_ENGINE_FILTER_H_
+
+#include <linux/filter.h>
+
+#include <vector>
+
+#include "events/interest.h"
+#include "sysassert/result.h"
+
+namespace sysassert::engine {
+
+// x86_64 calls of interest and the floor answer SECCOMP_RET_TRACE, and so does every call by
+// another ABI; the rest is allowed. Made before the fork: libseccomp allocates.
+Result<std::vector<sock_filter>> CompileFilter(const events::Interest& interest);
+
+// Installs it in the calling thread, with SPEC_ALLOW. Sets NO_NEW_PRIVS only where the kernel
+// demands it, since that changes set-uid programs; *no_new_privileges says so. Async-signal-safe.
+// Answers 0 or an errno.
+int InstallFilter(const std::vector<sock_filter>& filter, bool* no_new_privileges);
+
+}  // namespace sysassert::engine
+
+#endif  // SYSASSERT_ENGINE_FILTER_H_

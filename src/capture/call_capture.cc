@@ -282,6 +282,8 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
       }
     }
   }
+  // The kernel frees the number even where close(2) fails (EINTR, EIO).
+  if (call.row->id == Sysno::close) caller.files->Close(static_cast<int>(call.record.args[0]));
   if (failed) return;
   for (int i = 0; i < call.row->count; ++i) {
     const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(i)];
@@ -365,9 +367,6 @@ void CallCapture::KeepUp(const Caller& caller, CallInFlight& call) {
   const auto& args = call.record.args;
   DescriptorTable& files = *caller.files;
   switch (call.row->id) {
-    case Sysno::close:
-      files.Close(static_cast<int>(args[0]));
-      break;
     case Sysno::close_range:
       if ((args[2] & 4U /* CLOSE_RANGE_CLOEXEC */) == 0) {
         files.CloseRange(static_cast<std::uint32_t>(args[0]), static_cast<std::uint32_t>(args[1]));

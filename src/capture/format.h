@@ -47,11 +47,12 @@ struct CallRecord {
   std::int64_t result;     // raw: -errno on failure, -ERESTART* where a signal cut it short
   std::uint64_t entry_ns;  // since the run began
   std::uint64_t duration_ns;
-  std::uint64_t data;         // offset of a DataHeader; 0: nothing captured
-  std::uint32_t exit_before;  // the number of calls that had entered when this one ended: it
-                              // precedes call i iff exit_before <= i
-  std::uint32_t thread;       // index of a ThreadFact
-  std::int32_t number;        // on `abi`
+  std::uint64_t data;  // offset of a DataHeader; 0: nothing captured
+  std::uint32_t
+      exit_before;  // how many calls had entered when it ended: it precedes call i iff exit_before
+                    // <= i; UINT32_MAX: unfinished precedes call i iff exit_before <= i
+  std::uint32_t thread;  // index of a ThreadFact
+  std::int32_t number;   // on `abi`
   Abi abi;
   std::uint8_t flags;     // CallFlag
   std::uint8_t restarts;  // saturates at 255

@@ -1,0 +1,398 @@
+#include "capture/recorder.h"
+
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <ctime>
+#include <fstream>
+#include <utility>
+
+#include "capture/recorder_state.h"
+#include "tables/row.h"
+#include "tables/sets.h"
+
+namespace sysassert::capture {
+namespace {
+
+constexpr std::string_view kMarkPrefix = "/.sysassert/mark/";
+constexpr std::size_t kMostInterrupted = 8;
+
+// The kernel's own codes for a call that a signal cut short (include/linux/errno.h); they never
+// reach the program.
+bool IsRestart(std::int64_t result) {
+  return result == -512 || result == -513 || result == -514 || result == -516;
+}
+
+std::uint64_t MonotonicNs() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000 +
+         static_cast<std::uint64_t>(now.tv_nsec);
+}
+
+std::string CommOf(int pid, int tid) {
+  std::ifstream comm("/proc/" + std::to_string(pid) + "/task/" + std::to_string(tid) + "/comm");
+  std::string name;
+  std::getline(comm, name);
+  return name;
+}
+
+std::string ExeOf(int tid) {
+  char target[PATH_MAX];
+  const ssize_t bytes =
+      readlink(("/proc/" + std::to_string(tid) + "/exe").c_str(), target, sizeof target);
+  return bytes < 0 ? std::string() : std::string(target, static_cast<std::size_t>(bytes));
+}
+
+int ParentOf(int pid) {
+  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+  std::string line;
+  while (std::getline(status, line)) {
+    if (line.rfind("PPid:", 0) == 0) return std::stoi(line.substr(5));
+  }
+  return 0;
+}
+
+bool ValidMarkName(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '.' || c == '_' || c == '-';
+         });
+}
+
+bool IsMarkCall(Sysno id) {
+  static const tables::SysnoBits kCalls = [] {
+    tables::SysnoBits calls;
+    for (const char* family : {"access", "stat"}) {
+      if (const tables::Group* group = tables::FindGroup(family)) calls |= group->calls;
+    }
+    return calls;
+  }();
+  return kCalls[static_cast<std::size_t>(id)];
+}
+
+}  // namespace
+
+Recorder::Recorder(Writer& writer, events::MemoryReader& memory, Options options)
+    : writer_(writer),
+      memory_(memory),
+      options_(std::move(options)),
+      capture_(writer, memory, {options_.string_limit, options_.interest.everything}),
+      start_ns_(MonotonicNs()) {}
+
+Recorder::~Recorder() = default;
+
+std::uint64_t Recorder::Now() const { return MonotonicNs() - start_ns_; }
+
+Recorder::Thread& Recorder::At(const events::ThreadIds& thread) {
+  if (thread.slot >= threads_.size()) threads_.resize(thread.slot + 16);
+  auto& place = threads_[thread.slot];
+  if (place == nullptr) place = std::make_unique<Thread>();
+  place->ids = thread;
+  return *place;
+}
+
+Caller Recorder::CallerOf(const Thread& thread) {
+  return {thread.ids.tid, thread.ids.pid, thread.files.get(), thread.directory.get()};
+}
+
+bool Recorder::Accepted(BlindSpot spot) const {
+  return std::find(options_.accepted.begin(), options_.accepted.end(), spot) !=
+         options_.accepted.end();
+}
+
+void Recorder::WriteThread(Thread& thread, std::uint32_t parent_fact) {
+  thread.fact = writer_.AddThread(thread.ids.tid, thread.ids.pid, thread.process->parent_pid,
+                                  thread.process->program, thread.ids.pid == root_pid_, parent_fact,
+                                  thread.name);
+}
+
+void Recorder::OnRoot(const events::ThreadIds& root) {
+  root_pid_ = root.pid;
+  Thread& thread = At(root);
+  thread.process = std::make_shared<Process>();
+  thread.process->pid = root.pid;
+  thread.process->program = writer_.AddProgram(ExeOf(root.tid), "");
+  thread.files = std::make_shared<DescriptorTable>();
+  thread.directory = std::make_shared<Directory>();
+  thread.muted = true;
+  thread.name = CommOf(root.pid, root.tid);
+  WriteThread(thread, UINT32_MAX);
+}
+
+void Recorder::OnBirth(const events::ThreadIds& parent_ids, const events::ThreadIds& child,
+                       const events::Birth& birth) {
+  if (parent_ids.slot == child.slot) {  // found by its exec alone: it is its own origin
+    OnRoot(child);
+    return;
+  }
+  Thread& thread = At(child);
+  Thread& parent = At(parent_ids);
+  thread.muted = parent.muted;
+  thread.name = parent.name;
+  thread.pending = thread.watched_only = false;
+  thread.interrupted.clear();
+  if (birth.is_thread) {
+    thread.process = parent.process;
+  } else {
+    thread.process = std::make_shared<Process>(*parent.process);
+    thread.process->pid = child.pid;
+    thread.process->parent_pid = parent.ids.pid;
+  }
+  const bool share_files = birth.shares_files || (!birth.flags_known && birth.is_thread);
+  const bool share_fs = birth.shares_fs || (!birth.flags_known && birth.is_thread);
+  thread.files = share_files ? parent.files : std::make_shared<DescriptorTable>(*parent.files);
+  thread.directory = share_fs ? parent.directory : std::make_shared<Directory>(*parent.directory);
+  WriteThread(thread, parent.fact);
+}
+
+void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadIds& now) {
+  Thread& thread = At(now);
+  if (thread.process->pid == root_pid_ && options_.begin == Begin::kAtExec && !began_) {
+    began_ = true;
+    thread.muted = false;
+    start_ns_ = MonotonicNs();
+  }
+  const std::string exe = ExeOf(now.tid);
+  if (thread.pending) {
+    // What runs may be another file than the one asked for: a script's interpreter is named by no
+    // call.
+    const FileIdentity file = PathResolver::IdentityOf(exe.c_str(), true, nullptr, nullptr);
+    thread.call.items.AddFact(ItemKind::kPath, kResult, writer_.AddPath(file, exe));
+  }
+  thread.process->program = writer_.AddProgram(exe, "");
+  thread.process->in_main = false;
+  thread.files = std::make_shared<DescriptorTable>(*thread.files);
+  thread.files->CloseOnExec();
+  thread.directory = std::make_shared<Directory>();
+  capture_.resolver().ForgetRoot();
+  thread.name = CommOf(now.pid, now.tid);
+  thread.interrupted.clear();
+  WriteThread(thread, thread.fact);
+}
+
+void Recorder::OnMain(const events::ThreadIds& ids, bool exact) {
+  Thread& thread = At(ids);
+  thread.process->in_main = true;
+  if (!exact && !thread.muted) {
+    OnBlindSpot(BlindSpot::kMainNotFound, ids,
+                "phase main begins at the ELF entry of " + ExeOf(ids.tid));
+  }
+}
+
+events::Decision Recorder::OnMarker(Thread& thread, events::Marker marker) {
+  using Kind = events::Decision::Kind;
+  if (marker == events::Marker::kBegin) {
+    thread.muted = false;
+    thread.process->in_main = true;
+    if (!std::exchange(began_, true)) start_ns_ = MonotonicNs();
+    return {Kind::kPass, 0};
+  }
+  thread.muted = true;
+  return {options_.detach_at_end_marker ? Kind::kDetach : Kind::kPass, 0};
+}
+
+events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::Entry& entry) {
+  using Kind = events::Decision::Kind;
+  Thread& thread = At(ids);
+  const Sysno id = tables::FromNumber(entry.abi, entry.number);
+  if (id == Sysno::prctl && entry.args[0] == events::kMarkerOption &&
+      entry.args[1] == options_.nonce) {
+    return OnMarker(thread, static_cast<events::Marker>(entry.args[2]));
+  }
+  thread.pending = thread.watched_only = false;
+  if (thread.muted) return {Kind::kPass, 0};
+  thread.id = id;
+  thread.first_argument = entry.args[0];
+  if (ResumeInterrupted(thread, entry, id)) return {Kind::kWatchExit, 0};
+  NoteBlindCalls(thread, entry, id);
+  if (options_.interest.Wants(id)) {
+    BeginCall(thread, entry, id);
+  } else {
+    thread.watched_only = true;
+  }
+  if (id == Sysno::io_uring_setup && options_.deny_io_uring) {
+    thread.call.record.origin = Origin::kDenied;
+    return {Kind::kSkip, ENOSYS};
+  }
+  return {Kind::kWatchExit, 0};
+}
+
+// Is this the kernel's restart of a call that a signal cut short? It comes back from the same place
+// with the same arguments, or as restart_syscall(2).
+bool Recorder::ResumeInterrupted(Thread& thread, const events::Entry& entry, Sysno id) {
+  if (thread.interrupted.empty()) return false;
+  CallInFlight& top = thread.interrupted.back();
+  const bool same_place = entry.instruction == top.instruction && entry.stack == top.stack;
+  const bool same_call = id == Sysno::restart_syscall ||
+                         (entry.number == top.record.number &&
+                          std::equal(entry.args.begin(), entry.args.end(), top.record.args));
+  if (!same_place || !same_call) return false;
+  std::swap(thread.call, top);
+  thread.interrupted.pop_back();
+  thread.pending = true;
+  CallRecord& record = thread.call.record;
+  record.flags &= static_cast<std::uint8_t>(~(kFinished | kFailed));
+  if (record.restarts < 255) ++record.restarts;
+  writer_.UpdateCall(thread.call.index, record);
+  return true;
+}
+
+void Recorder::BeginCall(Thread& thread, const events::Entry& entry, Sysno id) {
+  CallInFlight& call = thread.call;
+  call.row = &tables::RowOf(id, entry.abi);
+  call.instruction = entry.instruction;
+  call.stack = entry.stack;
+  CallRecord& record = call.record;
+  record = CallRecord{};
+  std::copy(entry.args.begin(), entry.args.end(), record.args);
+  record.entry_ns = Now();
+  record.number = entry.number;
+  record.abi = entry.abi;
+  record.thread = thread.fact;
+  record.flags = thread.process->in_main ? kMainPhase : 0;
+  capture_.AtEntry(CallerOf(thread), call);
+  if (IsMarkCall(id)) NoteMark(thread);
+  // A call that never returns, or is cut off, keeps what was captured of it.
+  if (call.items.count() > 0)
+    record.data = writer_.AppendData(call.items.bytes(), call.items.count());
+  record.exit_before = UINT32_MAX;
+  call.index = writer_.AppendCall(record);
+  thread.pending = call.index != kNoCall;
+  if ((record.flags & kUnreadable) != 0) {
+    OnBlindSpot(BlindSpot::kUnreadableArguments, thread.ids,
+                "an argument of " + std::string(tables::NameOf(id)) + " (call " +
+                    std::to_string(call.index) + ") could not be read");
+  }
+}
+
+void Recorder::NoteMark(Thread& thread) {
+  const std::string_view path = capture_.passed_path();
+  if (path.substr(0, kMarkPrefix.size()) != kMarkPrefix) return;
+  const std::string_view name = path.substr(kMarkPrefix.size());
+  if (!ValidMarkName(name)) return;
+  thread.call.record.flags |= kHidden;
+  writer_.AddMark(static_cast<std::uint32_t>(writer_.calls()), name);
+}
+
+void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id) {
+  const std::string where = "process " + std::to_string(thread.ids.pid) + " (" + thread.name + ")";
+  if (entry.abi == Abi::kX32) {
+    OnBlindSpot(
+        BlindSpot::kX32Calls, thread.ids,
+        where + " made a call by the x32 ABI, number " + std::to_string(entry.number & 0x3fffffff));
+  }
+  if (id == Sysno::io_uring_setup && !options_.deny_io_uring) {
+    OnBlindSpot(BlindSpot::kIoUring, thread.ids,
+                where + " called io_uring_setup: what it submits makes no call");
+  }
+}
+
+void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
+  Thread& thread = At(ids);
+  if (thread.id == Sysno::rt_sigreturn || thread.id == Sysno::sigreturn)
+    AfterSignalHandler(thread, exit);
+  if (thread.pending) {
+    EndCall(thread, exit);
+  } else if (thread.watched_only && !exit.failed &&
+             (thread.id == Sysno::chroot || thread.id == Sysno::pivot_root ||
+              thread.id == Sysno::unshare || thread.id == Sysno::setns)) {
+    capture_.resolver().ForgetRoot();
+  }
+  if (thread.id == Sysno::prctl && thread.first_argument == PR_SET_NAME && !exit.failed &&
+      !thread.muted)
+    Rename(thread);
+  thread.pending = thread.watched_only = false;
+}
+
+void Recorder::EndCall(Thread& thread, const events::Exit& exit) {
+  CallInFlight& call = thread.call;
+  CallRecord& record = call.record;
+  record.result = exit.result;
+  record.duration_ns = Now() - record.entry_ns;
+  record.exit_before = static_cast<std::uint32_t>(writer_.calls());
+  record.flags |= kFinished;
+  if (exit.failed) record.flags |= kFailed;
+  const std::uint32_t before = call.items.count();
+  if (!(exit.failed && IsRestart(exit.result))) capture_.AtExit(CallerOf(thread), call);
+  if (call.items.count() != before)
+    record.data = writer_.AppendData(call.items.bytes(), call.items.count());
+  writer_.UpdateCall(call.index, record);
+  if (exit.failed && IsRestart(exit.result)) {
+    if (thread.interrupted.size() == kMostInterrupted) thread.interrupted.pop_front();
+    thread.interrupted.push_back(std::move(call));
+    call = CallInFlight{};
+  } else {
+    writer_.Progress();
+  }
+}
+
+// A handler has returned. If the thread goes on at the call that the signal cut short, the kernel
+// restarts it; else the call has failed with EINTR, and one like it that follows is the program's
+// own new call.
+void Recorder::AfterSignalHandler(Thread& thread, const events::Exit& exit) {
+  constexpr std::uint64_t kCallInstruction = 2;  // bytes of `syscall` and of `int $0x80`
+  if (thread.interrupted.empty()) return;
+  if (exit.instruction + kCallInstruction != thread.interrupted.back().instruction) {
+    thread.interrupted.pop_back();
+    writer_.Progress();
+  }
+}
+
+void Recorder::Rename(Thread& thread) {
+  thread.name = CommOf(thread.ids.pid, thread.ids.tid);
+  WriteThread(thread, thread.fact);
+}
+
+void Recorder::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
+  if (At(ids).muted) return;
+  writer_.AddSignal({Now(), ids.tid, signal.number, signal.code, signal.sender});
+}
+
+void Recorder::OnEnd(const events::ThreadIds& ids, int status) {
+  Thread& thread = At(ids);
+  // What it had in flight stays unfinished: never a success.
+  for (CallInFlight& call : thread.interrupted) {
+    call.record.flags &= static_cast<std::uint8_t>(~(kFinished | kFailed));
+    call.record.result = 0;
+    call.record.exit_before = UINT32_MAX;
+    writer_.UpdateCall(call.index, call.record);
+  }
+  if (status >= 0) {
+    const bool root = ids.pid == root_pid_ && ids.tid == ids.pid;
+    writer_.AddExit({Now(), ids.tid, ids.pid, status, root ? 1U : 0U});
+  }
+  writer_.Progress();
+  threads_[ids.slot].reset();
+}
+
+void Recorder::OnBlindSpot(BlindSpot spot, const events::ThreadIds& /*thread*/,
+                           const std::string& cause) {
+  const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(spot);
+  if ((reported_ & bit) != 0) return;  // the first one says it
+  reported_ |= bit;
+  writer_.AddBlindSpot(spot, Accepted(spot), cause);
+}
+
+void Recorder::OnNote(const std::string& note) { writer_.AddNote(note); }
+
+std::vector<std::string> Recorder::WhereEveryoneIs() const {
+  std::vector<std::string> sentences;
+  for (const auto& thread : threads_) {
+    if (thread == nullptr || thread->muted) continue;
+    std::string where = thread->name + "[" + std::to_string(thread->ids.tid) + "] ";
+    where +=
+        thread->pending ? "in " + std::string(tables::NameOf(thread->id)) : std::string("running");
+    sentences.push_back(std::move(where));
+  }
+  return sentences;
+}
+
+void Recorder::Finish() { writer_.Close(); }
+
+}  // namespace sysassert::capture

@@ -1,0 +1,90 @@
+// Recorder: the Observer that turns stops into a recording.
+#ifndef SYSASSERT_CAPTURE_RECORDER_H_
+#define SYSASSERT_CAPTURE_RECORDER_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "capture/call_capture.h"
+#include "capture/writer.h"
+#include "events/interest.h"
+#include "events/markers.h"
+#include "events/memory.h"
+#include "events/observer.h"
+
+namespace sysassert::capture {
+
+class Recorder : public events::Observer {
+ public:
+  enum class Begin {
+    kAtExec,
+    kAtMarker
+  };  // where the run begins for a command, and for a lambda or an observation
+  struct Options {
+    events::Interest interest;
+    Begin begin = Begin::kAtExec;
+    std::uint32_t nonce = 0;            // of the markers that count
+    bool detach_at_end_marker = false;  // an observation: the thread is released there
+    bool deny_io_uring = false;
+    std::vector<BlindSpot> accepted;
+    std::uint32_t string_limit = 32;
+  };
+  // Owns neither the writer nor the memory.
+  Recorder(Writer& writer, events::MemoryReader& memory, Options options);
+  ~Recorder() override;
+
+  void OnRoot(const events::ThreadIds& root) override;
+  void OnBirth(const events::ThreadIds& parent, const events::ThreadIds& child,
+               const events::Birth& birth) override;
+  void OnExec(const events::ThreadIds& former, const events::ThreadIds& now) override;
+  void OnMain(const events::ThreadIds& thread, bool exact) override;
+  events::Decision OnEntry(const events::ThreadIds& thread, const events::Entry& entry) override;
+  void OnExit(const events::ThreadIds& thread, const events::Exit& exit) override;
+  void OnSignal(const events::ThreadIds& thread, const Signal& signal) override;
+  void OnEnd(const events::ThreadIds& thread, int status) override;
+  void OnBlindSpot(BlindSpot spot, const events::ThreadIds& thread,
+                   const std::string& cause) override;
+  void OnNote(const std::string& note) override;
+
+  // The run is over, or is being ended: a sentence for each thread that is still there, with its
+  // pending call.
+  std::vector<std::string> WhereEveryoneIs() const;
+  // Calls that were in flight stay unfinished; the recording is complete.
+  void Finish();
+  bool began() const { return began_; }  // the root's exec, or the begin marker, was seen
+
+ private:
+  struct Process;
+  struct Thread;
+
+  Thread& At(const events::ThreadIds& thread);
+  Caller CallerOf(const Thread& thread);
+  events::Decision OnMarker(Thread& thread, events::Marker marker);
+  bool ResumeInterrupted(Thread& thread, const events::Entry& entry, Sysno id);
+  void BeginCall(Thread& thread, const events::Entry& entry, Sysno id);
+  void NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id);
+  void NoteMark(Thread& thread);
+  void EndCall(Thread& thread, const events::Exit& exit);
+  void AfterSignalHandler(Thread& thread, const events::Exit& exit);
+  void Rename(Thread& thread);
+  void WriteThread(Thread& thread, std::uint32_t parent_fact);
+  std::uint64_t Now() const;
+  bool Accepted(BlindSpot spot) const;
+
+  Writer& writer_;
+  events::MemoryReader& memory_;
+  Options options_;
+  CallCapture capture_;
+  std::vector<std::unique_ptr<Thread>> threads_;  // by slot
+  int root_pid_ = 0;
+  bool began_ = false;
+  std::uint64_t start_ns_ = 0;
+  std::uint64_t reported_ = 0;  // a bit for each blind spot that is reported once
+};
+
+}  // namespace sysassert::capture
+
+#endif  // SYSASSERT_CAPTURE_RECORDER_H_

@@ -48,15 +48,6 @@ std::string ExeOf(int tid) {
   return bytes < 0 ? std::string() : std::string(target, static_cast<std::size_t>(bytes));
 }
 
-int ParentOf(int pid) {
-  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
-  std::string line;
-  while (std::getline(status, line)) {
-    if (line.rfind("PPid:", 0) == 0) return std::stoi(line.substr(5));
-  }
-  return 0;
-}
-
 bool ValidMarkName(std::string_view name) {
   return !name.empty() && name != "." && name != ".." &&
          std::all_of(name.begin(), name.end(), [](char c) {
@@ -318,7 +309,6 @@ void Recorder::EndCall(Thread& thread, const events::Exit& exit) {
   record.exit_before = static_cast<std::uint32_t>(writer_.calls());
   record.flags |= kFinished;
   if (exit.failed) record.flags |= kFailed;
-  const std::uint32_t before = call.items.count();
   if (!(exit.failed && IsRestart(exit.result))) capture_.AtExit(CallerOf(thread), call);
   if (call.items.count() != before)
     record.data = writer_.AppendData(call.items.bytes(), call.items.count());
@@ -356,7 +346,11 @@ void Recorder::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
 
 void Recorder::OnEnd(const events::ThreadIds& ids, int status) {
   Thread& thread = At(ids);
-  // What it had in flight stays unfinished: never a success.
+  // What it had in flight stays unfinished: never a success. What was captured of it at its entry is kept.
+  if (thread.pending && thread.call.items.count() != 0) {
+    thread.call.record.data = writer_.AppendData(thread.call.items.bytes(), thread.call.items.count());
+    writer_.UpdateCall(thread.call.index, thread.call.record);
+  }
   for (CallInFlight& call : thread.interrupted) {
     call.record.flags &= static_cast<std::uint8_t>(~(kFinished | kFailed));
     call.record.result = 0;

@@ -310,7 +310,7 @@ void Recorder::EndCall(Thread& thread, const events::Exit& exit) {
   record.flags |= kFinished;
   if (exit.failed) record.flags |= kFailed;
   if (!(exit.failed && IsRestart(exit.result))) capture_.AtExit(CallerOf(thread), call);
-  if (call.items.count() != before)
+  if (call.items.count() != 0)
     record.data = writer_.AppendData(call.items.bytes(), call.items.count());
   writer_.UpdateCall(call.index, record);
   if (exit.failed && IsRestart(exit.result)) {

@@ -2,6 +2,7 @@
 #ifndef SYSASSERT_GLOB_H_
 #define SYSASSERT_GLOB_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,13 @@ namespace sysassert {
 // both. Matching takes time in proportion to pattern times path at worst; nothing is exponential.
 class PathGlob {
  public:
-  explicit PathGlob(std::string_view pattern);
+  // A part of a pattern; in a literal one (the value of a variable) `*` is a star and nothing more.
+  struct Piece {
+    std::string text;
+    bool literal = false;
+  };
+  explicit PathGlob(std::string_view pattern) : PathGlob({Piece{std::string(pattern), false}}) {}
+  explicit PathGlob(const std::vector<Piece>& pieces);
 
   // `self_pid`: whose call it is, for <self>; 0 where it is not known. An empty path matches
   // nothing.
@@ -34,12 +41,21 @@ class PathGlob {
   const std::string& literal_prefix() const { return prefix_; }
 
  private:
-  struct Component {
-    std::string text;
-    bool any_depth = false;  // `**`
-    bool literal = false;
+  enum class Kind : std::uint8_t { kByte, kAnyByte, kStar, kNumber, kPid, kSelf };
+  struct Token {
+    Kind kind = Kind::kByte;
+    char byte = 0;
   };
-  static bool ComponentMatches(const Component& component, std::string_view name, int self_pid);
+  struct Component {
+    std::string text;           // where literal
+    std::vector<Token> tokens;  // where not
+    bool any_depth = false;     // `**`
+    bool literal() const { return tokens.empty() && !any_depth; }
+  };
+  friend bool NameGlobMatches(std::string_view pattern, std::string_view name);
+  static std::vector<Token> Tokens(const Piece& piece);
+  static bool TokensMatch(const std::vector<Token>& tokens, std::string_view name, int self_pid);
+  void AddComponent(std::vector<Token> tokens);
 
   std::vector<Component> components_;
   std::string prefix_;

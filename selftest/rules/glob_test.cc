@@ -88,6 +88,14 @@ TEST(Glob, LiteralPrefixEndsBeforeTheFirstWildcard) {
   EXPECT_FALSE(PathGlob("/etc/s*").literal());
 }
 
+TEST(Glob, LiteralPiecesAreNotGlobbed) {
+  const PathGlob glob({{"/tmp/a*/<num>/**", true}, {"/*.txt", false}});
+  EXPECT_TRUE(glob.Matches("/tmp/a*/<num>/**/x.txt"));
+  EXPECT_FALSE(glob.Matches("/tmp/ab/7/q/x.txt"));
+  EXPECT_EQ(glob.literal_prefix(), "/tmp/a*/<num>/**");
+  EXPECT_TRUE(PathGlob({{"/tmp", true}, {"/", false}, {"x", true}}).Matches("/tmp/x"));
+}
+
 TEST(Glob, NamesMayHoldSlashes) {
   EXPECT_TRUE(NameGlobMatches("kworker/*", "kworker/0:1"));
   EXPECT_TRUE(NameGlobMatches("io*", "io/7"));

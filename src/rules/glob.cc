@@ -3,27 +3,17 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace sysassert {
 namespace {
 
-constexpr std::string_view kSelf = "<self>";
-constexpr std::string_view kPid = "<pid>";
-constexpr std::string_view kNum = "<num>";
 constexpr std::uint64_t kMaxPid = 4194304;  // PID_MAX_LIMIT of 64-bit kernels
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool StartsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
-}
-
-bool IsLiteral(std::string_view component) {
-  for (std::string_view special :
-       {std::string_view("*"), std::string_view("?"), kSelf, kPid, kNum}) {
-    if (component.find(special) != std::string_view::npos) return false;
-  }
-  return true;
 }
 
 // The end of the run of digits that starts at `at`; nullopt where none starts there. Only whole
@@ -58,50 +48,6 @@ std::optional<std::size_t> MatchSelf(std::string_view name, std::size_t at, int 
   return self_pid > 0 ? MatchPid(name, at, self_pid) : std::nullopt;
 }
 
-// One element of a pattern that is not `*`, tried at one place.
-struct Step {
-  std::size_t pattern_bytes;
-  std::optional<std::size_t> name_end;  // nullopt: no match there
-};
-
-Step MatchElement(std::string_view pattern, std::string_view name, std::size_t at, int self_pid) {
-  if (pattern[0] == '<') {
-    if (StartsWith(pattern, kNum)) return {kNum.size(), DigitRun(name, at)};
-    if (StartsWith(pattern, kPid)) return {kPid.size(), MatchPid(name, at, 0)};
-    if (StartsWith(pattern, kSelf)) return {kSelf.size(), MatchSelf(name, at, self_pid)};
-  }
-  if (at >= name.size()) return {1, std::nullopt};
-  if (pattern[0] != '?' && pattern[0] != name[at]) return {1, std::nullopt};
-  return {1, at + 1};
-}
-
-// The usual greedy loop: on a mismatch only the latest `*` takes one character more. That is
-// enough, since what follows a star ends earlier the earlier it begins.
-bool WildcardMatches(std::string_view pattern, std::string_view name, int self_pid) {
-  constexpr std::size_t kNone = std::string_view::npos;
-  std::size_t p = 0, n = 0, after_star = kNone, star_takes_to = 0;
-  while (true) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      after_star = ++p;
-      star_takes_to = n;
-      if (p == pattern.size()) return true;
-      continue;
-    }
-    if (p == pattern.size() && n == name.size()) return true;
-    if (p < pattern.size()) {
-      const Step step = MatchElement(pattern.substr(p), name, n, self_pid);
-      if (step.name_end) {
-        p += step.pattern_bytes;
-        n = *step.name_end;
-        continue;
-      }
-    }
-    if (after_star == kNone || star_takes_to >= name.size()) return false;
-    p = after_star;
-    n = ++star_takes_to;
-  }
-}
-
 // The component that starts at or after `at`; empty at the end of the path. `at` moves behind it.
 std::string_view NextComponent(std::string_view path, std::size_t* at) {
   while (*at < path.size() && path[*at] == '/') ++*at;
@@ -112,32 +58,110 @@ std::string_view NextComponent(std::string_view path, std::size_t* at) {
 
 }  // namespace
 
-PathGlob::PathGlob(std::string_view pattern) : absolute_(StartsWith(pattern, "/")) {
-  std::size_t at = 0;
-  for (std::string_view text = NextComponent(pattern, &at); !text.empty();
-       text = NextComponent(pattern, &at)) {
-    Component component{std::string(text), text == "**", IsLiteral(text)};
-    if (!component.literal) {
-      literal_ = false;
-    } else if (literal_) {
-      if (absolute_ || !prefix_.empty()) prefix_ += '/';
-      prefix_ += text;
+std::vector<PathGlob::Token> PathGlob::Tokens(const Piece& piece) {
+  constexpr std::pair<std::string_view, Kind> kSpecial[] = {{"*", Kind::kStar},
+                                                            {"?", Kind::kAnyByte},
+                                                            {"<num>", Kind::kNumber},
+                                                            {"<pid>", Kind::kPid},
+                                                            {"<self>", Kind::kSelf}};
+  std::vector<Token> tokens;
+  for (std::string_view rest = piece.text; !rest.empty();) {
+    Token token{Kind::kByte, rest[0]};
+    std::size_t bytes = 1;
+    for (const auto& [text, kind] : kSpecial) {
+      if (piece.literal || !StartsWith(rest, text)) continue;
+      token.kind = kind;
+      bytes = text.size();
     }
-    components_.push_back(std::move(component));
+    tokens.push_back(token);
+    rest.remove_prefix(bytes);
   }
+  return tokens;
+}
+
+PathGlob::PathGlob(const std::vector<Piece>& pieces) {
+  std::vector<Token> component;
+  bool first = true;
+  for (const Piece& piece : pieces) {
+    for (const Token& token : Tokens(piece)) {
+      const bool slash = token.kind == Kind::kByte && token.byte == '/';
+      if (std::exchange(first, false)) absolute_ = slash;
+      if (slash) {
+        AddComponent(std::exchange(component, {}));
+      } else {
+        component.push_back(token);
+      }
+    }
+  }
+  AddComponent(std::move(component));
   if (absolute_ && prefix_.empty()) prefix_ = "/";
 }
 
-bool PathGlob::ComponentMatches(const Component& component, std::string_view name, int self_pid) {
-  if (component.literal) return component.text == name;
-  return WildcardMatches(component.text, name, self_pid);
+void PathGlob::AddComponent(std::vector<Token> tokens) {
+  if (tokens.empty()) return;  // slashes that repeat
+  Component component;
+  bool literal = true;
+  for (const Token& token : tokens) {
+    component.text += token.byte;
+    literal = literal && token.kind == Kind::kByte;
+  }
+  component.any_depth =
+      tokens.size() == 2 && tokens[0].kind == Kind::kStar && tokens[1].kind == Kind::kStar;
+  if (!literal) {
+    literal_ = false;
+    if (!component.any_depth) component.tokens = std::move(tokens);
+  } else if (literal_) {
+    if (absolute_ || !prefix_.empty()) prefix_ += '/';
+    prefix_ += component.text;
+  }
+  components_.push_back(std::move(component));
+}
+
+// The usual greedy loop: on a mismatch only the latest `*` takes one character more. That is
+// enough, since what follows a star ends earlier the earlier it begins.
+bool PathGlob::TokensMatch(const std::vector<Token>& tokens, std::string_view name, int self_pid) {
+  const auto match_one = [&](const Token& token, std::size_t at) -> std::optional<std::size_t> {
+    switch (token.kind) {
+      case Kind::kNumber:
+        return DigitRun(name, at);
+      case Kind::kPid:
+        return MatchPid(name, at, 0);
+      case Kind::kSelf:
+        return MatchSelf(name, at, self_pid);
+      default:
+        if (at >= name.size()) return std::nullopt;
+        if (token.kind == Kind::kByte && token.byte != name[at]) return std::nullopt;
+        return at + 1;
+    }
+  };
+  constexpr std::size_t kNone = std::string_view::npos;
+  std::size_t p = 0, n = 0, after_star = kNone, star_takes_to = 0;
+  while (true) {
+    if (p < tokens.size() && tokens[p].kind == Kind::kStar) {
+      after_star = ++p;
+      star_takes_to = n;
+      if (p == tokens.size()) return true;
+      continue;
+    }
+    if (p == tokens.size() && n == name.size()) return true;
+    const std::optional<std::size_t> next =
+        p < tokens.size() ? match_one(tokens[p], n) : std::nullopt;
+    if (next) {
+      ++p;
+      n = *next;
+      continue;
+    }
+    if (after_star == kNone || star_takes_to >= name.size()) return false;
+    p = after_star;
+    n = ++star_takes_to;
+  }
 }
 
 bool PathGlob::Matches(std::string_view path, int self_pid) const {
   if (path.empty()) return false;
   const bool floats = !components_.empty() && components_[0].any_depth;
   if (StartsWith(path, "/") != absolute_ && !(floats && !absolute_)) return false;
-  // As in WildcardMatches, a level higher: a component is a letter, `**` is the star.
+  // As in TokensMatch, a level higher: a component is a letter, `**` is the star.
   constexpr std::size_t kNone = std::string::npos;
   std::size_t p = 0, at = 0, after_star = kNone, star_takes_to = 0;
   while (true) {
@@ -150,11 +174,14 @@ bool PathGlob::Matches(std::string_view path, int self_pid) const {
     std::size_t next = at;
     const std::string_view name = NextComponent(path, &next);
     if (p == components_.size() && name.empty()) return true;
-    if (p < components_.size() && !name.empty() &&
-        ComponentMatches(components_[p], name, self_pid)) {
-      ++p;
-      at = next;
-      continue;
+    if (p < components_.size() && !name.empty()) {
+      const Component& component = components_[p];
+      if (component.literal() ? component.text == name
+                              : TokensMatch(component.tokens, name, self_pid)) {
+        ++p;
+        at = next;
+        continue;
+      }
     }
     if (after_star == kNone || NextComponent(path, &star_takes_to).empty()) return false;
     p = after_star;
@@ -167,7 +194,7 @@ bool GlobMatches(std::string_view pattern, std::string_view path, int self_pid) 
 }
 
 bool NameGlobMatches(std::string_view pattern, std::string_view name) {
-  return WildcardMatches(pattern, name, 0);
+  return PathGlob::TokensMatch(PathGlob::Tokens({std::string(pattern), false}), name, 0);
 }
 
 }  // namespace sysassert

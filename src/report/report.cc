@@ -1,0 +1,124 @@
+#include "report/report.h"
+
+#include <algorithm>
+
+#include "report/human.h"
+#include "report/json.h"
+
+namespace sysassert::report {
+namespace {
+
+RuleOutcome OutcomeOf(const Violation& violation) {
+  if (violation.warning) return RuleOutcome::kWarned;
+  switch (violation.kind) {
+    case Violation::Kind::kBroken:
+      return RuleOutcome::kBroken;
+    case Violation::Kind::kInconclusive:
+      return RuleOutcome::kInconclusive;
+    case Violation::Kind::kNeverInForce:
+      return RuleOutcome::kNeverInForce;
+  }
+  return RuleOutcome::kBroken;
+}
+
+// Broken is the worst: it is proven.
+int Badness(RuleOutcome outcome) {
+  constexpr int kBadness[] = {0, 1, 4, 3, 2};
+  return kBadness[static_cast<int>(outcome)];
+}
+
+}  // namespace
+
+bool ExitExpectation::Holds(const sysassert::ExitStatus& status) const {
+  if (!code) return true;
+  switch (status.kind) {
+    case sysassert::ExitStatus::Kind::kExited:
+      return status.value == *code;
+    case sysassert::ExitStatus::Kind::kSignaled:
+      return status.value + 128 == *code;
+    case sysassert::ExitStatus::Kind::kUnknown:
+      break;
+  }
+  return false;
+}
+
+std::string ExitExpectation::text() const { return code ? std::to_string(*code) : "any"; }
+
+std::vector<BlindSpotReport> UnacceptedBlindSpots(const RunReport& report) {
+  std::vector<BlindSpotReport> spots = report.trace.blind_spots();
+  spots.erase(std::remove_if(
+                  spots.begin(), spots.end(),
+                  [](const BlindSpotReport& spot) { return spot.accepted || IsWeak(spot.spot); }),
+              spots.end());
+  return spots;
+}
+
+bool AllHold(const RunReport& report) {
+  return report.trace.valid() && report.expected_exit.Holds(report.trace.status()) &&
+         UnacceptedBlindSpots(report).empty() &&
+         std::all_of(report.policies.begin(), report.policies.end(),
+                     [](const PolicyVerdict& policy) { return policy.verdict.ok(); });
+}
+
+std::string_view NameOf(RuleOutcome outcome) {
+  constexpr std::string_view kNames[] = {"holds", "warned", "broken", "inconclusive",
+                                         "never-in-force"};
+  return kNames[static_cast<int>(outcome)];
+}
+
+RuleOutcome OutcomeOf(const Verdict& verdict, std::string_view rule) {
+  RuleOutcome worst = RuleOutcome::kHolds;
+  for (const Violation& violation : verdict.violations) {
+    if (violation.rule != rule) continue;
+    worst = std::max(worst, OutcomeOf(violation),
+                     [](RuleOutcome a, RuleOutcome b) { return Badness(a) < Badness(b); });
+  }
+  return worst;
+}
+
+Tally Count(const RunReport& report) {
+  Tally tally;
+  for (const PolicyVerdict& policy : report.policies) {
+    tally.rules += policy.verdict.rules.size();
+    for (const std::string& rule : policy.verdict.rules) {
+      if (OutcomeOf(policy.verdict, rule) == RuleOutcome::kHolds) ++tally.holding;
+    }
+    for (const Violation& violation : policy.verdict.violations) {
+      switch (OutcomeOf(violation)) {
+        case RuleOutcome::kHolds:
+          break;
+        case RuleOutcome::kWarned:
+          ++tally.warnings;
+          break;
+        case RuleOutcome::kBroken:
+          ++tally.broken;
+          break;
+        case RuleOutcome::kInconclusive:
+          ++tally.inconclusive;
+          break;
+        case RuleOutcome::kNeverInForce:
+          ++tally.never_in_force;
+          break;
+      }
+    }
+  }
+  return tally;
+}
+
+const std::vector<ReportFormat>& ReportFormats() {
+  static const std::vector<ReportFormat> kFormats = {
+      {"human", "for a reader", &WriteHuman},
+      {"json", "one document, schema sysassert-report-1", &WriteJson},
+      {"jsonl", "the same facts, one object a line", &WriteJsonLines},
+  };
+  return kFormats;
+}
+
+const ReportFormat* FindReportFormat(std::string_view name) {
+  const auto& formats = ReportFormats();
+  const auto found = std::find_if(formats.begin(), formats.end(),
+                                  [name](const ReportFormat& f) { return f.name == name; });
+  return found == formats.end() ? nullptr : &*found;
+}
+
+}  // namespace sysassert::report

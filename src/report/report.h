@@ -1,0 +1,70 @@
+// What a report is about, one run held to policies, and the formats it can be written in.
+//
+// A new format is one function from RunReport to text and one row in report.cc.
+#ifndef SYSASSERT_REPORT_REPORT_H_
+#define SYSASSERT_REPORT_REPORT_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sysassert/rules.h"
+#include "sysassert/trace.h"
+
+namespace sysassert::report {
+
+// How the root process is expected to end.
+struct ExitExpectation {
+  std::optional<int> code = 0;  // as a shell's $?: 128 + n is death by signal n; nullopt: any end
+  bool Holds(const sysassert::ExitStatus& status) const;
+  std::string text() const;  // "0", "any"
+};
+
+struct PolicyVerdict {
+  std::string name;
+  std::string path;
+  Verdict verdict;
+};
+
+struct RunReport {
+  Trace trace;
+  std::vector<PolicyVerdict> policies;
+  ExitExpectation expected_exit;
+};
+
+// Blind spots that hide calls and that nobody accepted: the run proves nothing.
+std::vector<BlindSpotReport> UnacceptedBlindSpots(const RunReport& report);
+
+// True if every rule holds, the program ended as expected, and no blind spot could have hidden a
+// call.
+bool AllHold(const RunReport& report);
+
+enum class RuleOutcome { kHolds, kWarned, kBroken, kInconclusive, kNeverInForce };
+std::string_view NameOf(RuleOutcome outcome);  // "holds", "warned", "broken", …
+// The worst that the verdict says of that rule.
+RuleOutcome OutcomeOf(const Verdict& verdict, std::string_view rule);
+
+struct Tally {
+  std::size_t rules = 0, holding = 0;  // holding: rules without any violation
+  std::size_t broken = 0, inconclusive = 0, never_in_force = 0, warnings = 0;  // violations
+};
+Tally Count(const RunReport& report);
+
+struct WriteOptions {
+  bool color = false;
+  bool verbose = false;  // rules that hold are listed, too
+};
+
+struct ReportFormat {
+  std::string_view name;
+  std::string_view summary;
+  std::string (*write)(const RunReport& report, const WriteOptions& options);
+};
+const std::vector<ReportFormat>& ReportFormats();
+const ReportFormat* FindReportFormat(std::string_view name);  // null: no such format
+
+}  // namespace sysassert::report
+
+#endif  // SYSASSERT_REPORT_REPORT_H_

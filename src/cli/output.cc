@@ -1,0 +1,83 @@
+#include "cli/output.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "cli/failure.h"
+
+namespace sysassert::cli {
+namespace {
+
+constexpr std::size_t kPieceBytes = 64 * 1024;
+
+Failure CannotWrite(const std::string& name, int error_number) {
+  const std::string remedy = error_number == ENOSPC || error_number == EDQUOT
+                                 ? "make room, or write it elsewhere"
+                                 : "choose another place for it";
+  return FailureOf(kUsage, {"write " + name, error_number, "", remedy});
+}
+
+// Returns 0, or the errno of the write that failed.
+int WriteAll(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(fd, text.data(), text.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      return errno;
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void Stream::Write(std::string_view text) {
+  pending_ += text;
+  if (pending_.size() >= kPieceBytes) Flush();
+}
+
+void Stream::Flush() {
+  const int error_number = WriteAll(fd_, pending_);
+  pending_.clear();
+  // SIGPIPE was ignored by our caller; the answer is the same as where it is not.
+  if (error_number == EPIPE) _exit(ForSignal(SIGPIPE));
+  if (error_number != 0) throw CannotWrite(name_, error_number);
+}
+
+void Print(Stream stream, std::string_view text) {
+  stream.Write(text);
+  stream.Flush();
+}
+
+void RequireWritable(const std::string& path) {
+  struct stat found {};
+  if (stat(path.c_str(), &found) == 0) {
+    if (S_ISDIR(found.st_mode)) throw CannotWrite(path, EISDIR);
+    if (access(path.c_str(), W_OK) != 0) throw CannotWrite(path, errno);
+    return;
+  }
+  if (errno != ENOENT) throw CannotWrite(path, errno);
+  const std::size_t slash = path.rfind('/');
+  const std::string directory = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (path.empty() || access(directory.c_str(), W_OK | X_OK) != 0) throw CannotWrite(path, errno);
+}
+
+void WriteFile(const std::string& path, std::string_view text) {
+  struct stat found {};
+  const bool existed = stat(path.c_str(), &found) == 0;
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0) throw CannotWrite(path, errno);
+  int error_number = WriteAll(fd, text);
+  // close() is where some filesystems (NFS) first say that the disk is full.
+  if (close(fd) != 0 && error_number == 0 && errno != EINTR) error_number = errno;
+  if (error_number == 0) return;
+  if (!existed) unlink(path.c_str());
+  throw CannotWrite(path, error_number);
+}
+
+}  // namespace sysassert::cli

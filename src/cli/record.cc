@@ -1,0 +1,70 @@
+// sysassert record: run a program, keep what it asked of the kernel.
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/failure.h"
+#include "cli/output.h"
+#include "cli/recordings.h"
+#include "cli/run.h"
+#include "report/escape.h"
+
+namespace sysassert::cli {
+namespace {
+
+// The program's own status, as a shell would give it.
+int StatusOf(const Trace& trace) {
+  const sysassert::ExitStatus status = trace.status();
+  switch (status.kind) {
+    case sysassert::ExitStatus::Kind::kExited:
+      return status.value;
+    case sysassert::ExitStatus::Kind::kSignaled:
+      return ForSignal(status.value);
+    case sysassert::ExitStatus::Kind::kUnknown:
+      break;
+  }
+  throw Failure(kInternalError, "the end of the program was not seen",
+                {{"remedy", "this is our bug, please report it with the command that you ran"}});
+}
+
+// What a later check of the recording will find it cannot know.
+std::string BlindSpotNotes(const Trace& trace) {
+  std::string notes;
+  for (const BlindSpotReport& spot : trace.blind_spots()) {
+    if (spot.accepted) continue;
+    notes += fmt::format("sysassert: note: blind spot {}: {}\n", NameOf(spot.spot),
+                         report::Printable(spot.cause));
+    if (!spot.remedy.empty()) {
+      notes += fmt::format("  remedy  {}\n", report::Printable(spot.remedy));
+    }
+  }
+  return notes;
+}
+
+}  // namespace
+
+int RunRecord(const Arguments& arguments) {
+  std::string output;
+  RunOptions run;
+  Options options("record",
+                  "Runs CMD and keeps a recording of its system calls. Exits as CMD does.",
+                  "sysassert record -o FILE [options] [--] CMD ARG…");
+  options.Value("-o,--output", &output, "FILE", "where to keep the recording (required)");
+  AddRunOptions(&options, &run);
+  Arguments command;
+  if (!options.Parse(arguments, &command)) return kAllHold;
+  if (output.empty()) {
+    throw UsageFailure("record: no -o FILE: where to keep the recording?",
+                       "sysassert record -o run.satrace -- CMD ARG…");
+  }
+  if (command.empty()) {
+    throw UsageFailure("record: no command to run", "sysassert record -o FILE -- CMD ARG…");
+  }
+  const Command made = MakeCommand(run, command);
+  RequireWritable(output);  // before a long run, not after it
+  const Trace trace = Run(made, Watch{}, run);
+  SaveTrace(trace, output);
+  Print(Stream::Stderr(), BlindSpotNotes(trace));
+  return StatusOf(trace);
+}
+
+}  // namespace sysassert::cli

@@ -1,0 +1,17 @@
+#include "cli/recordings.h"
+
+#include "cli/failure.h"
+
+namespace sysassert::cli {
+
+Trace LoadTrace(const std::string& path) {
+  Result<Trace> trace = Trace::Load(path);
+  if (!trace.ok()) throw FailureOf(kUsage, trace.error());
+  return std::move(trace).value();
+}
+
+void SaveTrace(const Trace& trace, const std::string& path) {
+  if (const Status saved = trace.Save(path); !saved.ok()) throw FailureOf(kUsage, saved.error());
+}
+
+}  // namespace sysassert::cli

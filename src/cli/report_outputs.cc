@@ -1,0 +1,82 @@
+#include "cli/report_outputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/failure.h"
+#include "cli/output.h"
+#include "rules/suggest.h"
+
+namespace sysassert::cli {
+namespace {
+
+ColorChoice ParseColor(const std::string& text) {
+  if (text == "auto") return ColorChoice::kAuto;
+  if (text == "always") return ColorChoice::kAlways;
+  if (text == "never") return ColorChoice::kNever;
+  throw UsageFailure(fmt::format("--color '{}': unknown choice", text), "auto, always or never");
+}
+
+std::vector<std::string_view> KnownFormats() {
+  std::vector<std::string_view> names;
+  for (const report::ReportFormat& format : report::ReportFormats()) names.push_back(format.name);
+  return names;
+}
+
+}  // namespace
+
+std::string FormatNames() { return fmt::format("{}", fmt::join(KnownFormats(), ", ")); }
+
+ReportOutputs::ReportOutputs(const std::vector<std::string>& formats, const std::string& color,
+                             bool verbose)
+    : color_(ParseColor(color)), verbose_(verbose) {
+  for (const std::string& format : formats) Add(format);
+  const bool on_stderr = std::any_of(outputs_.begin(), outputs_.end(),
+                                     [](const Output& output) { return output.file.empty(); });
+  if (!on_stderr) outputs_.push_back({report::FindReportFormat("human"), ""});
+}
+
+void ReportOutputs::Add(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const std::string name = text.substr(0, colon);
+  const report::ReportFormat* format = report::FindReportFormat(name);
+  if (format == nullptr) {
+    throw UsageFailure(fmt::format("--format: unknown format '{}'{}", name,
+                                   rules::DidYouMean(name, KnownFormats())),
+                       "one of " + FormatNames());
+  }
+  const std::string file = colon == std::string::npos ? "" : text.substr(colon + 1);
+  if (colon != std::string::npos && file.empty()) {
+    throw UsageFailure(fmt::format("--format '{}': no file after the colon", text),
+                       fmt::format("--format {}:FILE", name));
+  }
+  for (const Output& other : outputs_) {
+    if (!file.empty() && other.file == file) {
+      throw UsageFailure(fmt::format("--format: two reports for {}", file),
+                         "give each a file of its own");
+    }
+  }
+  outputs_.push_back({format, file});
+}
+
+void ReportOutputs::RequireWritable() const {
+  for (const Output& output : outputs_) {
+    if (!output.file.empty()) cli::RequireWritable(output.file);
+  }
+}
+
+void ReportOutputs::Write(const report::RunReport& report) const {
+  for (const Output& output : outputs_) {
+    if (output.file.empty()) continue;
+    const report::WriteOptions plain{color_ == ColorChoice::kAlways, verbose_};
+    WriteFile(output.file, output.format->write(report, plain));
+  }
+  for (const Output& output : outputs_) {
+    if (!output.file.empty()) continue;
+    const report::WriteOptions options{UseColor(color_, FactsOf(2)), verbose_};
+    Print(Stream::Stderr(), output.format->write(report, options));
+  }
+}
+
+}  // namespace sysassert::cli

@@ -1,0 +1,39 @@
+// --format FORMAT[:FILE], each of them: which reports to write, and where.
+#ifndef SYSASSERT_CLI_REPORT_OUTPUTS_H_
+#define SYSASSERT_CLI_REPORT_OUTPUTS_H_
+
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "report/report.h"
+
+namespace sysassert::cli {
+
+// "human, json, jsonl".
+std::string FormatNames();
+
+class ReportOutputs {
+ public:
+  // An unknown format or colour choice, or two reports for one file, is a Failure. A human report
+  // goes to standard error unless a format was named without a file.
+  ReportOutputs(const std::vector<std::string>& formats, const std::string& color, bool verbose);
+
+  void RequireWritable() const;  // a Failure before the run, not after it
+  // Files first: a reader of standard error that goes away must not cost them.
+  void Write(const report::RunReport& report) const;
+
+ private:
+  struct Output {
+    const report::ReportFormat* format;
+    std::string file;  // empty: standard error
+  };
+  void Add(const std::string& text);
+  std::vector<Output> outputs_;
+  ColorChoice color_ = ColorChoice::kAuto;
+  bool verbose_;
+};
+
+}  // namespace sysassert::cli
+
+#endif  // SYSASSERT_CLI_REPORT_OUTPUTS_H_

@@ -1,0 +1,39 @@
+// Running a program under the tracer, as `check` and `record` both do.
+#ifndef SYSASSERT_CLI_RUN_H_
+#define SYSASSERT_CLI_RUN_H_
+
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "sysassert/record.h"
+#include "sysassert/trace.h"
+
+namespace sysassert::cli {
+
+// What both commands let the reader say of the run.
+struct RunOptions {
+  std::vector<std::string> env;  // K=V
+  std::string cwd;
+  std::string timeout_seconds;
+  std::vector<std::string> accept;
+  bool deny_io_uring = false;
+  bool no_filter = false;
+  bool no_wait_orphans = false;
+  bool skip_if_unavailable = false;
+
+  // True if any was given that makes no sense without a run.
+  bool any() const;
+};
+void AddRunOptions(Options* options, RunOptions* run);
+
+// The program keeps our standard streams. A value that cannot be is a Failure with status 2.
+Command MakeCommand(const RunOptions& options, const Arguments& words);
+
+// Runs it to its end. Failures: no such program (127), one that does not run (126), no tracing here
+// (3, or 77 where that was asked for).
+Trace Run(const Command& command, const Watch& watch, const RunOptions& options);
+
+}  // namespace sysassert::cli
+
+#endif  // SYSASSERT_CLI_RUN_H_

@@ -14,7 +14,7 @@ enum class BlindSpot : std::uint8_t {
   kTraceeFilter,        // a filter of the tracee's own hid calls before we went to full stops
   kX32Calls,            // calls of the x32 ABI: named, not decoded
   kUntracedClone,       // CLONE_UNTRACED that could not be cleared
-  kOtherThreads,        // Observe of one thread while others ran
+  kOtherThreads,        // weak: Observe of one thread while others ran; named in the report
   kUnreadableArguments, // weak: assertions on the arguments of those calls
   kSharedMapping,       // weak: assertions on writes to those files
   kPrivilegeDropped,    // weak: a set-id program ran without its privilege

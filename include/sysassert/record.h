@@ -46,6 +46,9 @@ class Running {
   // an empty Call (recording() == nullptr) returned. Each WaitFor looks on after the call that the last one returned.
   Call WaitFor(const Pattern& pattern, std::chrono::milliseconds timeout);
   Result<Call> TryWaitFor(const Pattern& pattern, std::chrono::milliseconds timeout);
+  // The same by any test of a call; `wanted` describes it in the error.
+  Result<Call> TryWaitFor(const std::function<bool(const Call&)>& matches, const std::string& wanted,
+                          std::chrono::milliseconds timeout);
   int pid() const;                        // of the root process
   void Signal(int signal);                // to the root process
   // Sends `signal`, waits up to `grace`, then kills; returns the trace.

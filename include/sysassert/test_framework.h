@@ -23,6 +23,8 @@ class TestFramework {
 // Not owned; null removes it. Called once, before tests run.
 void SetTestFramework(TestFramework* framework);
 TestFramework* GetTestFramework();
+// Adds a failure to the running test; without a framework, prints it to stderr.
+void FailTest(const std::string& message);
 
 }  // namespace sysassert
 

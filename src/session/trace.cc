@@ -87,7 +87,7 @@ std::string_view NameOf(BlindSpot spot) {
   return "unknown";
 }
 
-bool IsWeak(BlindSpot spot) { return spot >= BlindSpot::kUnreadableArguments; }
+bool IsWeak(BlindSpot spot) { return spot >= BlindSpot::kOtherThreads; }
 
 std::string ExitStatus::text() const {
   switch (kind) {
@@ -286,6 +286,11 @@ std::vector<BlindSpotReport> Trace::blind_spots() const {
                        std::to_string(recording.dropped()) +
                            " calls were dropped: the recording reached its limit",
                        "watch fewer calls, or give the recording more disk", false});
+  }
+  if (data_->run->other_threads) {
+    reports.push_back({BlindSpot::kOtherThreads,
+                       "other threads of this process ran while one was observed",
+                       RemedyFor(BlindSpot::kOtherThreads), false});
   }
   if (!recording.complete()) {
     reports.push_back({BlindSpot::kLostEvents,

@@ -1,0 +1,164 @@
+#include "session/job.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <memory>
+#include <utility>
+
+#include "capture/recorder.h"
+#include "capture/writer.h"
+#include "engine/attention.h"
+#include "engine/filter.h"
+#include "engine/kernel.h"
+#include "engine/memory.h"
+#include "engine/tracer.h"
+
+namespace sysassert::session {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kTick{20};  // how late a wish or the deadline may be seen
+
+events::Interest InterestOf(const Watch& watch) {
+  events::Interest interest;
+  interest.everything = watch.everything;
+  interest.calls = watch.calls;
+  return interest;
+}
+
+std::string Joined(const std::vector<std::string>& parts, std::size_t limit) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size() && i < limit; ++i)
+    text += (i == 0 ? "" : ", ") + parts[i];
+  if (parts.size() > limit) text += " and " + std::to_string(parts.size() - limit) + " more";
+  return text;
+}
+
+// Carries out one job; what it needs lives as long as it does.
+class Runner {
+ public:
+  Runner(const Job& job, Host& host) : job_(job), host_(host) {}
+
+  Status Run() {
+    if (Status opened = OpenRecording(); !opened.ok()) return opened;
+    Status status = Launch();
+    if (status.ok()) {
+      engine::Attention attention(kTick, {});
+      tracer_->Run([this] { Attend(); });
+      status = Judge();
+    }
+    recorder_->Finish();
+    return status;
+  }
+
+ private:
+  Status OpenRecording() {
+    auto writer = capture::Writer::Create(job_.store);
+    if (!writer.ok()) return writer.error();
+    writer_ = std::move(writer).value();
+    std::string watched;
+    if (!job_.watch.everything) {
+      for (std::size_t i = 0; i < kSysnoCount; ++i)
+        watched += static_cast<char>(job_.watch.calls[i] ? 1 : 0);
+    }
+    std::string environment;
+    for (const std::string& variable : job_.launch.environment) environment += variable + '\0';
+    writer_->AddRun(job_.command_text, job_.cwd, job_.home, environment, watched);
+    for (const std::string& note : job_.notes) writer_->AddNote(note);
+    capture::Recorder::Options options;
+    options.interest = InterestOf(job_.watch);
+    options.begin = job_.kind == Job::Kind::kCommand ? capture::Recorder::Begin::kAtExec
+                                                     : capture::Recorder::Begin::kAtMarker;
+    options.nonce = job_.nonce;
+    options.detach_at_end_marker = job_.kind == Job::Kind::kObservation;
+    options.deny_io_uring = job_.deny_io_uring;
+    options.accepted = job_.accepted;
+    recorder_ = std::make_unique<capture::Recorder>(*writer_, memory_, std::move(options));
+    return Unit{};
+  }
+
+  Status Launch() {
+    engine::TracerOptions options;
+    options.wait_for_orphans = job_.wait_for_orphans;
+    options.find_main = job_.kind != Job::Kind::kObservation;
+    engine::LaunchSpec spec = job_.launch;
+    if (job_.kind != Job::Kind::kObservation && job_.use_filter && !job_.watch.everything) {
+      auto filter = engine::CompileFilter(InterestOf(job_.watch));
+      if (!filter.ok()) return filter.error();
+      spec.filter = std::move(filter).value();
+      options.filtered = true;
+    }
+    options.kill_on_exit = job_.kind != Job::Kind::kObservation;
+    tracer_ = std::make_unique<engine::Tracer>(engine::RealKernel(), *recorder_, options);
+    if (job_.kind == Job::Kind::kObservation) {
+      if (Status seized = tracer_->Seize(job_.observed_tid, false); !seized.ok()) return seized;
+      host_.OnForked({});
+      host_.OnStarted(job_.observed_tid);
+      return Unit{};
+    }
+    auto launched = job_.kind == Job::Kind::kCommand ? engine::Launch(spec)
+                                                     : engine::LaunchFunction(spec, job_.body);
+    if (!launched.ok()) return launched.error();
+    launched_ = std::make_unique<engine::Launched>(std::move(launched).value());
+    host_.OnForked(launched_->descriptors());
+    if (Status seized = tracer_->Seize(launched_->pid(), true); !seized.ok()) {
+      kill(launched_->pid(), SIGKILL);  // it waits at its gate, untraced
+      waitpid(launched_->pid(), nullptr, __WALL);
+      return seized;
+    }
+    if (job_.deadline.count() > 0) deadline_ = steady_clock::now() + job_.deadline;
+    launched_->OpenGate();
+    host_.OnStarted(launched_->pid());
+    return Unit{};
+  }
+
+  void Attend() {
+    if (!engine::Attention::Wanted()) return;
+    const Host::Wish wish = host_.TakeWish();
+    if (wish.signal != 0) tracer_->SignalRoot(wish.signal);
+    if (wish.kill) tracer_->KillAll();
+    if (deadline_ && steady_clock::now() >= *deadline_) {
+      deadline_.reset();
+      recorder_->OnBlindSpot(
+          BlindSpot::kLostEvents, {},
+          "the deadline of " + std::to_string(job_.deadline.count()) +
+              " ms passed and everything was killed: " + Joined(recorder_->WhereEveryoneIs(), 5));
+      tracer_->KillAll();
+    }
+  }
+
+  // Did the run ever begin?
+  Status Judge() {
+    if (launched_ != nullptr) {
+      if (auto failure = launched_->Failure(job_.launch.program); failure) return *failure;
+      if (launched_->no_new_privileges()) {
+        recorder_->OnNote(
+            "NO_NEW_PRIVS was set, since the kernel takes a filter of an ordinary user only then: "
+            "set-id programs gain nothing");
+      }
+    }
+    if (!recorder_->began()) {
+      return Error{"start " + job_.command_text, 0, "it was killed before the run began",
+                   "run it again; look for the OOM killer"};
+    }
+    return Unit{};
+  }
+
+  const Job& job_;
+  Host& host_;
+  std::unique_ptr<capture::Writer> writer_;
+  engine::ProcessMemory memory_;
+  std::unique_ptr<capture::Recorder> recorder_;
+  std::unique_ptr<engine::Tracer> tracer_;
+  std::unique_ptr<engine::Launched> launched_;
+  std::optional<steady_clock::time_point> deadline_;
+};
+
+}  // namespace
+
+Status RunJob(const Job& job, Host& host) { return Runner(job, host).Run(); }
+
+}  // namespace sysassert::session

@@ -14,6 +14,7 @@
 #include "engine/kernel.h"
 #include "engine/memory.h"
 #include "engine/tracer.h"
+#include "session/probe.h"
 
 namespace sysassert::session {
 namespace {
@@ -80,6 +81,13 @@ class Runner {
     return Unit{};
   }
 
+  // A refusal, with what the machine says of its cause.
+  static Status Explained(Status refused) {
+    Error error = refused.error();
+    ExplainRefusal(error);
+    return error;
+  }
+
   Status Launch() {
     engine::TracerOptions options;
     options.wait_for_orphans = job_.wait_for_orphans;
@@ -94,7 +102,8 @@ class Runner {
     options.kill_on_exit = job_.kind != Job::Kind::kObservation;
     tracer_ = std::make_unique<engine::Tracer>(engine::RealKernel(), *recorder_, options);
     if (job_.kind == Job::Kind::kObservation) {
-      if (Status seized = tracer_->Seize(job_.observed_tid, false); !seized.ok()) return seized;
+      if (Status seized = tracer_->Seize(job_.observed_tid, false); !seized.ok())
+        return Explained(seized);
       host_.OnForked({});
       host_.OnStarted(job_.observed_tid);
       return Unit{};
@@ -107,7 +116,7 @@ class Runner {
     if (Status seized = tracer_->Seize(launched_->pid(), true); !seized.ok()) {
       kill(launched_->pid(), SIGKILL);  // it waits at its gate, untraced
       waitpid(launched_->pid(), nullptr, __WALL);
-      return seized;
+      return Explained(seized);
     }
     if (job_.deadline.count() > 0) deadline_ = steady_clock::now() + job_.deadline;
     launched_->OpenGate();

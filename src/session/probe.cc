@@ -1,5 +1,7 @@
 // ProbeTracing: every step that tracing takes, tried on a small child of ours, and the facts of the
 // machine that explain a refusal.
+#include "session/probe.h"
+
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/mman.h>
@@ -53,8 +55,9 @@ bool HasSysPtrace() {
 
 std::string YamaScope() { return FirstLine("/proc/sys/kernel/yama/ptrace_scope"); }
 
-// Why ptrace was refused, and what helps, from what the machine says of itself.
-void Explain(Error& error) {
+}  // namespace
+
+void session::ExplainRefusal(Error& error) {
   const std::string tracer = StatusField("TracerPid");
   const std::string scope = YamaScope();
   if (!scope.empty() && scope != "0" && (scope == "3" || !HasSysPtrace())) {
@@ -80,6 +83,8 @@ void Explain(Error& error) {
     error.remedy = "run on a machine of its own kernel";
   }
 }
+
+namespace {
 
 // A child that lives until we let go of it.
 class ProbeChild {
@@ -142,7 +147,7 @@ class Probe {
     if (refused == 0) return true;
     error_.operation = name;
     error_.error_number = refused;
-    Explain(error_);
+    session::ExplainRefusal(error_);
     return false;
   }
   // One that has a substitute.

@@ -217,8 +217,8 @@ Running Start(const Command& command, const Watch& watch) {
   return Running(std::move(state));
 }
 
-Result<Call> Running::TryWaitFor(const std::function<bool(const Call&)>& matches, const std::string& wanted,
-                                 std::chrono::milliseconds timeout) {
+Result<Call> Running::TryWaitFor(const std::function<bool(const Call&)>& matches,
+                                 const std::string& wanted, std::chrono::milliseconds timeout) {
   return state_->run->WaitFor(matches, wanted, timeout);
 }
 

@@ -126,6 +126,7 @@ class Call {
   std::string_view path() const;
   std::string_view passed_path() const;         // the literal bytes of the first path argument
   std::vector<PathArgument> paths() const;      // rename, link and symlink have two
+  std::string_view program_run() const;         // of a successful exec: the file that runs, a script's interpreter included
   Descriptor descriptor() const;                // the first descriptor argument that is not a dirfd; number -1 if none
   Descriptor opened() const;                    // the descriptor that the call returned; number -1 if none
   std::string sockaddr() const;                 // "127.0.0.1:9", "[::1]:443", "unix:/run/x", "unix:@name"; empty if none

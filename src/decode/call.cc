@@ -1,0 +1,245 @@
+// Call's plain accessors: what needs no text. Call::text, Call::arguments and Call::argument are in
+// call_text.cc.
+#include "sysassert/call.h"
+
+#include <sys/socket.h>
+
+#include <cstring>
+#include <optional>
+
+#include "capture/recording.h"
+#include "decode/sockaddr.h"
+#include "tables/row.h"
+
+namespace sysassert {
+namespace {
+
+using capture::CallRecord;
+using capture::ItemKind;
+using capture::ItemView;
+using capture::Recording;
+using tables::Parameter;
+using tables::Row;
+
+const Row& RowOf(const CallRecord& record) {
+  return tables::RowOf(tables::FromNumber(record.abi, record.number), record.abi);
+}
+
+// The kernel's codes for a call that a signal cut short. One that was not restarted has failed with
+// EINTR for the program.
+bool IsRestartCode(std::int64_t result) {
+  return result == -512 || result == -513 || result == -514 || result == -516;
+}
+
+Descriptor DescriptorOf(const Recording& recording, std::uint32_t fact, int number) {
+  const capture::DescriptorView view = recording.descriptor(fact);
+  Descriptor descriptor;
+  descriptor.number = number;
+  descriptor.path = view.path;
+  descriptor.kind = view.fact.kind;
+  descriptor.file = view.fact.file;
+  descriptor.description = view.fact.description;
+  descriptor.cloexec = view.fact.cloexec != 0;
+  descriptor.deleted = view.fact.deleted != 0;
+  descriptor.inherited = view.fact.inherited != 0;
+  return descriptor;
+}
+
+// The path of the dirfd that a path argument is relative to: the object itself where the path is
+// empty (AT_EMPTY_PATH).
+std::string_view DirfdPath(const Recording& recording, std::size_t index,
+                           const Parameter& parameter) {
+  if (parameter.dirfd < 0) return {};
+  const auto item =
+      recording.item(index, ItemKind::kFd, static_cast<std::uint8_t>(parameter.dirfd));
+  return item ? recording.descriptor(item->value).path : std::string_view();
+}
+
+}  // namespace
+
+Sysno Call::id() const { return recording_->id(index_); }
+int Call::number() const { return recording_->record(index_).number; }
+Abi Call::abi() const { return recording_->record(index_).abi; }
+
+int Call::pid() const { return recording_->thread(recording_->record(index_).thread).pid; }
+int Call::tid() const { return recording_->thread(recording_->record(index_).thread).tid; }
+std::string_view Call::thread_name() const {
+  return recording_->thread(recording_->record(index_).thread).name;
+}
+
+ProcessView Call::process() const {
+  const capture::ThreadView thread = recording_->thread(recording_->record(index_).thread);
+  return {thread.pid, thread.parent_pid, thread.exe, thread.root};
+}
+
+Phase Call::phase() const {
+  return (recording_->record(index_).flags & capture::kMainPhase) != 0 ? Phase::kMain
+                                                                       : Phase::kLoading;
+}
+
+std::uint64_t Call::raw(int argument) const {
+  return argument >= 0 && argument < 6 ? recording_->record(index_).args[argument] : 0;
+}
+
+Outcome Call::outcome() const {
+  return (recording_->record(index_).flags & capture::kFinished) != 0 ? Outcome::kReturned
+                                                                      : Outcome::kUnfinished;
+}
+
+bool Call::succeeded() const {
+  return (recording_->record(index_).flags & (capture::kFinished | capture::kFailed)) ==
+         capture::kFinished;
+}
+
+bool Call::failed() const {
+  constexpr int kBoth = capture::kFinished | capture::kFailed;
+  return (recording_->record(index_).flags & kBoth) == kBoth;
+}
+
+std::int64_t Call::result() const {
+  if (outcome() == Outcome::kUnfinished) return 0;
+  return failed() ? -1 : recording_->record(index_).result;
+}
+
+int Call::error_number() const {
+  if (!failed()) return 0;
+  const std::int64_t result = recording_->record(index_).result;
+  return IsRestartCode(result) ? EINTR : static_cast<int>(-result);
+}
+
+Origin Call::origin() const { return recording_->record(index_).origin; }
+int Call::restarts() const { return recording_->record(index_).restarts; }
+std::chrono::nanoseconds Call::time() const {
+  return std::chrono::nanoseconds(recording_->record(index_).entry_ns);
+}
+std::chrono::nanoseconds Call::duration() const {
+  return std::chrono::nanoseconds(recording_->record(index_).duration_ns);
+}
+bool Call::Precedes(const Call& other) const {
+  return recording_->record(index_).exit_before <= other.index_;
+}
+
+bool Call::arguments_unreadable() const {
+  return (recording_->record(index_).flags & capture::kUnreadable) != 0;
+}
+
+std::string_view Call::path() const {
+  const Row& row = RowOf(recording_->record(index_));
+  // After a successful open the truth is the descriptor's own name.
+  if (row.ret == tables::Ret::kFd) {
+    const auto opened = recording_->item(index_, ItemKind::kOpened, capture::kResult);
+    if (opened) return recording_->descriptor(opened->value).path;
+  }
+  for (int i = 0; i < row.count; ++i) {
+    if (row.parameters[i].kind != ArgumentKind::kPath) continue;
+    const auto resolved = recording_->item(index_, ItemKind::kPath, static_cast<std::uint8_t>(i));
+    if (resolved) return recording_->path(resolved->value).resolved;
+    const auto passed = recording_->item(index_, ItemKind::kBytes, static_cast<std::uint8_t>(i));
+    if (passed && passed->bytes.empty() && !passed->truncated)
+      return DirfdPath(*recording_, index_, row.parameters[i]);
+    return {};
+  }
+  return descriptor().path;
+}
+
+std::string_view Call::passed_path() const {
+  const Row& row = RowOf(recording_->record(index_));
+  for (int i = 0; i < row.count; ++i) {
+    if (row.parameters[i].kind != ArgumentKind::kPath) continue;
+    const auto passed = recording_->item(index_, ItemKind::kBytes, static_cast<std::uint8_t>(i));
+    return passed ? passed->bytes : std::string_view();
+  }
+  return {};
+}
+
+std::vector<PathArgument> Call::paths() const {
+  std::vector<PathArgument> paths;
+  const Row& row = RowOf(recording_->record(index_));
+  for (int i = 0; i < row.count; ++i) {
+    const auto argument = static_cast<std::uint8_t>(i);
+    if (row.parameters[i].kind != ArgumentKind::kPath) continue;
+    PathArgument path;
+    path.argument = i;
+    if (const auto passed = recording_->item(index_, ItemKind::kBytes, argument)) {
+      path.passed = passed->bytes;
+      path.unreadable = passed->unreadable;
+    }
+    if (const auto resolved = recording_->item(index_, ItemKind::kPath, argument)) {
+      const capture::PathView view = recording_->path(resolved->value);
+      path.resolved = view.resolved;
+      path.file = view.file;
+    } else if (paths.empty() && row.ret == tables::Ret::kFd) {
+      const Descriptor made = opened();
+      path.resolved = made.path;
+      path.file = made.file;
+    } else if (path.passed.empty() && !path.unreadable) {
+      path.resolved = DirfdPath(*recording_, index_, row.parameters[i]);
+    }
+    paths.push_back(path);
+  }
+  return paths;
+}
+
+std::string_view Call::program_run() const {
+  const auto item = recording_->item(index_, ItemKind::kPath, capture::kResult);
+  return item ? recording_->path(item->value).resolved : std::string_view();
+}
+
+Descriptor Call::descriptor() const {
+  const CallRecord& record = recording_->record(index_);
+  const Row& row = RowOf(record);
+  for (int i = 0; i < row.count; ++i) {
+    if (row.parameters[i].kind != ArgumentKind::kFd) continue;
+    const auto number = static_cast<int>(record.args[i]);
+    const auto item = recording_->item(index_, ItemKind::kFd, static_cast<std::uint8_t>(i));
+    if (item) return DescriptorOf(*recording_, item->value, number);
+    Descriptor unknown;
+    unknown.number = number;
+    return unknown;
+  }
+  return {};
+}
+
+Descriptor Call::opened() const {
+  const auto item = recording_->item(index_, ItemKind::kOpened, capture::kResult);
+  if (!item) return {};
+  return DescriptorOf(*recording_, item->value,
+                      static_cast<int>(recording_->record(index_).result));
+}
+
+std::string Call::sockaddr() const {
+  const Row& row = RowOf(recording_->record(index_));
+  for (int i = 0; i < row.count; ++i) {
+    if (row.parameters[i].kind != ArgumentKind::kSockaddr) continue;
+    const ItemKind kind =
+        row.parameters[i].when == tables::When::kEntry ? ItemKind::kBytes : ItemKind::kBytesOut;
+    const auto item = recording_->item(index_, kind, static_cast<std::uint8_t>(i));
+    if (item) return decode::SocketAddress(item->bytes);
+  }
+  return "";
+}
+
+int Call::address_family() const {
+  const CallRecord& record = recording_->record(index_);
+  const Row& row = RowOf(record);
+  if (row.id == Sysno::socket || row.id == Sysno::socketpair)
+    return static_cast<int>(record.args[0]);
+  for (int i = 0; i < row.count; ++i) {
+    if (row.parameters[i].kind != ArgumentKind::kSockaddr) continue;
+    const ItemKind kind =
+        row.parameters[i].when == tables::When::kEntry ? ItemKind::kBytes : ItemKind::kBytesOut;
+    const auto item = recording_->item(index_, kind, static_cast<std::uint8_t>(i));
+    if (!item || item->bytes.size() < sizeof(sa_family_t)) continue;
+    sa_family_t family = 0;
+    std::memcpy(&family, item->bytes.data(), sizeof family);
+    return family;
+  }
+  return -1;
+}
+
+std::int64_t Call::bytes() const {
+  const CallRecord& record = recording_->record(index_);
+  return succeeded() && RowOf(record).ret == tables::Ret::kBytes ? record.result : 0;
+}
+
+}  // namespace sysassert

@@ -1,0 +1,16 @@
+// Socket addresses as text.
+#ifndef SYSASSERT_DECODE_SOCKADDR_H_
+#define SYSASSERT_DECODE_SOCKADDR_H_
+
+#include <string>
+#include <string_view>
+
+namespace sysassert::decode {
+
+// "127.0.0.1:9", "[::1]:443", "unix:/run/x", "unix:@name" (abstract), "unix:" (unnamed); "family
+// 17" for others; empty for no address.
+std::string SocketAddress(std::string_view bytes);
+
+}  // namespace sysassert::decode
+
+#endif  // SYSASSERT_DECODE_SOCKADDR_H_

@@ -40,6 +40,7 @@ struct Descriptor {
   int number = -1;
   std::string_view path;          // its name when it was opened; "socket:[812]", "pipe:[7]", "anon_inode:[eventpoll]"
   FdKind kind = FdKind::kUnknown;
+  int family = -1;                // AF_… of a socket; -1 where it is none or not known
   FileIdentity file;
   std::uint32_t description = 0;  // the same for descriptors that share one open description (dup, fork); 0 unknown
   bool cloexec = false;

@@ -238,7 +238,8 @@ void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
     switch (parameter.kind) {
       case ArgumentKind::kFd:
       case ArgumentKind::kDirfd: {
-        const std::uint32_t fact = descriptors_.Lookup(*caller.files, caller.tid, value);
+        const std::uint32_t fact =
+            descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, value);
         if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, static_cast<std::uint8_t>(i), fact);
         break;
       }
@@ -339,10 +340,11 @@ void CallCapture::AddOpened(const Caller& caller, CallInFlight& call) {
   if (call.row->id == Sysno::dup || call.row->id == Sysno::dup2 || call.row->id == Sysno::dup3) {
     const auto source = static_cast<int>(call.record.args[0]);
     if (source == fd) return;
-    fact =
-        descriptors_.Duplicated(*caller.files, caller.tid, source, fd, call.index, Cloexec(call));
+    fact = descriptors_.Duplicated(*caller.files, {caller.tid, caller.pid}, source, fd, call.index,
+                                   Cloexec(call));
   } else {
-    fact = descriptors_.Opened(*caller.files, caller.tid, fd, call.index, Cloexec(call));
+    fact =
+        descriptors_.Opened(*caller.files, {caller.tid, caller.pid}, fd, call.index, Cloexec(call));
   }
   if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
 }
@@ -356,7 +358,7 @@ void CallCapture::AddOpenedPair(const Caller& caller, CallInFlight& call, int ar
   if (piece.read != sizeof pair) return;
   for (int fd : pair) {
     const std::uint32_t fact =
-        descriptors_.Opened(*caller.files, caller.tid, fd, call.index, Cloexec(call));
+        descriptors_.Opened(*caller.files, {caller.tid, caller.pid}, fd, call.index, Cloexec(call));
     if (fact != kNoFact)
       call.items.AddFact(ItemKind::kOpened, static_cast<std::uint8_t>(argument), fact);
   }
@@ -387,8 +389,8 @@ void CallCapture::KeepUp(const Caller& caller, CallInFlight& call) {
     case Sysno::fcntl64:
       if (args[1] == F_DUPFD || args[1] == F_DUPFD_CLOEXEC) {
         const std::uint32_t fact = descriptors_.Duplicated(
-            files, caller.tid, static_cast<int>(args[0]), static_cast<int>(call.record.result),
-            call.index, Cloexec(call));
+            files, {caller.tid, caller.pid}, static_cast<int>(args[0]),
+            static_cast<int>(call.record.result), call.index, Cloexec(call));
         if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
       } else if (args[1] == F_SETFD) {
         descriptors_.SetCloexec(files, static_cast<int>(args[0]), (args[2] & FD_CLOEXEC) != 0);

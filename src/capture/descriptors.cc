@@ -1,6 +1,9 @@
 #include "capture/descriptors.h"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <string>
@@ -53,14 +56,30 @@ FdKind KindOf(std::string_view link, unsigned mode) {
   }
 }
 
+// The family of a socket of another process: through a copy of its descriptor, since no file in
+// /proc says it. -1 where that is refused.
+int SocketFamily(int pid, int fd) {
+  const auto process = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+  if (process < 0) return -1;
+  const auto copy = static_cast<int>(syscall(SYS_pidfd_getfd, process, fd, 0));
+  int family = -1;
+  socklen_t bytes = sizeof family;
+  if (copy >= 0) {
+    if (getsockopt(copy, SOL_SOCKET, SO_DOMAIN, &family, &bytes) != 0) family = -1;
+    close(copy);
+  }
+  close(process);
+  return family;
+}
+
 }  // namespace
 
-std::uint32_t Descriptors::Ask(DescriptorTable& table, int tid, int fd, std::uint32_t opened_by,
-                               std::uint32_t description, bool cloexec) {
-  std::string link = PathResolver::LinkOf(tid, fd);
+std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int fd,
+                               std::uint32_t opened_by, std::uint32_t description, bool cloexec) {
+  std::string link = PathResolver::LinkOf(holder.tid, fd);
   if (link.empty()) return kNoFact;
   char path[64];
-  std::snprintf(path, sizeof path, "/proc/%d/fd/%d", tid, fd);
+  std::snprintf(path, sizeof path, "/proc/%d/fd/%d", holder.tid, fd);
   unsigned mode = 0;
   unsigned links = 1;
   DescriptorFact fact{};
@@ -72,6 +91,7 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, int tid, int fd, std::uin
     return known->fact;
   fact.number = fd;
   fact.kind = KindOf(link, mode);
+  fact.family = fact.kind == FdKind::kSocket ? SocketFamily(holder.pid, fd) : -1;
   fact.opened_by = opened_by;
   fact.inherited = opened_by == 0 ? 1 : 0;
   fact.cloexec = cloexec ? 1 : 0;
@@ -87,23 +107,23 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, int tid, int fd, std::uin
   return index;
 }
 
-std::uint32_t Descriptors::Lookup(DescriptorTable& table, int tid, int fd) {
+std::uint32_t Descriptors::Lookup(DescriptorTable& table, const Holder& holder, int fd) {
   if (fd < 0) return kNoFact;
   if (const DescriptorTable::Open* open = table.Find(fd); open != nullptr && keep_)
     return open->fact;
-  return Ask(table, tid, fd, 0, 0, false);
+  return Ask(table, holder, fd, 0, 0, false);
 }
 
-std::uint32_t Descriptors::Opened(DescriptorTable& table, int tid, int fd, std::uint32_t index,
-                                  bool cloexec) {
-  return Ask(table, tid, fd, index + 1, 0, cloexec);
+std::uint32_t Descriptors::Opened(DescriptorTable& table, const Holder& holder, int fd,
+                                  std::uint32_t index, bool cloexec) {
+  return Ask(table, holder, fd, index + 1, 0, cloexec);
 }
 
-std::uint32_t Descriptors::Duplicated(DescriptorTable& table, int tid, int fd, int copy,
-                                      std::uint32_t index, bool cloexec) {
-  Lookup(table, tid, fd);
+std::uint32_t Descriptors::Duplicated(DescriptorTable& table, const Holder& holder, int fd,
+                                      int copy, std::uint32_t index, bool cloexec) {
+  Lookup(table, holder, fd);
   const DescriptorTable::Open* open = table.Find(fd);
-  return Ask(table, tid, copy, index + 1, open != nullptr ? open->description : 0, cloexec);
+  return Ask(table, holder, copy, index + 1, open != nullptr ? open->description : 0, cloexec);
 }
 
 void Descriptors::SetCloexec(DescriptorTable& table, int fd, bool cloexec) {

@@ -52,6 +52,11 @@ class DescriptorTable {
   std::vector<Open> open_;
 };
 
+// Whose descriptors are asked about.
+struct Holder {
+  int tid = 0, pid = 0;
+};
+
 // Asks the kernel, remembers, and writes the facts.
 class Descriptors {
  public:
@@ -59,17 +64,18 @@ class Descriptors {
   // Otherwise each use asks again.
   Descriptors(Writer& writer, bool keep) : writer_(writer), keep_(keep) {}
 
-  // The fact of what `fd` names now in thread `tid`; kNoFact if nothing.
-  std::uint32_t Lookup(DescriptorTable& table, int tid, int fd);
+  // The fact of what `fd` names now in a thread; kNoFact if nothing.
+  std::uint32_t Lookup(DescriptorTable& table, const Holder& holder, int fd);
   // `fd` was just made by call `index`.
-  std::uint32_t Opened(DescriptorTable& table, int tid, int fd, std::uint32_t index, bool cloexec);
+  std::uint32_t Opened(DescriptorTable& table, const Holder& holder, int fd, std::uint32_t index,
+                       bool cloexec);
   // `copy` was just made as another number for `fd`'s open description.
-  std::uint32_t Duplicated(DescriptorTable& table, int tid, int fd, int copy, std::uint32_t index,
-                           bool cloexec);
+  std::uint32_t Duplicated(DescriptorTable& table, const Holder& holder, int fd, int copy,
+                           std::uint32_t index, bool cloexec);
   void SetCloexec(DescriptorTable& table, int fd, bool cloexec);
 
  private:
-  std::uint32_t Ask(DescriptorTable& table, int tid, int fd, std::uint32_t opened_by,
+  std::uint32_t Ask(DescriptorTable& table, const Holder& holder, int fd, std::uint32_t opened_by,
                     std::uint32_t description, bool cloexec);
 
   Writer& writer_;

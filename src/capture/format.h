@@ -139,6 +139,7 @@ struct DescriptorFact {
   FileIdentity file;
   std::int32_t number;
   std::uint32_t description;
+  std::int32_t family;      // AF_… of a socket, else -1
   std::uint32_t opened_by;  // index of the call + 1; 0: inherited or not seen
   FdKind kind;
   std::uint8_t cloexec, deleted, inherited;

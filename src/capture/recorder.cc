@@ -346,9 +346,11 @@ void Recorder::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
 
 void Recorder::OnEnd(const events::ThreadIds& ids, int status) {
   Thread& thread = At(ids);
-  // What it had in flight stays unfinished: never a success. What was captured of it at its entry is kept.
+  // What it had in flight stays unfinished: never a success. What was captured of it at its entry
+  // is kept.
   if (thread.pending && thread.call.items.count() != 0) {
-    thread.call.record.data = writer_.AppendData(thread.call.items.bytes(), thread.call.items.count());
+    thread.call.record.data =
+        writer_.AppendData(thread.call.items.bytes(), thread.call.items.count());
     writer_.UpdateCall(thread.call.index, thread.call.record);
   }
   for (CallInFlight& call : thread.interrupted) {

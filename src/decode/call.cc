@@ -37,6 +37,7 @@ Descriptor DescriptorOf(const Recording& recording, std::uint32_t fact, int numb
   descriptor.number = number;
   descriptor.path = view.path;
   descriptor.kind = view.fact.kind;
+  descriptor.family = view.fact.family;
   descriptor.file = view.fact.file;
   descriptor.description = view.fact.description;
   descriptor.cloexec = view.fact.cloexec != 0;
@@ -234,7 +235,8 @@ int Call::address_family() const {
     std::memcpy(&family, item->bytes.data(), sizeof family);
     return family;
   }
-  return -1;
+  if (const Descriptor fd = descriptor(); fd.family >= 0) return fd.family;
+  return opened().family;
 }
 
 std::int64_t Call::bytes() const {

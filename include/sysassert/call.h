@@ -122,6 +122,7 @@ class Call {
 
   // True when this call's exit stop came before `other`'s entry stop.
   bool Precedes(const Call& other) const;
+  std::uint32_t exit_before() const;  // how many calls had entered when this one ended; UINT32_MAX where unfinished
 
   // The object of the call: the first path argument resolved, else the path of its descriptor, else empty.
   std::string_view path() const;

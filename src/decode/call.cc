@@ -116,6 +116,7 @@ std::chrono::nanoseconds Call::time() const {
 std::chrono::nanoseconds Call::duration() const {
   return std::chrono::nanoseconds(recording_->record(index_).duration_ns);
 }
+std::uint32_t Call::exit_before() const { return recording_->record(index_).exit_before; }
 bool Call::Precedes(const Call& other) const {
   return recording_->record(index_).exit_before <= other.index_;
 }

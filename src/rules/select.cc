@@ -20,8 +20,8 @@ using tables::Split;
 
 bool OpensForWriting(const Call& call) {
   if (call.id() == Sysno::creat) return true;
-  return call.HasFlag("O_WRONLY") || call.HasFlag("O_RDWR") || call.HasFlag("O_TRUNC") || call.HasFlag("O_CREAT") ||
-         call.HasFlag("O_TMPFILE");
+  return call.HasFlag("O_WRONLY") || call.HasFlag("O_RDWR") || call.HasFlag("O_TRUNC") ||
+         call.HasFlag("O_CREAT") || call.HasFlag("O_TMPFILE");
 }
 
 bool AsksToCreate(const Call& call) {
@@ -30,33 +30,104 @@ bool AsksToCreate(const Call& call) {
 
 bool IsCloneOfThread(const Call& call) { return call.HasFlag("CLONE_THREAD"); }
 
-// Is the socket behind this call one that reaches the network? Where its family is not known, it is taken for one that does.
-int FamilyOf(const Call& call) {
-  const int family = call.address_family();
-  return family;
-}
-
 std::function<bool(const Call&)> AdmitsOf(Split split) {
   switch (split) {
-    case Split::kNone: return nullptr;
-    case Split::kOpenRead: return [](const Call& call) { return !OpensForWriting(call); };
-    case Split::kOpenWrite: return OpensForWriting;
-    case Split::kCreate: return AsksToCreate;
+    case Split::kNone:
+      return nullptr;
+    case Split::kOpenRead:
+      return [](const Call& call) { return !OpensForWriting(call); };
+    case Split::kOpenWrite:
+      return OpensForWriting;
+    case Split::kCreate:
+      return AsksToCreate;
     case Split::kSocketNetwork:
+      // Where the family is not known, the socket is taken for one that reaches the network: never
+      // a silent pass.
       return [](const Call& call) {
-        const int family = FamilyOf(call);
-        return call.id() != Sysno::socketpair && family != AF_UNIX && family != AF_NETLINK && family != AF_UNSPEC;
+        const int family = call.address_family();
+        return call.id() != Sysno::socketpair && family != AF_UNIX && family != AF_NETLINK &&
+               family != AF_UNSPEC;
       };
-    case Split::kSocketUnix: return [](const Call& call) { return FamilyOf(call) == AF_UNIX; };
+    case Split::kSocketUnix:
+      return [](const Call& call) { return call.address_family() == AF_UNIX; };
     case Split::kUnlinkFile:
-      return [](const Call& call) { return call.id() != Sysno::unlinkat || !call.HasFlag("AT_REMOVEDIR"); };
+      return [](const Call& call) {
+        return call.id() != Sysno::unlinkat || !call.HasFlag("AT_REMOVEDIR");
+      };
     case Split::kRemoveDir:
-      return [](const Call& call) { return call.id() != Sysno::unlinkat || call.HasFlag("AT_REMOVEDIR"); };
-    case Split::kSpawnProcess: return [](const Call& call) { return !IsCloneOfThread(call); };
-    case Split::kSpawnThread: return IsCloneOfThread;
-    default: return nullptr;
+      return [](const Call& call) {
+        return call.id() != Sysno::unlinkat || call.HasFlag("AT_REMOVEDIR");
+      };
+    case Split::kSpawnProcess:
+      return [](const Call& call) { return !IsCloneOfThread(call); };
+    case Split::kSpawnThread:
+      return IsCloneOfThread;
+    default:
+      return nullptr;
   }
 }
 
+CallSelector OfGroup(const Group& group) {
+  CallSelector selector;
+  selector.text = group.name;
+  selector.calls = group.calls;
+  selector.admits = AdmitsOf(group.split);
+  return selector;
+}
+
+std::vector<std::string_view> KnownNames() {
+  std::vector<std::string_view> names;
+  for (const Group& group : tables::Groups()) names.push_back(group.name);
+  for (std::size_t i = 0; i + 1 < kSysnoCount; ++i)
+    names.push_back(tables::NameOf(static_cast<Sysno>(i)));
+  return names;
+}
+
 }  // namespace
+
+CallSelector SelectCall(Sysno id) {
+  CallSelector selector;
+  selector.text = tables::NameOf(id);
+  selector.calls.set(static_cast<std::size_t>(id));
+  return selector;
+}
+
+Result<CallSelector> SelectCalls(std::string_view name) {
+  constexpr std::string_view kExact = "exact:";
+  const bool tolerant = !name.empty() && name[0] == '?';
+  std::string_view bare = tolerant ? name.substr(1) : name;
+  const bool exact = bare.substr(0, kExact.size()) == kExact;
+  if (exact) bare.remove_prefix(kExact.size());
+  if (!exact) {
+    if (const Group* group = tables::FindGroup(bare)) return OfGroup(*group);
+  }
+  if (const auto id = tables::FromName(bare)) {
+    CallSelector selector = SelectCall(*id);
+    selector.text = name;
+    return selector;
+  }
+  if (tolerant) {
+    CallSelector nothing;
+    nothing.text = name;
+    return nothing;
+  }
+  const std::string kind = !bare.empty() && bare[0] == '@' ? "set" : "call";
+  return Error{
+      "find the " + kind + " '" + std::string(bare) + "'", 0,
+      "no Linux system call, family or set has this name",
+      std::string(rules::Nearest(bare, KnownNames()).empty()
+                      ? "`sysassert explain @all` lists every call; '?" + std::string(bare) +
+                            "' tolerates an unknown one"
+                      : "did you mean '" + std::string(rules::Nearest(bare, KnownNames())) + "'?")};
+}
+
+CallSelector Union(const CallSelector& a, const CallSelector& b) {
+  CallSelector both;
+  both.text = a.text.empty() ? b.text : b.text.empty() ? a.text : a.text + ", " + b.text;
+  both.calls = a.calls | b.calls;
+  if (!a.admits && !b.admits) return both;
+  both.admits = [a, b](const Call& call) { return a.Matches(call) || b.Matches(call); };
+  return both;
+}
+
 }  // namespace sysassert

@@ -7,7 +7,8 @@
 namespace sysassert {
 
 Result<Call> Running::TryWaitFor(const Pattern& pattern, std::chrono::milliseconds timeout) {
-  return TryWaitFor([&pattern](const Call& call) { return Matches(pattern, call); }, pattern.text, timeout);
+  return TryWaitFor([&pattern](const Call& call) { return Matches(pattern, call); }, pattern.text,
+                    timeout);
 }
 
 Call Running::WaitFor(const Pattern& pattern, std::chrono::milliseconds timeout) {

@@ -102,6 +102,7 @@ class Call {
   int tid() const;
   std::string_view thread_name() const;  // the name at the call, as in /proc/TID/comm
   ProcessView process() const;
+  std::string_view start_directory() const;  // the command's own cwd: relative paths in assertions start here
   Phase phase() const;
 
   std::uint64_t raw(int argument) const;  // 0 ≤ argument < 6

@@ -73,6 +73,8 @@ ProcessView Call::process() const {
   return {thread.pid, thread.parent_pid, thread.exe, thread.root};
 }
 
+std::string_view Call::start_directory() const { return recording_->run().cwd; }
+
 Phase Call::phase() const {
   return (recording_->record(index_).flags & capture::kMainPhase) != 0 ? Phase::kMain
                                                                        : Phase::kLoading;

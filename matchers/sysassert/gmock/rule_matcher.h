@@ -1,0 +1,68 @@
+// RuleMatcher: rules as a matcher of a Trace. Every matcher of this layer that judges calls is one.
+#ifndef SYSASSERT_GMOCK_RULE_MATCHER_H_
+#define SYSASSERT_GMOCK_RULE_MATCHER_H_
+
+#include <gmock/gmock.h>
+
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sysassert/rules.h"
+
+namespace sysassert::internal {
+
+// gMock's Not is two-valued: a trace that cannot answer would pass one of the two. So an answer
+// that cannot be had is a failure of its own, added once: gMock asks a matcher first without a
+// stream, and again with one to explain a mismatch.
+inline void FailInconclusive(const std::string& why, std::ostream* out) {
+  if (out == nullptr) ADD_FAILURE() << "inconclusive, whatever the assertion: " << why;
+}
+
+inline bool ExplainVerdict(const Verdict& verdict, const Trace& trace, std::ostream* out) {
+  for (const Violation& violation : verdict.violations) {
+    if (violation.kind == Violation::Kind::kInconclusive)
+      FailInconclusive(Format(violation, trace), out);
+  }
+  if (verdict.ok()) return true;
+  if (out != nullptr) {
+    *out << "where\n";
+    for (const Violation& violation : verdict.violations) {
+      if (!violation.warning) *out << Format(violation, trace);
+    }
+  }
+  return false;
+}
+
+class RuleMatcher {
+ public:
+  using is_gtest_matcher = void;
+
+  RuleMatcher(std::vector<Rule> rules, std::string description)
+      : rules_(std::move(rules)), description_(std::move(description)) {}
+
+  bool MatchAndExplain(const Trace& trace, std::ostream* out) const {
+    return ExplainVerdict(Evaluate(trace, rules_), trace, out);
+  }
+  void DescribeTo(std::ostream* out) const { *out << description_; }
+  void DescribeNegationTo(std::ostream* out) const { *out << "not (" << description_ << ")"; }
+
+ protected:
+  std::vector<Rule> rules_;
+  std::string description_;
+};
+
+inline Rule MakeRule(std::string id,
+                     std::variant<Deny, Allow, DefaultDeny, Count, Order, Sequence> body,
+                     PhaseScope phase) {
+  Rule rule;
+  rule.id = std::move(id);
+  rule.body = std::move(body);
+  rule.scope.phase = phase;
+  return rule;
+}
+
+}  // namespace sysassert::internal
+
+#endif  // SYSASSERT_GMOCK_RULE_MATCHER_H_

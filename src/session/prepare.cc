@@ -2,14 +2,17 @@
 // the tracer's sake.
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdlib>
-#include <fstream>
+#include <cstring>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,16 +45,23 @@ Environment EnvironmentOf(const Command& command) {
 // Does the program's image name LeakSanitizer? Sanitized programs are linked with a runtime that
 // does, statically or as a library.
 bool LinksLeakSanitizer(const std::string& program) {
-  std::ifstream file(program, std::ios::binary);
-  std::string chunk(1 << 16, '\0');
-  std::string tail;
-  while (file.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || file.gcount() > 0) {
-    tail.append(chunk, 0, static_cast<std::size_t>(file.gcount()));
-    if (tail.find("__lsan_") != std::string::npos || tail.find("libasan.so") != std::string::npos)
-      return true;
-    tail.erase(0, tail.size() > 16 ? tail.size() - 16 : 0);
+  const int fd = open(program.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0) return false;
+  struct stat status {};
+  bool links = false;
+  if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+    const auto bytes = static_cast<std::size_t>(status.st_size);
+    void* image = mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (image != MAP_FAILED) {
+      const auto names = [&](std::string_view name) {
+        return memmem(image, bytes, name.data(), name.size()) != nullptr;
+      };
+      links = names("__lsan_") || names("libasan.so") || names("libclang_rt.asan");
+      munmap(image, bytes);
+    }
   }
-  return false;
+  close(fd);
+  return links;
 }
 
 // Above the standard descriptors, where the child's dup2 cannot meet it.

@@ -9,16 +9,16 @@
 namespace sysassert {
 
 enum class BlindSpot : std::uint8_t {
-  kIoUring,             // operations of a ring never stop the program
-  kLostEvents,          // dropped calls, a cut recording, a process that outlived the deadline
-  kTraceeFilter,        // a filter of the tracee's own hid calls before we went to full stops
-  kX32Calls,            // calls of the x32 ABI: named, not decoded
-  kUntracedClone,       // CLONE_UNTRACED that could not be cleared
-  kOtherThreads,        // weak: Observe of one thread while others ran; named in the report
-  kUnreadableArguments, // weak: assertions on the arguments of those calls
-  kSharedMapping,       // weak: assertions on writes to those files
-  kPrivilegeDropped,    // weak: a set-id program ran without its privilege
-  kMainNotFound,        // weak: the phase begins at the ELF entry instead of main
+  kIoUring,              // operations of a ring never stop the program
+  kLostEvents,           // dropped calls, a cut recording, a process that outlived the deadline
+  kTraceeFilter,         // a filter of the tracee's own hid calls before we went to full stops
+  kX32Calls,             // calls of the x32 ABI: named, not decoded
+  kUntracedClone,        // CLONE_UNTRACED that could not be cleared
+  kOtherThreads,         // weak: Observe of one thread while others ran; named in the report
+  kUnreadableArguments,  // weak: assertions on the arguments of those calls
+  kSharedMapping,        // weak: assertions on writes to those files
+  kPrivilegeDropped,     // weak: a set-id program ran without its privilege
+  kMainNotFound,         // weak: the phase begins at the ELF entry instead of main
 };
 
 // "io-uring", as the command line and policies name it.

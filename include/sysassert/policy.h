@@ -16,24 +16,27 @@ namespace sysassert {
 // One mistake in a policy file.
 struct Diagnostic {
   SourcePosition position;
-  std::string message;     // "unknown key 'olny'; did you mean 'only'?"
-  std::string line;        // the source line; empty where there is none
-  int width = 1;           // of the caret
+  std::string message;  // "unknown key 'olny'; did you mean 'only'?"
+  std::string line;     // the source line; empty where there is none
+  int width = 1;        // of the caret
   bool warning = false;
-  std::string text() const;  // "p.yaml:4:1: error: …" with the line and its caret; ends with a newline
+  std::string text()
+      const;  // "p.yaml:4:1: error: …" with the line and its caret; ends with a newline
 };
 
-// Immutable once loaded and cheap to copy. Variables, `~` and relative names that depend on the run (cwd, HOME, TMPDIR) are bound when it is
-// compiled for a trace, so one Policy serves many runs.
+// Immutable once loaded and cheap to copy. Variables, `~` and relative names that depend on the run
+// (cwd, HOME, TMPDIR) are bound when it is compiled for a trace, so one Policy serves many runs.
 class Policy {
  public:
   using Vars = std::map<std::string, std::string>;
 
-  // `path` may be "stock:NAME". A policy that does not load is kept as its diagnostics: Check() then fails with them.
+  // `path` may be "stock:NAME". A policy that does not load is kept as its diagnostics: Check()
+  // then fails with them.
   static Policy FromFile(const std::string& path, Vars vars = {});
-  static Policy FromString(std::string_view yaml, Vars vars = {}, const std::string& name = "<string>");
+  static Policy FromString(std::string_view yaml, Vars vars = {},
+                           const std::string& name = "<string>");
 
-  bool ok() const;                                    // no errors; warnings may exist
+  bool ok() const;  // no errors; warnings may exist
   const std::vector<Diagnostic>& diagnostics() const;
   const std::string& name() const;
   std::string path() const;
@@ -41,7 +44,7 @@ class Policy {
 
   // The rules for one run. Fails where a variable is undefined there.
   Result<std::vector<Rule>> RulesFor(const Trace& trace) const;
-  SysnoSet Interest() const;                          // calls that its rules ask about
+  SysnoSet Interest() const;  // calls that its rules ask about
 
   struct Document;
   const Document* document() const { return document_.get(); }
@@ -50,7 +53,8 @@ class Policy {
   std::shared_ptr<const Document> document_;
 };
 
-// Every rule of the policy over the trace. A policy that did not load is one violation that shows its diagnostics.
+// Every rule of the policy over the trace. A policy that did not load is one violation that shows
+// its diagnostics.
 Verdict Check(const Trace& trace, const Policy& policy);
 
 // The names of the stock policies, sorted.

@@ -11,49 +11,58 @@
 #include "sysassert/command.h"
 #include "sysassert/result.h"
 #include "sysassert/rules.h"
+#include "sysassert/test_framework.h"
 #include "sysassert/trace.h"
 
 namespace sysassert {
 
-// What must be seen. Everything by default; a narrower one is faster (calls of no interest never stop), and asking such a
-// trace about anything else fails. The floor of semantics.md (what would blind us) is always added.
+// What must be seen. Everything by default; a narrower one is faster (calls of no interest never
+// stop), and asking such a trace about anything else fails. The floor of semantics.md (what would
+// blind us) is always added.
 struct Watch {
   bool everything = true;
   SysnoSet calls;
 };
 Watch WatchingCalls(const SysnoSet& calls);
 
-// Runs the command to its end (see Command::Deadline) and returns its trace. Blocks. Where tracing is impossible, or a blind
-// spot that hides calls was not accepted, the test framework in use (see test_framework.h) gets a failure; in the first case the Trace is invalid.
-Trace Record(const Command& command, const Watch& watch = {});
-// Runs `body` in a forked child. Its test failures and exceptions are replayed here. Not returned: variables, mock call counts.
-Trace Record(const std::function<void()>& body, const Watch& watch = {});
+// Runs the command to its end (see Command::Deadline) and returns its trace. Blocks. Where tracing
+// is impossible, or a blind spot that hides calls was not accepted, the test framework in use (see
+// test_framework.h) gets a failure; in the first case the Trace is invalid.
+Trace Record(const Command& command, const Watch& watch = {}, Here here = Here::Current());
+// Runs `body` in a forked child. Its test failures and exceptions are replayed here. Not returned:
+// variables, mock call counts.
+Trace Record(const std::function<void()>& body, const Watch& watch = {},
+             Here here = Here::Current());
 // The same, with the refusal as a value and no failure added.
 Result<Trace> TryRecord(const Command& command, const Watch& watch = {});
 Result<Trace> TryRecord(const std::function<void()>& body, const Watch& watch = {});
 // Runs `body` here, on this thread, which is traced meanwhile; state is kept.
-Trace Observe(const std::function<void()>& body);
+Trace Observe(const std::function<void()>& body, Here here = Here::Current());
 Result<Trace> TryObserve(const std::function<void()>& body);
 
-// A program that runs while the test goes on: a server. Move-only; its destructor kills what still runs.
+// A program that runs while the test goes on: a server. Move-only; its destructor kills what still
+// runs.
 class Running {
  public:
   Running(Running&&) noexcept;
   Running& operator=(Running&&) noexcept;
   ~Running();
 
-  // The first call that matches and has returned, seen so far or within `timeout`; on timeout or end of the program a failure is added and
-  // an empty Call (recording() == nullptr) returned. Each WaitFor looks on after the call that the last one returned.
-  Call WaitFor(const Pattern& pattern, std::chrono::milliseconds timeout);
+  // The first call that matches and has returned, seen so far or within `timeout`; on timeout or
+  // end of the program a failure is added and an empty Call (recording() == nullptr) returned. Each
+  // WaitFor looks on after the call that the last one returned.
+  Call WaitFor(const Pattern& pattern, std::chrono::milliseconds timeout,
+               Here here = Here::Current());
   Result<Call> TryWaitFor(const Pattern& pattern, std::chrono::milliseconds timeout);
   // The same by any test of a call; `wanted` describes it in the error.
-  Result<Call> TryWaitFor(const std::function<bool(const Call&)>& matches, const std::string& wanted,
-                          std::chrono::milliseconds timeout);
-  int pid() const;                        // of the root process
-  void Signal(int signal);                // to the root process
+  Result<Call> TryWaitFor(const std::function<bool(const Call&)>& matches,
+                          const std::string& wanted, std::chrono::milliseconds timeout);
+  int pid() const;          // of the root process
+  void Signal(int signal);  // to the root process
   // Sends `signal`, waits up to `grace`, then kills; returns the trace.
-  Trace Stop(int signal = 15, std::chrono::milliseconds grace = std::chrono::seconds(10));
-  Trace Wait();                           // until it ends by itself
+  Trace Stop(int signal = 15, std::chrono::milliseconds grace = std::chrono::seconds(10),
+             Here here = Here::Current());
+  Trace Wait(Here here = Here::Current());  // until it ends by itself
 
   struct State;
   explicit Running(std::unique_ptr<State> state);
@@ -61,13 +70,14 @@ class Running {
  private:
   std::unique_ptr<State> state_;
 };
-Running Start(const Command& command, const Watch& watch = {});
+Running Start(const Command& command, const Watch& watch = {}, Here here = Here::Current());
 Result<Running> TryStart(const Command& command, const Watch& watch = {});
 
-// Can this machine trace? Runs a small child through every step; the Error names the first step that fails, and its remedy.
+// Can this machine trace? Runs a small child through every step; the Error names the first step
+// that fails, and its remedy.
 struct TracingReport {
   std::vector<std::pair<std::string, std::string>> steps;  // step → "ok" or what it said
-  std::vector<std::string> notes;                           // facts: kernel, Yama scope, seccomp, capabilities
+  std::vector<std::string> notes;  // facts: kernel, Yama scope, seccomp, capabilities
 };
 Result<TracingReport> ProbeTracing();
 

@@ -1,5 +1,5 @@
-// Result<T> and Error: what the *environment* refuses. What the traced program does (its errno, its signals, its death) is
-// never an Error: it is data in the Trace.
+// Result<T> and Error: what the *environment* refuses. What the traced program does (its errno, its
+// signals, its death) is never an Error: it is data in the Trace.
 #ifndef SYSASSERT_RESULT_H_
 #define SYSASSERT_RESULT_H_
 
@@ -20,12 +20,14 @@ struct Error {
   std::string Message() const;
 };
 
-// A value or an Error. Accessing the wrong one ends the process with a message (it is the caller's bug).
+// A value or an Error. Accessing the wrong one ends the process with a message (it is the caller's
+// bug).
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}    // NOLINT(runtime/explicit)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(runtime/explicit)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(runtime/explicit)
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(runtime/explicit)
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }

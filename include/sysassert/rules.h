@@ -1,5 +1,6 @@
-// The rule objects that policies and gMock matchers both compile to, and the one evaluator over them.
-// Plain values: no OS, no YAML, no gMock. Catch2 or doctest users call Check() and print the violations.
+// The rule objects that policies and gMock matchers both compile to, and the one evaluator over
+// them. Plain values: no OS, no YAML, no gMock. Catch2 or doctest users call Check() and print the
+// violations.
 #ifndef SYSASSERT_RULES_H_
 #define SYSASSERT_RULES_H_
 
@@ -21,16 +22,20 @@ namespace sysassert {
 
 using SysnoSet = std::bitset<kSysnoCount>;
 
-// Which calls a pattern is about. A family may split one kernel call by its arguments ("open-write"): `admits` decides.
+// Which calls a pattern is about. A family may split one kernel call by its arguments
+// ("open-write"): `admits` decides.
 struct CallSelector {
-  std::string text;                             // as written: "open", "@network", "exact:openat2"
+  std::string text;  // as written: "open", "@network", "exact:openat2"
   SysnoSet calls;
-  std::function<bool(const Call&)> admits;      // null: every call of `calls`
-  bool Matches(const Call& call) const { return calls[static_cast<std::size_t>(call.id())] && (!admits || admits(call)); }
+  std::function<bool(const Call&)> admits;  // null: every call of `calls`
+  bool Matches(const Call& call) const {
+    return calls[static_cast<std::size_t>(call.id())] && (!admits || admits(call));
+  }
 };
-// "open", "open-write", "@sync", "exact:openat2", "openat2", "?name"; an unknown one is an Error whose remedy is "did you mean".
+// "open", "open-write", "@sync", "exact:openat2", "openat2", "?name"; an unknown one is an Error
+// whose remedy is "did you mean".
 Result<CallSelector> SelectCalls(std::string_view name);
-CallSelector SelectCall(Sysno id);                            // that kernel call alone
+CallSelector SelectCall(Sysno id);  // that kernel call alone
 CallSelector Union(const CallSelector& a, const CallSelector& b);
 
 // One thing asked of a call besides which call it is.
@@ -41,7 +46,8 @@ struct Condition {
   std::function<bool(const Call&, std::string* actual)> holds;
 };
 
-// Asked of a path of a call. A call with two paths (rename, link) satisfies a deny or count by either, an allow only by both.
+// Asked of a path of a call. A call with two paths (rename, link) satisfies a deny or count by
+// either, an allow only by both.
 struct PathCondition {
   std::string expected;
   std::function<bool(std::string_view path, const Call&)> matches;
@@ -61,40 +67,58 @@ bool Matches(const Pattern& pattern, const Call& call, Quantifier paths = Quanti
 
 // How far a call is from a pattern: the conditions that do not hold, in the reader's words.
 struct Miss {
-  std::size_t index = 0;                // Call::index()
-  int satisfied = 0;                    // parts that hold
-  std::vector<std::string> differences; // "path is \"/etc/b.conf\", expected \"/etc/app.conf\""
+  std::size_t index = 0;                 // Call::index()
+  int satisfied = 0;                     // parts that hold
+  std::vector<std::string> differences;  // "path is \"/etc/b.conf\", expected \"/etc/app.conf\""
 };
 
 enum class PhaseScope : std::uint8_t { kMain, kLoading, kAll };
 enum class Same : std::uint8_t { kFile, kDirectory, kFd, kThread, kProcess };
 
-// Which part of the run a rule is held to. Defaults differ by rule kind: kAll for deny, kMain for the rest.
+// Which part of the run a rule is held to. Defaults differ by rule kind: kAll for deny, kMain for
+// the rest.
 struct Scope {
   PhaseScope phase = PhaseScope::kMain;
-  std::optional<std::pair<std::string, std::string>> between_marks;  // empty name: from the start, to the end
-  std::function<bool(const Call&)> admits;  // further scopes: process, exe, under, thread, arch; null: all
-  std::string text;                         // for "never in force": "phase main, thread io*"
+  std::optional<std::pair<std::string, std::string>>
+      between_marks;  // empty name: from the start, to the end
+  std::function<bool(const Call&)>
+      admits;        // further scopes: process, exe, under, thread, arch; null: all
+  std::string text;  // for "never in force": "phase main, thread io*"
 };
 
-struct Deny { Pattern pattern; std::vector<Pattern> except; };
-struct Allow { Pattern pattern; std::vector<Pattern> except; };
-struct DefaultDeny { CallSelector calls; std::string what; };  // nothing of these unless an Allow matches; what: "only.write"
+struct Deny {
+  Pattern pattern;
+  std::vector<Pattern> except;
+};
+struct Allow {
+  Pattern pattern;
+  std::vector<Pattern> except;
+};
+struct DefaultDeny {
+  CallSelector calls;
+  std::string what;
+};  // nothing of these unless an Allow matches; what: "only.write"
 struct Count {
   Pattern pattern;
   std::vector<Pattern> except;
   std::function<bool(std::int64_t)> accepts;
-  std::string expected;                     // "exactly 3", "at most 40", "is <= 40"
-  bool needs_one = false;                   // an exact or minimum count ≥ 1
+  std::string expected;    // "exactly 3", "at most 40", "is <= 40"
+  bool needs_one = false;  // an exact or minimum count ≥ 1
 };
-struct Order {                              // after a `from`, until an `until`, never a `never`
+struct Order {  // after a `from`, until an `until`, never a `never`
   Pattern from, until, never;
-  std::vector<Same> until_same, never_same; // as in the opening event
+  std::vector<Same> until_same, never_same;  // as in the opening event
   bool must_end = false;
 };
-struct Sequence { std::vector<Pattern> steps; bool per_thread = false; };
+struct Sequence {
+  std::vector<Pattern> steps;
+  bool per_thread = false;
+};
 
-struct SourcePosition { std::string file; int line = 0, column = 0; };  // one-based; line 0: none
+struct SourcePosition {
+  std::string file;
+  int line = 0, column = 0;
+};  // one-based; line 0: none
 
 struct Rule {
   std::string id;
@@ -108,26 +132,29 @@ struct Rule {
 // One broken rule, in the parts that every report format shows.
 struct Violation {
   enum class Kind : std::uint8_t { kBroken, kInconclusive, kNeverInForce } kind = Kind::kBroken;
-  std::string rule;                        // its id
-  std::string title;                       // "forbidden file access"
-  std::optional<std::size_t> call;         // Call::index() of the offender
-  std::vector<std::size_t> calls;          // all offenders, in order; the first ten are listed
-  std::vector<std::pair<std::string, std::string>> fields;  // label → text, in the order to print: path, process, because…
-  std::size_t repeats = 0;                 // further offenders like the first
+  std::string rule;                 // its id
+  std::string title;                // "forbidden file access"
+  std::optional<std::size_t> call;  // Call::index() of the offender
+  std::vector<std::size_t> calls;   // all offenders, in order; the first ten are listed
+  std::vector<std::pair<std::string, std::string>>
+      fields;               // label → text, in the order to print: path, process, because…
+  std::size_t repeats = 0;  // further offenders like the first
   SourcePosition position;
   bool warning = false;
 };
 
 struct Verdict {
-  std::vector<Violation> violations;       // in the order of the rules
-  std::vector<std::string> rules;          // every rule id that was evaluated, so that passes show
-  bool ok() const;                         // nothing but warnings
+  std::vector<Violation> violations;  // in the order of the rules
+  std::vector<std::string> rules;     // every rule id that was evaluated, so that passes show
+  bool ok() const;                    // nothing but warnings
 };
 
-// Evaluates every rule over `trace` (its whole recording for a Deny, by scope; the view for everything else) in one pass. Pure.
+// Evaluates every rule over `trace` (its whole recording for a Deny, by scope; the view for
+// everything else) in one pass. Pure.
 Verdict Evaluate(const Trace& trace, const std::vector<Rule>& rules);
 
-// The whole block a reader sees, as policy-language.md shows it; ends with a newline. `trace` as it was evaluated.
+// The whole block a reader sees, as policy-language.md shows it; ends with a newline. `trace` as it
+// was evaluated.
 std::string Format(const Violation& violation, const Trace& trace);
 
 // The calls nearest to a pattern in the trace, best first; at most `limit`.

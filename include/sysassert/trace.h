@@ -22,7 +22,8 @@ struct ExitStatus {
   enum class Kind : std::uint8_t { kUnknown, kExited, kSignaled } kind = Kind::kUnknown;
   int value = 0;  // the exit code, or the signal
   bool core_dumped = false;
-  std::string text() const;  // "exited with 0", "killed by SIGSEGV", "still running at the deadline"
+  std::string text()
+      const;  // "exited with 0", "killed by SIGSEGV", "still running at the deadline"
 };
 
 // A point that the traced program (or its source) names; see <sysassert/mark.h>.
@@ -41,7 +42,7 @@ struct FileRecord {
   std::int64_t bytes_written = 0;
   bool created = false;
   bool removed = false;
-  std::string renamed_to;    // empty if it kept its name
+  std::string renamed_to;      // empty if it kept its name
   bool left_unsynced = false;  // written after its last sync
 };
 
@@ -58,37 +59,41 @@ class Trace {
   Trace();  // invalid: every matcher and rule fails on it, in both polarities
 
   // Views. Each is a Trace over the same recording; views of views narrow further.
-  Trace WholeRun() const;                                   // with the loader and constructors before main
+  Trace WholeRun() const;  // with the loader and constructors before main
   Trace Between(const Mark& begin, const Mark& end) const;  // calls after `begin` and before `end`
-  Trace Under(std::string_view program) const;              // processes that ran `program` (absolute path), and descendants
+  Trace Under(std::string_view program)
+      const;  // processes that ran `program` (absolute path), and descendants
   Trace OfProcess(int pid) const;
-  Trace OfThread(std::string_view name_glob) const;         // by the name at the call: `*` and `?`
+  Trace OfThread(std::string_view name_glob) const;  // by the name at the call: `*` and `?`
 
   const_iterator begin() const;
   const_iterator end() const;
   size_type size() const;
   bool empty() const { return size() == 0; }
-  Call operator[](size_type i) const;  // the i-th of this view; Call::index() is its place in the recording
+  Call operator[](
+      size_type i) const;  // the i-th of this view; Call::index() is its place in the recording
   Call call(std::size_t index) const;  // by its place in the recording
 
   bool valid() const;
-  const Error& error() const;          // why not, where !valid()
+  const Error& error() const;  // why not, where !valid()
   ExitStatus status() const;
-  std::string command() const;         // shell-quoted, as launched
-  std::string cwd() const;             // of the command; relative paths in assertions start here
-  std::string home() const;            // HOME in the command's environment; empty if unset
-  std::string std_out() const;         // captured text; empty unless it was captured
+  std::string command() const;  // shell-quoted, as launched
+  std::string cwd() const;      // of the command; relative paths in assertions start here
+  std::string home() const;     // HOME in the command's environment; empty if unset
+  std::string std_out() const;  // captured text; empty unless it was captured
   std::string std_err() const;
-  std::vector<FileRecord> files() const;  // the ledger of this view, sorted by path
+  std::vector<FileRecord> files() const;             // the ledger of this view, sorted by path
   std::vector<BlindSpotReport> blind_spots() const;  // of the whole run
   std::vector<std::string> marks() const;            // seen, in order, with repeats
-  std::vector<std::string> notes() const;            // what we changed or chose: "LSAN_OPTIONS: appended detect_leaks=0"
-  bool watched(Sysno id) const;        // false where the interest left this call out
+  std::vector<std::string> notes()
+      const;  // what we changed or chose: "LSAN_OPTIONS: appended detect_leaks=0"
+  bool watched(Sysno id) const;  // false where the interest left this call out
   bool watched_everything() const;
-  std::string save_path() const;       // where PrintTo kept it; empty before
+  std::string save_path() const;  // where PrintTo kept it; empty before
 
-  Status Save(const std::string& path) const;               // the whole recording; a partial file is removed on error
-  static Result<Trace> Load(const std::string& path);       // checks every offset
+  Status Save(
+      const std::string& path) const;  // the whole recording; a partial file is removed on error
+  static Result<Trace> Load(const std::string& path);  // checks every offset
 
   // One line: "a trace of 412 calls of `./app --once` (exited with 0), saved in /tmp/….satrace".
   friend void PrintTo(const Trace& trace, std::ostream* out);
@@ -113,12 +118,32 @@ class Trace::const_iterator {
   const_iterator(const Trace* trace, std::size_t at) : trace_(trace), at_(at) {}
   Call operator*() const { return (*trace_)[at_]; }
   Call operator[](difference_type n) const { return (*trace_)[at_ + n]; }
-  const_iterator& operator++() { ++at_; return *this; }
-  const_iterator operator++(int) { auto old = *this; ++at_; return old; }
-  const_iterator& operator--() { --at_; return *this; }
-  const_iterator operator--(int) { auto old = *this; --at_; return old; }
-  const_iterator& operator+=(difference_type n) { at_ += n; return *this; }
-  const_iterator& operator-=(difference_type n) { at_ -= n; return *this; }
+  const_iterator& operator++() {
+    ++at_;
+    return *this;
+  }
+  const_iterator operator++(int) {
+    auto old = *this;
+    ++at_;
+    return old;
+  }
+  const_iterator& operator--() {
+    --at_;
+    return *this;
+  }
+  const_iterator operator--(int) {
+    auto old = *this;
+    --at_;
+    return old;
+  }
+  const_iterator& operator+=(difference_type n) {
+    at_ += n;
+    return *this;
+  }
+  const_iterator& operator-=(difference_type n) {
+    at_ -= n;
+    return *this;
+  }
   friend const_iterator operator+(const_iterator i, difference_type n) { return i += n; }
   friend const_iterator operator-(const_iterator i, difference_type n) { return i -= n; }
   friend difference_type operator-(const_iterator a, const_iterator b) {

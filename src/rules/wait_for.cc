@@ -11,10 +11,10 @@ Result<Call> Running::TryWaitFor(const Pattern& pattern, std::chrono::millisecon
                     timeout);
 }
 
-Call Running::WaitFor(const Pattern& pattern, std::chrono::milliseconds timeout) {
+Call Running::WaitFor(const Pattern& pattern, std::chrono::milliseconds timeout, Here here) {
   auto call = TryWaitFor(pattern, timeout);
   if (call.ok()) return call.value();
-  FailTest(call.error().Message());
+  FailTest(call.error().Message(), here);
   return {};
 }
 

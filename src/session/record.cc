@@ -38,9 +38,9 @@ void MakeMarker(std::uint32_t nonce, events::Marker marker) {
 
 // A blind spot that hides calls fails the recording itself: gMock's Not is two-valued, so that
 // honesty cannot live in a matcher alone.
-Trace Judged(Result<Trace> result) {
+Trace Judged(Result<Trace> result, const Here& here) {
   if (!result.ok()) {
-    FailTest("cannot record: " + result.error().Message());
+    FailTest("cannot record: " + result.error().Message(), here);
     return Trace::Data::Invalid(result.error());
   }
   for (const BlindSpotReport& spot : result->blind_spots()) {
@@ -49,7 +49,7 @@ Trace Judged(Result<Trace> result) {
                           "` had a blind spot, " + std::string(NameOf(spot.spot)) + "\n  cause   " +
                           spot.cause;
     if (!spot.remedy.empty()) message += "\n  remedy  " + spot.remedy;
-    FailTest(message + "\n  accept  Command::Accept(BlindSpot), if it cannot matter here");
+    FailTest(message + "\n  accept  Command::Accept(BlindSpot), if it cannot matter here", here);
   }
   return std::move(result).value();
 }
@@ -114,11 +114,11 @@ void RunBody(const std::function<void()>& body, std::uint32_t nonce, int report)
 void SetTestFramework(TestFramework* installed) { framework = installed; }
 TestFramework* GetTestFramework() { return framework; }
 
-void FailTest(const std::string& message) {
+void FailTest(const std::string& message, const Here& here) {
   if (framework != nullptr) {
-    framework->Fail(message);
+    framework->Fail(message, here);
   } else {
-    std::fprintf(stderr, "sysassert: %s\n", message.c_str());
+    std::fprintf(stderr, "%s:%d: sysassert: %s\n", here.file, here.line, message.c_str());
   }
 }
 
@@ -183,13 +183,15 @@ Result<Trace> TryObserve(const std::function<void()>& body) {
   return result;
 }
 
-Trace Record(const Command& command, const Watch& watch) {
-  return Judged(TryRecord(command, watch));
+Trace Record(const Command& command, const Watch& watch, Here here) {
+  return Judged(TryRecord(command, watch), here);
 }
-Trace Record(const std::function<void()>& body, const Watch& watch) {
-  return Judged(TryRecord(body, watch));
+Trace Record(const std::function<void()>& body, const Watch& watch, Here here) {
+  return Judged(TryRecord(body, watch), here);
 }
-Trace Observe(const std::function<void()>& body) { return Judged(TryObserve(body)); }
+Trace Observe(const std::function<void()>& body, Here here) {
+  return Judged(TryObserve(body), here);
+}
 
 struct Running::State {
   std::unique_ptr<LiveRun> run;
@@ -208,10 +210,10 @@ Result<Running> TryStart(const Command& command, const Watch& watch) {
   return Running(std::move(state));
 }
 
-Running Start(const Command& command, const Watch& watch) {
+Running Start(const Command& command, const Watch& watch, Here here) {
   auto running = TryStart(command, watch);
   if (running.ok()) return std::move(running).value();
-  FailTest("cannot start: " + running.error().Message());
+  FailTest("cannot start: " + running.error().Message(), here);
   auto state = std::make_unique<Running::State>();
   state->run = LiveRun::Refused(running.error());
   return Running(std::move(state));
@@ -224,9 +226,9 @@ Result<Call> Running::TryWaitFor(const std::function<bool(const Call&)>& matches
 
 int Running::pid() const { return state_->run->root_pid(); }
 void Running::Signal(int signal) { state_->run->Signal(signal); }
-Trace Running::Stop(int signal, std::chrono::milliseconds grace) {
-  return Judged(state_->run->Stop(signal, grace));
+Trace Running::Stop(int signal, std::chrono::milliseconds grace, Here here) {
+  return Judged(state_->run->Stop(signal, grace), here);
 }
-Trace Running::Wait() { return Judged(state_->run->Finish()); }
+Trace Running::Wait(Here here) { return Judged(state_->run->Finish(), here); }
 
 }  // namespace sysassert

@@ -21,7 +21,9 @@ namespace sysassert::internal {
 
 class GoogleTestFramework : public TestFramework {
  public:
-  void Fail(const std::string& message) override { ADD_FAILURE() << message; }
+  void Fail(const std::string& message, const Here& here) override {
+    ADD_FAILURE_AT(here.file, here.line) << message;
+  }
 
   std::string RunInChild(const std::function<void()>& body) override {
     testing::TestPartResultArray results;

@@ -1,12 +1,15 @@
 #include "decode/sockaddr.h"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
 #include <cstddef>
 #include <cstring>
+
+#include "decode/strings.h"
 
 namespace sysassert::decode {
 namespace {
@@ -42,6 +45,31 @@ std::string SocketAddress(std::string_view bytes) {
   }
   if (family == AF_UNIX) return UnixAddress(bytes.substr(offsetof(sockaddr_un, sun_path)));
   return "family " + std::to_string(family);
+}
+
+std::string SocketAddressText(std::string_view bytes) {
+  sa_family_t family = 0;
+  if (!Copy(bytes, &family)) return "";
+  char text[INET6_ADDRSTRLEN] = {};
+  if (sockaddr_in in{}; family == AF_INET && Copy(bytes, &in)) {
+    inet_ntop(AF_INET, &in.sin_addr, text, sizeof text);
+    return fmt::format("{{sa_family=AF_INET, sin_port=htons({}), sin_addr=inet_addr(\"{}\")}}",
+                       ntohs(in.sin_port), text);
+  }
+  if (sockaddr_in6 in6{}; family == AF_INET6 && Copy(bytes, &in6)) {
+    inet_ntop(AF_INET6, &in6.sin6_addr, text, sizeof text);
+    return fmt::format(
+        "{{sa_family=AF_INET6, sin6_port=htons({}), sin6_flowinfo=htonl({}), inet_pton(AF_INET6, "
+        "\"{}\", &sin6_addr), sin6_scope_id={}}}",
+        ntohs(in6.sin6_port), ntohl(in6.sin6_flowinfo), text, in6.sin6_scope_id);
+  }
+  if (family == AF_UNIX) {
+    const std::string_view name = bytes.substr(offsetof(sockaddr_un, sun_path));
+    if (name.empty()) return "{sa_family=AF_UNIX}";
+    if (name[0] == '\0') return "{sa_family=AF_UNIX, sun_path=@" + Quote(name.substr(1)) + "}";
+    return "{sa_family=AF_UNIX, sun_path=" + Quote(name.substr(0, name.find('\0'))) + "}";
+  }
+  return fmt::format("{{sa_family={:#x}, sa_data={}}}", family, Quote(bytes.substr(sizeof family)));
 }
 
 }  // namespace sysassert::decode

@@ -11,6 +11,10 @@ namespace sysassert::decode {
 // 17" for others; empty for no address.
 std::string SocketAddress(std::string_view bytes);
 
+// As strace prints it: {sa_family=AF_INET, sin_port=htons(9), sin_addr=inet_addr("127.0.0.1")};
+// empty for no address.
+std::string SocketAddressText(std::string_view bytes);
+
 }  // namespace sysassert::decode
 
 #endif  // SYSASSERT_DECODE_SOCKADDR_H_

@@ -22,7 +22,7 @@ enum class Split : unsigned char {
   kUnlinkFile, kRemoveDir,               // unlinkat without, with AT_REMOVEDIR
   kSpawnProcess, kSpawnThread,           // clone without, with CLONE_THREAD
   kDup,                                  // fcntl F_DUPFD…
-  kSharedMemoryFile,                     // reserved for mmap families
+  kSend,                                 // write and writev where the descriptor is a socket
 };
 
 struct Group {

@@ -1,0 +1,25 @@
+// For names_*.cc: NAMED spells a constant of the kernel's headers once; what they lack is a
+// literal.
+#ifndef SYSASSERT_TABLES_NAMES_BUILDER_H_
+#define SYSASSERT_TABLES_NAMES_BUILDER_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "tables/row.h"
+
+#define NAMED(constant) \
+  ::sysassert::tables::Name { static_cast<std::uint64_t>(constant), #constant }
+
+namespace sysassert::tables {
+
+// `title` is what strace calls the unknown: "MADV" shows as 0x63 /* MADV_??? */.
+template <std::size_t kCount>
+constexpr NameTable Table(std::string_view title, const Name (&names)[kCount],
+                          std::uint64_t mask = 0) {
+  return {title, names, kCount, mask};
+}
+
+}  // namespace sysassert::tables
+
+#endif  // SYSASSERT_TABLES_NAMES_BUILDER_H_

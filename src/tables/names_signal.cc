@@ -1,0 +1,70 @@
+// Names: signals and what calls say about them.
+#include <array>
+#include <csignal>
+#include <string>
+
+#include "tables/names.h"
+#include "tables/names_builder.h"
+
+namespace sysassert::tables {
+namespace {
+
+constexpr int kSignals = 65;
+constexpr int kFirstRealtime = 32;
+constexpr std::string_view kSignalNames[kFirstRealtime] = {
+    "",          "SIGHUP",  "SIGINT",    "SIGQUIT", "SIGILL",   "SIGTRAP", "SIGABRT", "SIGBUS",
+    "SIGFPE",    "SIGKILL", "SIGUSR1",   "SIGSEGV", "SIGUSR2",  "SIGPIPE", "SIGALRM", "SIGTERM",
+    "SIGSTKFLT", "SIGCHLD", "SIGCONT",   "SIGSTOP", "SIGTSTP",  "SIGTTIN", "SIGTTOU", "SIGURG",
+    "SIGXCPU",   "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO",   "SIGPWR",  "SIGSYS"};
+
+// The kernel's first realtime signal is 32; libc keeps two of them and so calls 34 SIGRTMIN.
+// strace counts the kernel's way: SIGRT_2 is libc's SIGRTMIN.
+std::array<std::string, kSignals> RealtimeNames() {
+  std::array<std::string, kSignals> names;
+  names[kFirstRealtime] = "SIGRTMIN";
+  for (int i = kFirstRealtime + 1; i < kSignals; ++i) {
+    names[static_cast<std::size_t>(i)] = "SIGRT_" + std::to_string(i - kFirstRealtime);
+  }
+  return names;
+}
+
+constexpr Name kHowNames[] = {{0, "SIG_BLOCK"}, {1, "SIG_UNBLOCK"}, {2, "SIG_SETMASK"}};
+constexpr Name kActionNames[] = {{0x4000000, "SA_RESTORER"},   {0x8000000, "SA_ONSTACK"},
+                                 {0x10000000, "SA_RESTART"},   {0x40000000, "SA_NODEFER"},
+                                 {0x80000000, "SA_RESETHAND"}, {1, "SA_NOCLDSTOP"},
+                                 {2, "SA_NOCLDWAIT"},          {4, "SA_SIGINFO"},
+                                 {0x400, "SA_UNSUPPORTED"},    {0x800, "SA_EXPOSE_TAGBITS"}};
+constexpr Name kStackNames[] = {{1, "SS_ONSTACK"}, {2, "SS_DISABLE"}, {1U << 31, "SS_AUTODISARM"}};
+constexpr Name kSignalfdNames[] = {{02000000, "SFD_CLOEXEC"}, {04000, "SFD_NONBLOCK"}};
+constexpr Name kPidfdSignalNames[] = {{1, "PIDFD_SIGNAL_THREAD"},
+                                      {2, "PIDFD_SIGNAL_THREAD_GROUP"},
+                                      {4, "PIDFD_SIGNAL_PROCESS_GROUP"}};
+constexpr Name kCodeNames[] = {{0, "SI_USER"},
+                               {0x80, "SI_KERNEL"},
+                               {~std::uint64_t{0}, "SI_QUEUE"},
+                               {~std::uint64_t{1}, "SI_TIMER"},
+                               {~std::uint64_t{2}, "SI_MESGQ"},
+                               {~std::uint64_t{3}, "SI_ASYNCIO"},
+                               {~std::uint64_t{4}, "SI_SIGIO"},
+                               {~std::uint64_t{5}, "SI_TKILL"}};
+constexpr Name kChildCodeNames[] = {{1, "CLD_EXITED"},  {2, "CLD_KILLED"},  {3, "CLD_DUMPED"},
+                                    {4, "CLD_TRAPPED"}, {5, "CLD_STOPPED"}, {6, "CLD_CONTINUED"}};
+
+}  // namespace
+
+std::string_view SignalName(int signal) {
+  static const std::array<std::string, kSignals> realtime = RealtimeNames();
+  if (signal <= 0 || signal >= kSignals) return {};
+  const auto index = static_cast<std::size_t>(signal);
+  return signal < kFirstRealtime ? kSignalNames[index] : std::string_view(realtime[index]);
+}
+
+constinit const NameTable kSigprocmaskHow = Table("SIG", kHowNames);
+constinit const NameTable kSigactionFlags = Table("SA", kActionNames);
+constinit const NameTable kStackFlags = Table("SS", kStackNames);
+constinit const NameTable kSignalfdFlags = Table("SFD", kSignalfdNames);
+constinit const NameTable kPidfdSignalFlags = Table("PIDFD_SIGNAL", kPidfdSignalNames);
+constinit const NameTable kSignalCodes = Table("SI", kCodeNames);
+constinit const NameTable kChildCodes = Table("CLD", kChildCodeNames);
+
+}  // namespace sysassert::tables

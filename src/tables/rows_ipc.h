@@ -1,0 +1,55 @@
+// Rows: System V and POSIX inter-process communication, futexes, asynchronous input and output.
+#ifndef SYSASSERT_TABLES_ROWS_IPC_H_
+#define SYSASSERT_TABLES_ROWS_IPC_H_
+
+#include "tables/builders.h"
+#include "tables/names.h"
+
+namespace sysassert::tables::build {
+
+inline constexpr Row kIpcRows[] = {
+    {Sysno::shmget, Ret::kInt, {integer("key"), size("size"), flags("shmflg", kShmgetFlags)}},
+    {Sysno::shmat, Ret::kAddress, {integer("shmid"), address("shmaddr"), flags("shmflg", kShmatFlags)}},
+    {Sysno::shmdt, Ret::kInt, {address("shmaddr")}},
+    {Sysno::shmctl, Ret::kInt, {integer("shmid"), choice("cmd", kShmctlCommands), address("buf")}},
+    {Sysno::semget, Ret::kInt, {integer("key"), integer("nsems"), flags("semflg", kIpcGetFlags)}},
+    {Sysno::semop, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops")}},
+    {Sysno::semtimedop, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops"), struct_in("timeout", "timespec")}},
+    {Sysno::semtimedop_time64, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops"), struct_in("timeout", "timespec64")}},
+    {Sysno::semctl, Ret::kInt, {integer("semid"), integer("semnum"), choice("cmd", kSemctlCommands), address("arg")}},
+    {Sysno::msgget, Ret::kInt, {integer("key"), flags("msgflg", kIpcGetFlags)}},
+    {Sysno::msgsnd, Ret::kInt, {integer("msqid"), pointer("msgp"), size("msgsz"), flags("msgflg", kMsgFlags)}},
+    {Sysno::msgrcv, Ret::kInt, {integer("msqid"), pointer("msgp"), size("msgsz"), integer("msgtyp"), flags("msgflg", kMsgFlags)}},
+    {Sysno::msgctl, Ret::kInt, {integer("msqid"), choice("cmd", kMsgctlCommands), address("buf")}},
+    {Sysno::ipc, Ret::kInt, {choice("call", kIpcCalls), integer("first"), count("second"), count("third"), pointer("ptr"), count("fifth")}},
+    {Sysno::mq_open, Ret::kFd, {string("name"), flags("oflag", kOpenFlags), mode("mode"), struct_in("attr", "mq_attr")}},
+    {Sysno::mq_unlink, Ret::kInt, {string("name")}},
+    {Sysno::mq_timedsend, Ret::kInt, {fd("mqdes"), bytes_in("msg_ptr", BytesOf(2)), size("msg_len"), count("msg_prio"), struct_in("abs_timeout", "timespec")}},
+    {Sysno::mq_timedreceive, Ret::kInt, {fd("mqdes"), bytes_out("msg_ptr", ResultBytes()), size("msg_len"), struct_out("msg_prio", "int"), struct_in("abs_timeout", "timespec")}},
+    {Sysno::mq_timedsend_time64, Ret::kInt, {fd("mqdes"), bytes_in("msg_ptr", BytesOf(2)), size("msg_len"), count("msg_prio"), struct_in("abs_timeout", "timespec64")}},
+    {Sysno::mq_timedreceive_time64, Ret::kInt, {fd("mqdes"), bytes_out("msg_ptr", ResultBytes()), size("msg_len"), struct_out("msg_prio", "int"), struct_in("abs_timeout", "timespec64")}},
+    {Sysno::mq_notify, Ret::kInt, {fd("mqdes"), pointer("sevp")}},
+    {Sysno::mq_getsetattr, Ret::kInt, {fd("mqdes"), struct_in("newattr", "mq_attr"), struct_out("oldattr", "mq_attr")}},
+
+    {Sysno::futex, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), address("timeout"), address("uaddr2"), count("val3")}},
+    {Sysno::futex_time64, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), address("timeout"), address("uaddr2"), count("val3")}},
+    {Sysno::futex_waitv, Ret::kInt, {array_in("waiters", "futex_waitv", 1), count("nr_futexes"), flags("flags", kNoFlags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},
+    {Sysno::futex_wake, Ret::kInt, {address("uaddr"), address("mask"), integer("nr"), flags("flags", kFutex2Flags)}},
+    {Sysno::futex_wait, Ret::kInt, {address("uaddr"), count("val"), address("mask"), flags("flags", kFutex2Flags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},
+    {Sysno::futex_requeue, Ret::kInt, {struct_in("waiters", "futex_waitv", Fixed(48)), flags("flags", kNoFlags), integer("nr_wake"), integer("nr_requeue")}},
+
+    {Sysno::io_setup, Ret::kInt, {count("nr_events"), struct_out("ctx_idp", "long")}},
+    {Sysno::io_destroy, Ret::kInt, {address("ctx_id")}},
+    {Sysno::io_getevents, Ret::kInt, {address("ctx_id"), integer("min_nr"), integer("nr"), pointer("events"), struct_in("timeout", "timespec")}},
+    {Sysno::io_pgetevents, Ret::kInt, {address("ctx_id"), integer("min_nr"), integer("nr"), pointer("events"), struct_in("timeout", "timespec"), pointer("usig")}},
+    {Sysno::io_pgetevents_time64, Ret::kInt, {address("ctx_id"), integer("min_nr"), integer("nr"), pointer("events"), struct_in("timeout", "timespec64"), pointer("usig")}},
+    {Sysno::io_submit, Ret::kInt, {address("ctx_id"), integer("nr"), pointer("iocbpp")}},
+    {Sysno::io_cancel, Ret::kInt, {address("ctx_id"), pointer("iocb"), pointer("result")}},
+    {Sysno::io_uring_setup, Ret::kFd, {count("entries"), pointer("p")}},
+    {Sysno::io_uring_enter, Ret::kInt, {fd("fd"), count("to_submit"), count("min_complete"), flags("flags", kIoUringEnterFlags), struct_in("sig", "sigset"), size("sz")}},
+    {Sysno::io_uring_register, Ret::kInt, {fd("fd"), choice("opcode", kIoUringRegisterOpcodes), pointer("arg"), count("nr_args")}},
+};
+
+}  // namespace sysassert::tables::build
+
+#endif  // SYSASSERT_TABLES_ROWS_IPC_H_

@@ -1,0 +1,47 @@
+// Rows: memory of a process.
+#ifndef SYSASSERT_TABLES_ROWS_MEMORY_H_
+#define SYSASSERT_TABLES_ROWS_MEMORY_H_
+
+#include "tables/builders.h"
+#include "tables/names.h"
+
+namespace sysassert::tables::build {
+
+inline constexpr Row kMemoryRows[] = {
+    {Sysno::brk, Ret::kAddress, {address("addr")}},
+    {Sysno::mmap, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), flags("flags", kMmapFlags), fd("fd"), offset("offset")}},
+    {Sysno::mmap2, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), flags("flags", kMmapFlags), fd("fd"), offset("pgoffset")}},
+    {Sysno::munmap, Ret::kInt, {address("addr"), size("length")}},
+    {Sysno::mprotect, Ret::kInt, {address("addr"), size("len"), flags("prot", kProtFlags)}},
+    {Sysno::pkey_mprotect, Ret::kInt, {address("addr"), size("len"), flags("prot", kProtFlags), integer("pkey")}},
+    {Sysno::pkey_alloc, Ret::kInt, {flags("flags", kNoFlags), flags("access_rights", kPkeyRights)}},
+    {Sysno::pkey_free, Ret::kInt, {integer("pkey")}},
+    {Sysno::mremap, Ret::kAddress, {address("old_address"), size("old_size"), size("new_size"), flags("flags", kMremapFlags), address("new_address")}},
+    {Sysno::remap_file_pages, Ret::kInt, {address("addr"), size("size"), flags("prot", kProtFlags), size("pgoff"), flags("flags", kMmapFlags)}},
+    {Sysno::msync, Ret::kInt, {address("addr"), size("length"), flags("flags", kMsyncFlags)}},
+    {Sysno::mincore, Ret::kInt, {address("addr"), size("length"), pointer("vec")}},
+    {Sysno::madvise, Ret::kInt, {address("addr"), size("length"), choice("advice", kMadvise)}},
+    {Sysno::process_madvise, Ret::kInt, {fd("pidfd"), array_in("iovec", "iovec", 2), count("vlen"), choice("advice", kMadvise), flags("flags", kNoFlags)}},
+    {Sysno::process_mrelease, Ret::kInt, {fd("pidfd"), flags("flags", kNoFlags)}},
+    {Sysno::mlock, Ret::kInt, {address("addr"), size("len")}},
+    {Sysno::mlock2, Ret::kInt, {address("addr"), size("len"), flags("flags", kMlock2Flags)}},
+    {Sysno::munlock, Ret::kInt, {address("addr"), size("len")}},
+    {Sysno::mlockall, Ret::kInt, {flags("flags", kMlockallFlags)}},
+    {Sysno::munlockall, Ret::kInt, {}},
+    {Sysno::mseal, Ret::kInt, {address("addr"), size("len"), flags("flags", kNoFlags)}},
+    {Sysno::map_shadow_stack, Ret::kAddress, {address("addr"), size("size"), flags("flags", kShadowStackFlags)}},
+    {Sysno::membarrier, Ret::kInt, {choice("cmd", kMembarrierCommands), flags("flags", kMembarrierFlags), integer("cpu_id")}},
+    {Sysno::mbind, Ret::kInt, {address("addr"), size("len"), choice("mode", kMempolicyModes), pointer("nodemask"), count("maxnode"), flags("flags", kMbindFlags)}},
+    {Sysno::set_mempolicy, Ret::kInt, {choice("mode", kMempolicyModes), pointer("nodemask"), count("maxnode")}},
+    {Sysno::set_mempolicy_home_node, Ret::kInt, {address("addr"), size("len"), count("home_node"), flags("flags", kNoFlags)}},
+    {Sysno::get_mempolicy, Ret::kInt, {struct_out("mode", "int"), pointer("nodemask"), count("maxnode"), address("addr"), flags("flags", kGetMempolicyFlags)}},
+    {Sysno::migrate_pages, Ret::kInt, {pid("pid"), count("maxnode"), pointer("old_nodes"), pointer("new_nodes")}},
+    {Sysno::move_pages, Ret::kInt, {pid("pid"), count("count"), pointer("pages"), pointer("nodes"), pointer("status"), flags("flags", kMbindFlags)}},
+    {Sysno::process_vm_readv, Ret::kBytes, {pid("pid"), array_in("local_iov", "iovec", 2), count("liovcnt"), array_in("remote_iov", "iovec", 4), count("riovcnt"), flags("flags", kNoFlags)}},
+    {Sysno::process_vm_writev, Ret::kBytes, {pid("pid"), array_in("local_iov", "iovec", 2), count("liovcnt"), array_in("remote_iov", "iovec", 4), count("riovcnt"), flags("flags", kNoFlags)}},
+    {Sysno::userfaultfd, Ret::kFd, {flags("flags", kUserfaultfdFlags)}},
+};
+
+}  // namespace sysassert::tables::build
+
+#endif  // SYSASSERT_TABLES_ROWS_MEMORY_H_

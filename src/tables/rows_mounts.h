@@ -1,0 +1,74 @@
+// Rows: mounts, filesystems, swap, quotas, and the machine as a whole.
+#ifndef SYSASSERT_TABLES_ROWS_MOUNTS_H_
+#define SYSASSERT_TABLES_ROWS_MOUNTS_H_
+
+#include "tables/builders.h"
+#include "tables/names.h"
+
+namespace sysassert::tables::build {
+
+inline constexpr Row kMountRows[] = {
+    {Sysno::mount, Ret::kInt, {string("source"), path("target"), string("filesystemtype"), flags("mountflags", kMountFlags), address("data")}},
+    {Sysno::umount2, Ret::kInt, {path("target"), flags("flags", kUmountFlags)}},
+    {Sysno::umount, Ret::kInt, {path("target")}},
+    {Sysno::pivot_root, Ret::kInt, {path("new_root"), path("put_old")}},
+    {Sysno::open_tree, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("flags", kOpenTreeFlags)}},
+    {Sysno::open_tree_attr, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("flags", kOpenTreeFlags), struct_in("attr", "mount_attr"), size("size")}},
+    {Sysno::move_mount, Ret::kInt, {dirfd("from_dirfd"), path("from_pathname", At(0), kNotFollowed), dirfd("to_dirfd"), path("to_pathname", At(2), kNotFollowed), flags("flags", kMoveMountFlags)}},
+    {Sysno::fsopen, Ret::kFd, {string("fsname"), flags("flags", kFsopenFlags)}},
+    {Sysno::fsconfig, Ret::kInt, {fd("fd"), choice("cmd", kFsconfigCommands), string("key"), address("value"), integer("aux")}},
+    {Sysno::fsmount, Ret::kFd, {fd("fs_fd"), flags("flags", kFsmountFlags), flags("attr_flags", kMountAttributes)}},
+    {Sysno::fspick, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0)), flags("flags", kFspickFlags)}},
+    {Sysno::mount_setattr, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("flags", kMountSetattrFlags), struct_in("attr", "mount_attr"), size("size")}},
+    {Sysno::statmount, Ret::kInt, {pointer("req"), pointer("buf"), size("bufsize"), flags("flags", kNoFlags)}},
+    {Sysno::listmount, Ret::kInt, {pointer("req"), pointer("mnt_ids"), size("nr_mnt_ids"), flags("flags", kListmountFlags)}},
+    {Sysno::swapon, Ret::kInt, {path("path"), flags("swapflags", kSwapFlags)}},
+    {Sysno::swapoff, Ret::kInt, {path("path")}},
+    {Sysno::quotactl, Ret::kInt, {integer("cmd"), path("special"), integer("id"), pointer("addr")}},
+    {Sysno::quotactl_fd, Ret::kInt, {fd("fd"), integer("cmd"), integer("id"), pointer("addr")}},
+    {Sysno::acct, Ret::kInt, {path("filename")}},
+    {Sysno::sysfs, Ret::kInt, {integer("option"), address("arg1"), address("arg2")}},
+    {Sysno::nfsservctl, Ret::kInt, {integer("cmd"), pointer("argp"), pointer("resp")}},
+
+    {Sysno::uname, Ret::kInt, {struct_out("buf", "utsname")}},
+    {Sysno::olduname, Ret::kInt, {pointer("buf")}},
+    {Sysno::oldolduname, Ret::kInt, {pointer("buf")}},
+    {Sysno::sysinfo, Ret::kInt, {struct_out("info", "sysinfo")}},
+    {Sysno::sethostname, Ret::kInt, {bytes_in("name", BytesOf(1)), size("len")}},
+    {Sysno::setdomainname, Ret::kInt, {bytes_in("name", BytesOf(1)), size("len")}},
+    {Sysno::syslog, Ret::kInt, {choice("type", kSyslogActions), bytes_out("bufp", ResultBytes()), size("len")}},
+    {Sysno::reboot, Ret::kInt, {choice("magic", kRebootMagics), choice("magic2", kRebootMagics), choice("cmd", kRebootCommands), address("arg")}},
+    {Sysno::init_module, Ret::kInt, {address("module_image"), size("len"), string("param_values")}},
+    {Sysno::finit_module, Ret::kInt, {fd("fd"), string("param_values"), flags("flags", kModuleInitFlags)}},
+    {Sysno::delete_module, Ret::kInt, {string("name"), flags("flags", kDeleteModuleFlags)}},
+    {Sysno::create_module, Ret::kInt, {string("name"), size("size")}},
+    {Sysno::get_kernel_syms, Ret::kInt, {pointer("table")}},
+    {Sysno::query_module, Ret::kInt, {string("name"), integer("which"), pointer("buf"), size("bufsize"), pointer("ret")}},
+    {Sysno::kexec_load, Ret::kInt, {address("entry"), count("nr_segments"), pointer("segments"), flags("flags", kKexecFlags)}},
+    {Sysno::kexec_file_load, Ret::kInt, {fd("kernel_fd"), fd("initrd_fd"), size("cmdline_len"), string("cmdline"), flags("flags", kKexecFileFlags)}},
+    {Sysno::vhangup, Ret::kInt, {}},
+    {Sysno::_sysctl, Ret::kInt, {pointer("args")}},
+    {Sysno::bdflush, Ret::kInt, {integer("func"), address("data")}},
+
+    // Calls that Linux reserved and never had, or has no more.
+    {Sysno::getpmsg, Ret::kInt, {address("arg1"), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
+    {Sysno::putpmsg, Ret::kInt, {address("arg1"), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
+    {Sysno::afs_syscall, Ret::kInt, {address("arg1"), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
+    {Sysno::tuxcall, Ret::kInt, {address("arg1"), address("arg2"), address("arg3")}},
+    {Sysno::security, Ret::kInt, {address("arg1"), address("arg2"), address("arg3")}},
+    {Sysno::vserver, Ret::kInt, {address("arg1"), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
+    {Sysno::break_, Ret::kInt, {}},
+    {Sysno::ftime, Ret::kInt, {}},
+    {Sysno::gtty, Ret::kInt, {}},
+    {Sysno::stty, Ret::kInt, {}},
+    {Sysno::lock, Ret::kInt, {}},
+    {Sysno::mpx, Ret::kInt, {}},
+    {Sysno::prof, Ret::kInt, {}},
+    {Sysno::profil, Ret::kInt, {address("samples"), size("size"), offset("offset"), count("scale")}},
+    {Sysno::ulimit, Ret::kInt, {}},
+    {Sysno::idle, Ret::kInt, {}},
+};
+
+}  // namespace sysassert::tables::build
+
+#endif  // SYSASSERT_TABLES_ROWS_MOUNTS_H_

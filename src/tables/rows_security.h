@@ -1,0 +1,28 @@
+// Rows: what confines, watches or authorises: seccomp, bpf, landlock, keys, perf, modules of LSM.
+#ifndef SYSASSERT_TABLES_ROWS_SECURITY_H_
+#define SYSASSERT_TABLES_ROWS_SECURITY_H_
+
+#include "tables/builders.h"
+#include "tables/names.h"
+
+namespace sysassert::tables::build {
+
+inline constexpr Row kSecurityRows[] = {
+    {Sysno::seccomp, Ret::kInt, {choice("operation", kSeccompOperations), flags("flags", kSeccompFlags), address("args")}},
+    {Sysno::bpf, Ret::kInt, {choice("cmd", kBpfCommands), pointer("attr"), size("size")}},
+    {Sysno::landlock_create_ruleset, Ret::kFd, {pointer("attr"), size("size"), flags("flags", kLandlockCreateFlags)}},
+    {Sysno::landlock_add_rule, Ret::kInt, {fd("ruleset_fd"), choice("rule_type", kLandlockRuleTypes), pointer("rule_attr"), flags("flags", kNoFlags)}},
+    {Sysno::landlock_restrict_self, Ret::kInt, {fd("ruleset_fd"), flags("flags", kLandlockRestrictFlags)}},
+    {Sysno::lsm_get_self_attr, Ret::kInt, {choice("attr", kLsmAttributes), pointer("ctx"), struct_out("size", "int"), flags("flags", kLsmFlags)}},
+    {Sysno::lsm_set_self_attr, Ret::kInt, {choice("attr", kLsmAttributes), pointer("ctx"), size("size"), flags("flags", kNoFlags)}},
+    {Sysno::lsm_list_modules, Ret::kInt, {pointer("ids"), struct_out("size", "int"), flags("flags", kNoFlags)}},
+    {Sysno::add_key, Ret::kInt, {string("type"), string("description"), bytes_in("payload", BytesOf(3)), size("plen"), choice("keyring", kKeyrings)}},
+    {Sysno::request_key, Ret::kInt, {string("type"), string("description"), string("callout_info"), choice("dest_keyring", kKeyrings)}},
+    {Sysno::keyctl, Ret::kInt, {choice("operation", kKeyctlOperations), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
+    {Sysno::getrandom, Ret::kInt, {bytes_out("buf", ResultBytes()), size("buflen"), flags("flags", kGetrandomFlags)}},
+    {Sysno::perf_event_open, Ret::kFd, {pointer("attr"), pid("pid"), integer("cpu"), fd("group_fd"), flags("flags", kPerfFlags)}},
+};
+
+}  // namespace sysassert::tables::build
+
+#endif  // SYSASSERT_TABLES_ROWS_SECURITY_H_

@@ -1,0 +1,2 @@
+// link: no-pie
+#include "begin.h"

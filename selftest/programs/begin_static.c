@@ -1,0 +1,2 @@
+// link: static
+#include "begin.h"

@@ -1,0 +1,2 @@
+// link: static-pie
+#include "begin.h"

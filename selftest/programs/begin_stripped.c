@@ -1,0 +1,2 @@
+// link: strip
+#include "begin.h"

@@ -24,6 +24,12 @@ endif()
 add_library(sysassert_warnings INTERFACE)
 target_compile_options(sysassert_warnings INTERFACE -Wall -Wextra -Wshadow -Wpointer-arith
                        -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12, optimising, sees an overlap in `"x" + std::string` (its bug 105651) and an empty std::optional read behind the
+  # very test that it is not empty (80635). clang and the debug builds keep watch.
+  target_compile_options(sysassert_warnings INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict> $<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized>)
+endif()
 if(SYSASSERT_WERROR)
   target_compile_options(sysassert_warnings INTERFACE -Werror)
 endif()

@@ -10,6 +10,8 @@ A block's language says what becomes of it; an HTML comment right above it says 
   yaml    a policy, or some top-level keys of one     <!-- exits 2 --> where the loader refuses it
   text    a picture; but below <!-- output of: COMMAND --> it is what the command says, line for line
   cmake   built by selftest/package as a consumer's CMakeLists.txt
+
+Any of them may be held to a file besides, which must contain it: <!-- is in: examples/failing_test.cc -->
 """
 
 import os
@@ -20,7 +22,7 @@ import sys
 import tempfile
 
 FENCE = re.compile(r"^```(.*)$")
-DIRECTIVE = re.compile(r"^<!-- (not run|exits|output of)[: ]\s*(.*?) -->$")
+DIRECTIVE = re.compile(r"^<!-- (not run|exits|output of|is in)[: ]\s*(.*?) -->$")
 LANGUAGES = ("cpp", "sh", "yaml", "text", "cmake")
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
@@ -111,7 +113,7 @@ def normalised(text):
 
 
 def shell(command, directory, binaries):
-    environment = dict(os.environ, PATH=f"{binaries}:{os.environ['PATH']}", LC_ALL="C.UTF-8", NO_COLOR="1")
+    environment = dict(os.environ, PATH=f"{binaries}:{binaries}/examples:{os.environ['PATH']}", LC_ALL="C.UTF-8", NO_COLOR="1")
     for name in ("GITHUB_ACTIONS", "GTEST_COLOR"):
         environment.pop(name, None)
     done = subprocess.run(["sh", "-euc", command], cwd=directory, env=environment, stdin=subprocess.DEVNULL,
@@ -139,6 +141,18 @@ def check_block(block, directory, binaries):
     return None
 
 
+def why_not_in_file(block):
+    """A block that is said to be a part of a file is one, word for word; else what is wrong."""
+    name = block.directives.get("is in")
+    if name is None or block.text in (SOURCE / name).read_text():
+        return None
+    return f"it is not in {name} as it stands here"
+
+
+def is_run(block):
+    return block.language in ("sh", "yaml") or (block.language == "text" and "output of" in block.directives)
+
+
 def run_blocks(binaries, paths):
     failures = checked = 0
     for path in paths:
@@ -147,13 +161,13 @@ def run_blocks(binaries, paths):
             for shared in ("policies", "examples", "docs"):
                 (directory / shared).symlink_to(SOURCE / shared)
             for block in blocks_of(path):
-                skipped = block.directives.get("not run")
-                if block.language in ("cpp", "cmake") or (block.language == "text" and "output of" not in block.directives):
+                wrong = why_not_in_file(block)
+                if wrong is None and not is_run(block):
                     continue
-                if skipped is not None:
-                    print(f"not run  {block.place}: {skipped}")
+                if wrong is None and "not run" in block.directives:
+                    print(f"not run  {block.place}: {block.directives['not run']}")
                     continue
-                wrong = check_block(block, directory, binaries)
+                wrong = wrong or check_block(block, directory, binaries)
                 checked += 1
                 failures += wrong is not None
                 print(f"{'FAILED' if wrong else 'ok':7}  {block.place}" + (f": {wrong}" if wrong else ""))

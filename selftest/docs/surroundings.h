@@ -6,8 +6,12 @@
 #include <gtest/gtest.h>
 #include <sysassert/gmock.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <fstream>
-#include <map>
+#include <iostream>
 #include <string>
 
 #include "wal/wal_client.h"

@@ -28,6 +28,40 @@ bool AsksToCreate(const Call& call) {
   return call.id() == Sysno::creat || call.HasFlag("O_CREAT") || call.HasFlag("O_TMPFILE");
 }
 
+bool IsOpen(const Call& call) {
+  switch (call.id()) {
+    case Sysno::open:
+    case Sysno::openat:
+    case Sysno::openat2:
+    case Sysno::creat:
+    case Sysno::open_by_handle_at:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool Duplicates(const Call& call) {
+  if (call.id() != Sysno::fcntl && call.id() != Sysno::fcntl64) return true;
+  const auto command = static_cast<int>(call.raw(1));
+  return command == F_DUPFD || command == F_DUPFD_CLOEXEC;
+}
+
+// A descriptor of which nothing is known is taken for a socket: never a silent pass.
+bool IsOnSocket(const Call& call) {
+  switch (call.id()) {
+    case Sysno::read:
+    case Sysno::readv:
+    case Sysno::write:
+    case Sysno::writev: {
+      const FdKind kind = call.descriptor().kind;
+      return kind == FdKind::kSocket || kind == FdKind::kUnknown;
+    }
+    default:
+      return true;
+  }
+}
+
 bool IsCloneOfThread(const Call& call) { return call.HasFlag("CLONE_THREAD"); }
 
 std::function<bool(const Call&)> AdmitsOf(Split split) {
@@ -37,7 +71,7 @@ std::function<bool(const Call&)> AdmitsOf(Split split) {
     case Split::kOpenRead:
       return [](const Call& call) { return !OpensForWriting(call); };
     case Split::kOpenWrite:
-      return OpensForWriting;
+      return [](const Call& call) { return !IsOpen(call) || OpensForWriting(call); };
     case Split::kCreate:
       return AsksToCreate;
     case Split::kSocketNetwork:
@@ -62,9 +96,13 @@ std::function<bool(const Call&)> AdmitsOf(Split split) {
       return [](const Call& call) { return !IsCloneOfThread(call); };
     case Split::kSpawnThread:
       return IsCloneOfThread;
-    default:
-      return nullptr;
+    case Split::kDup:
+      return Duplicates;
+    case Split::kSend:
+    case Split::kRecv:
+      return IsOnSocket;
   }
+  return nullptr;
 }
 
 CallSelector OfGroup(const Group& group) {

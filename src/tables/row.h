@@ -20,7 +20,7 @@ struct Name {
   std::string_view name;
 };
 struct NameTable {
-  std::string_view title;      // "open flags"
+  std::string_view title;      // "O": what strace puts before _??? where nothing of a word is known
   const Name* names;
   std::size_t count;
   std::uint64_t mask = 0;      // this part of a flags word is an enumeration: O_ACCMODE; 0: all are bits

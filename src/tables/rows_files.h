@@ -7,6 +7,9 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kFileRows[] = {
     // Opening and closing.
     {Sysno::open, Ret::kFd, {path("pathname", ByOpenFlags(1)), flags("flags", kOpenFlags), mode("mode")}},
@@ -27,7 +30,7 @@ inline constexpr Row kFileRows[] = {
     {Sysno::fcntl, Ret::kInt, {fd("fd"), choice("cmd", kFcntlCommands), address("arg")}},
     {Sysno::fcntl64, Ret::kInt, {fd("fd"), choice("cmd", kFcntlCommands), address("arg")}},
     {Sysno::flock, Ret::kInt, {fd("fd"), flags("operation", kFlockOperations)}},
-    {Sysno::ioctl, Ret::kInt, {fd("fd"), choice("request", kIoctls), address("argp")}},
+    {Sysno::ioctl, Ret::kInt, {fd("fd"), choice("request", kIoctls), pointer("argp")}},
 
     // Reading, writing, seeking.
     {Sysno::read, Ret::kBytes, {fd("fd"), bytes_out("buf", ResultBytes()), size("count")}},
@@ -51,9 +54,9 @@ inline constexpr Row kFileRows[] = {
     {Sysno::readahead, Ret::kInt, {fd("fd"), offset("offset"), size("count")}},
     {Sysno::fadvise64, Ret::kInt, {fd("fd"), offset("offset"), size("len"), choice("advice", kFadvise)}},
     {Sysno::fadvise64_64, Ret::kInt, {fd("fd"), count("offset_low"), count("offset_high"), count("len_low"), count("len_high"), choice("advice", kFadvise)}},
-    {Sysno::getdents, Ret::kInt, {fd("fd"), address("dirp"), size("count")}},
-    {Sysno::getdents64, Ret::kInt, {fd("fd"), address("dirp"), size("count")}},
-    {Sysno::readdir, Ret::kInt, {fd("fd"), address("dirp"), count("count")}},
+    {Sysno::getdents, Ret::kInt, {fd("fd"), pointer("dirp"), size("count")}},
+    {Sysno::getdents64, Ret::kInt, {fd("fd"), pointer("dirp"), size("count")}},
+    {Sysno::readdir, Ret::kInt, {fd("fd"), pointer("dirp"), count("count")}},
     {Sysno::cachestat, Ret::kInt, {fd("fd"), pointer("cachestat_range"), pointer("cachestat"), flags("flags", kNoFlags)}},
 
     // Size and durability.
@@ -160,6 +163,8 @@ inline constexpr Row kFileRows[] = {
     {Sysno::fanotify_mark, Ret::kInt, {fd("fanotify_fd"), flags("flags", kFanotifyMarkFlags), flags("mask", kFanotifyMask), dirfd("dirfd"), path("pathname", At(3))}},
     {Sysno::lookup_dcookie, Ret::kInt, {count("cookie"), bytes_out("buffer", ResultBytes()), size("len")}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

@@ -7,20 +7,23 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kIpcRows[] = {
     {Sysno::shmget, Ret::kInt, {integer("key"), size("size"), flags("shmflg", kShmgetFlags)}},
     {Sysno::shmat, Ret::kAddress, {integer("shmid"), address("shmaddr"), flags("shmflg", kShmatFlags)}},
     {Sysno::shmdt, Ret::kInt, {address("shmaddr")}},
-    {Sysno::shmctl, Ret::kInt, {integer("shmid"), choice("cmd", kShmctlCommands), address("buf")}},
+    {Sysno::shmctl, Ret::kInt, {integer("shmid"), choice("cmd", kShmctlCommands), pointer("buf")}},
     {Sysno::semget, Ret::kInt, {integer("key"), integer("nsems"), flags("semflg", kIpcGetFlags)}},
     {Sysno::semop, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops")}},
     {Sysno::semtimedop, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops"), struct_in("timeout", "timespec")}},
     {Sysno::semtimedop_time64, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops"), struct_in("timeout", "timespec64")}},
-    {Sysno::semctl, Ret::kInt, {integer("semid"), integer("semnum"), choice("cmd", kSemctlCommands), address("arg")}},
+    {Sysno::semctl, Ret::kInt, {integer("semid"), integer("semnum"), choice("cmd", kSemctlCommands), pointer("arg")}},
     {Sysno::msgget, Ret::kInt, {integer("key"), flags("msgflg", kIpcGetFlags)}},
     {Sysno::msgsnd, Ret::kInt, {integer("msqid"), pointer("msgp"), size("msgsz"), flags("msgflg", kMsgFlags)}},
     {Sysno::msgrcv, Ret::kInt, {integer("msqid"), pointer("msgp"), size("msgsz"), integer("msgtyp"), flags("msgflg", kMsgFlags)}},
-    {Sysno::msgctl, Ret::kInt, {integer("msqid"), choice("cmd", kMsgctlCommands), address("buf")}},
+    {Sysno::msgctl, Ret::kInt, {integer("msqid"), choice("cmd", kMsgctlCommands), pointer("buf")}},
     {Sysno::ipc, Ret::kInt, {choice("call", kIpcCalls), integer("first"), count("second"), count("third"), pointer("ptr"), count("fifth")}},
     {Sysno::mq_open, Ret::kFd, {string("name"), flags("oflag", kOpenFlags), mode("mode"), struct_in("attr", "mq_attr")}},
     {Sysno::mq_unlink, Ret::kInt, {string("name")}},
@@ -31,8 +34,8 @@ inline constexpr Row kIpcRows[] = {
     {Sysno::mq_notify, Ret::kInt, {fd("mqdes"), pointer("sevp")}},
     {Sysno::mq_getsetattr, Ret::kInt, {fd("mqdes"), struct_in("newattr", "mq_attr"), struct_out("oldattr", "mq_attr")}},
 
-    {Sysno::futex, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), address("timeout"), address("uaddr2"), count("val3")}},
-    {Sysno::futex_time64, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), address("timeout"), address("uaddr2"), count("val3")}},
+    {Sysno::futex, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), pointer("timeout"), address("uaddr2"), count("val3")}},
+    {Sysno::futex_time64, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), pointer("timeout"), address("uaddr2"), count("val3")}},
     {Sysno::futex_waitv, Ret::kInt, {array_in("waiters", "futex_waitv", 1), count("nr_futexes"), flags("flags", kNoFlags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},
     {Sysno::futex_wake, Ret::kInt, {address("uaddr"), address("mask"), integer("nr"), flags("flags", kFutex2Flags)}},
     {Sysno::futex_wait, Ret::kInt, {address("uaddr"), count("val"), address("mask"), flags("flags", kFutex2Flags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},
@@ -49,6 +52,8 @@ inline constexpr Row kIpcRows[] = {
     {Sysno::io_uring_enter, Ret::kInt, {fd("fd"), count("to_submit"), count("min_complete"), flags("flags", kIoUringEnterFlags), struct_in("sig", "sigset"), size("sz")}},
     {Sysno::io_uring_register, Ret::kInt, {fd("fd"), choice("opcode", kIoUringRegisterOpcodes), pointer("arg"), count("nr_args")}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

@@ -7,6 +7,9 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kMemoryRows[] = {
     {Sysno::brk, Ret::kAddress, {address("addr")}},
     {Sysno::mmap, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), flags("flags", kMmapFlags), fd("fd"), offset("offset")}},
@@ -41,6 +44,8 @@ inline constexpr Row kMemoryRows[] = {
     {Sysno::process_vm_writev, Ret::kBytes, {pid("pid"), array_in("local_iov", "iovec", 2), count("liovcnt"), array_in("remote_iov", "iovec", 4), count("riovcnt"), flags("flags", kNoFlags)}},
     {Sysno::userfaultfd, Ret::kFd, {flags("flags", kUserfaultfdFlags)}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

@@ -7,8 +7,11 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kMountRows[] = {
-    {Sysno::mount, Ret::kInt, {string("source"), path("target"), string("filesystemtype"), flags("mountflags", kMountFlags), address("data")}},
+    {Sysno::mount, Ret::kInt, {string("source"), path("target"), string("filesystemtype"), flags("mountflags", kMountFlags), pointer("data")}},
     {Sysno::umount2, Ret::kInt, {path("target"), flags("flags", kUmountFlags)}},
     {Sysno::umount, Ret::kInt, {path("target")}},
     {Sysno::pivot_root, Ret::kInt, {path("new_root"), path("put_old")}},
@@ -68,6 +71,8 @@ inline constexpr Row kMountRows[] = {
     {Sysno::ulimit, Ret::kInt, {}},
     {Sysno::idle, Ret::kInt, {}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

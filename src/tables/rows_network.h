@@ -7,6 +7,9 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kNetworkRows[] = {
     {Sysno::socket, Ret::kFd, {choice("domain", kAddressFamilies), flags("type", kSocketTypes), choice("protocol", kIpProtocols)}},
     {Sysno::socketpair, Ret::kInt, {choice("domain", kAddressFamilies), flags("type", kSocketTypes), choice("protocol", kIpProtocols), struct_out("sv", "fd_pair")}},
@@ -29,6 +32,8 @@ inline constexpr Row kNetworkRows[] = {
     {Sysno::getsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), choice("optname", kSocketOptions), struct_out("optval", "option", Pointee(4)), struct_out("optlen", "int")}},
     {Sysno::socketcall, Ret::kInt, {choice("call", kSocketcallCalls), pointer("args")}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

@@ -7,6 +7,9 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kProcessRows[] = {
     // Birth, exec, death.
     {Sysno::fork, Ret::kPid, {}},
@@ -31,7 +34,7 @@ inline constexpr Row kProcessRows[] = {
     {Sysno::set_robust_list, Ret::kInt, {address("head"), size("len")}},
     {Sysno::get_robust_list, Ret::kInt, {pid("pid"), struct_out("head_ptr", "long"), struct_out("len_ptr", "long")}},
     {Sysno::rseq, Ret::kInt, {address("rseq"), size("rseq_len"), flags("flags", kRseqFlags), count("sig")}},
-    {Sysno::prctl, Ret::kInt, {choice("option", kPrctlOptions), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
+    {Sysno::prctl, Ret::kInt, {choice("option", kPrctlOptions), pointer("arg2"), pointer("arg3"), pointer("arg4"), pointer("arg5")}},
     {Sysno::arch_prctl, Ret::kInt, {choice("code", kArchPrctlCodes), address("addr")}},
     {Sysno::personality, Ret::kInt, {flags("persona", kPersonality)}},
     {Sysno::modify_ldt, Ret::kInt, {integer("func"), pointer("ptr"), size("bytecount")}},
@@ -114,6 +117,8 @@ inline constexpr Row kProcessRows[] = {
     {Sysno::prlimit64, Ret::kInt, {pid("pid"), choice("resource", kRlimits), struct_in("new_limit", "rlimit64"), struct_out("old_limit", "rlimit64")}},
     {Sysno::getrusage, Ret::kInt, {choice("who", kRusageWho), struct_out("usage", "rusage")}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

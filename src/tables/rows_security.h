@@ -7,8 +7,11 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kSecurityRows[] = {
-    {Sysno::seccomp, Ret::kInt, {choice("operation", kSeccompOperations), flags("flags", kSeccompFlags), address("args")}},
+    {Sysno::seccomp, Ret::kInt, {choice("operation", kSeccompOperations), flags("flags", kSeccompFlags), pointer("args")}},
     {Sysno::bpf, Ret::kInt, {choice("cmd", kBpfCommands), pointer("attr"), size("size")}},
     {Sysno::landlock_create_ruleset, Ret::kFd, {pointer("attr"), size("size"), flags("flags", kLandlockCreateFlags)}},
     {Sysno::landlock_add_rule, Ret::kInt, {fd("ruleset_fd"), choice("rule_type", kLandlockRuleTypes), pointer("rule_attr"), flags("flags", kNoFlags)}},
@@ -18,10 +21,12 @@ inline constexpr Row kSecurityRows[] = {
     {Sysno::lsm_list_modules, Ret::kInt, {pointer("ids"), struct_out("size", "int"), flags("flags", kNoFlags)}},
     {Sysno::add_key, Ret::kInt, {string("type"), string("description"), bytes_in("payload", BytesOf(3)), size("plen"), choice("keyring", kKeyrings)}},
     {Sysno::request_key, Ret::kInt, {string("type"), string("description"), string("callout_info"), choice("dest_keyring", kKeyrings)}},
-    {Sysno::keyctl, Ret::kInt, {choice("operation", kKeyctlOperations), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
+    {Sysno::keyctl, Ret::kInt, {choice("operation", kKeyctlOperations), pointer("arg2"), pointer("arg3"), pointer("arg4"), pointer("arg5")}},
     {Sysno::getrandom, Ret::kInt, {bytes_out("buf", ResultBytes()), size("buflen"), flags("flags", kGetrandomFlags)}},
     {Sysno::perf_event_open, Ret::kFd, {pointer("attr"), pid("pid"), integer("cpu"), fd("group_fd"), flags("flags", kPerfFlags)}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

@@ -7,6 +7,9 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kSignalRows[] = {
     {Sysno::rt_sigaction, Ret::kInt, {signal_number("signum"), struct_in("act", "sigaction"), struct_out("oldact", "sigaction"), size("sigsetsize")}},
     {Sysno::rt_sigprocmask, Ret::kInt, {choice("how", kSigprocmaskHow), struct_in("set", "sigset"), struct_out("oldset", "sigset"), size("sigsetsize")}},
@@ -37,6 +40,8 @@ inline constexpr Row kSignalRows[] = {
     {Sysno::sgetmask, Ret::kInt, {}},
     {Sysno::ssetmask, Ret::kInt, {address("newmask")}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

@@ -7,6 +7,9 @@
 
 namespace sysassert::tables::build {
 
+// Wide on purpose: one call, one line.
+// clang-format off
+
 inline constexpr Row kTimeRows[] = {
     {Sysno::time, Ret::kInt, {struct_out("tloc", "time")}},
     {Sysno::stime, Ret::kInt, {struct_in("t", "time")}},
@@ -60,6 +63,8 @@ inline constexpr Row kTimeRows[] = {
     {Sysno::eventfd, Ret::kFd, {count("initval")}},
     {Sysno::eventfd2, Ret::kFd, {count("initval"), flags("flags", kEventfdFlags)}},
 };
+
+// clang-format on
 
 }  // namespace sysassert::tables::build
 

@@ -14,6 +14,7 @@ namespace sysassert::tables {
 using SysnoBits = std::bitset<kSysnoCount>;
 
 // What an argument must say besides, for a family that is only a part of its calls. Decided by rules/, which can see arguments.
+// Each speaks of the calls it names and of no other: under kOpenWrite, mkdir always belongs.
 enum class Split : unsigned char {
   kNone,
   kOpenRead, kOpenWrite, kCreate,       // by the open flags
@@ -21,8 +22,8 @@ enum class Split : unsigned char {
   kSocketUnix,                           // @unix
   kUnlinkFile, kRemoveDir,               // unlinkat without, with AT_REMOVEDIR
   kSpawnProcess, kSpawnThread,           // clone without, with CLONE_THREAD
-  kDup,                                  // fcntl F_DUPFD…
-  kSend,                                 // write and writev where the descriptor is a socket
+  kDup,                                  // of fcntl, F_DUPFD and F_DUPFD_CLOEXEC
+  kSend, kRecv,                          // of write and writev, read and readv: where the descriptor is a socket
 };
 
 struct Group {

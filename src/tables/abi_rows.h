@@ -1,0 +1,17 @@
+// What differs by ABI from x86_64's rows. Private to tables/.
+#ifndef SYSASSERT_TABLES_ABI_ROWS_H_
+#define SYSASSERT_TABLES_ABI_ROWS_H_
+
+#include <array>
+
+#include "tables/row.h"
+
+namespace sysassert::tables {
+
+using AbiRows = std::array<Row, kSysnoCount>;
+AbiRows I386Rows(const AbiRows& x86_64);
+AbiRows Aarch64Rows(const AbiRows& x86_64);
+
+}  // namespace sysassert::tables
+
+#endif  // SYSASSERT_TABLES_ABI_ROWS_H_

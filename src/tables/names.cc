@@ -1,0 +1,68 @@
+// Words and values as strace spells them.
+#include "tables/names.h"
+
+#include <cstdio>
+
+namespace sysassert::tables {
+namespace {
+
+std::string Hex(std::uint64_t value) {
+  char text[2 + 16 + 1];
+  std::snprintf(text, sizeof text, "%#llx", static_cast<unsigned long long>(value));
+  return text;
+}
+
+// An int that went through a register may have come out sign-extended.
+bool IsSameInt(std::uint64_t a, std::uint64_t b) {
+  const auto narrow = [](std::uint64_t value) {
+    const std::uint64_t high = value >> 32U;
+    return high == 0 || high == 0xffffffffU;
+  };
+  return a == b ||
+         (narrow(a) && narrow(b) && static_cast<std::uint32_t>(a) == static_cast<std::uint32_t>(b));
+}
+
+void Append(std::string_view word, std::string* text) {
+  if (!text->empty()) *text += '|';
+  *text += word;
+}
+
+bool IsValueOfField(const NameTable& table, const Name& name) {
+  return table.mask != 0 && (name.value & ~table.mask) == 0;
+}
+
+}  // namespace
+
+std::string FlagsText(const NameTable& table, std::uint64_t value) {
+  std::uint64_t rest = value;
+  // Of a flag argument that is an int, the upper half is its sign.
+  if (rest >> 32U == 0xffffffffU && (rest & 0x80000000U) != 0) rest &= 0xffffffffU;
+  std::string text;
+  for (std::size_t i = 0; i < table.count; ++i) {
+    const Name& name = table.names[i];
+    if (IsValueOfField(table, name)) {
+      if ((value & table.mask) != name.value) continue;
+      Append(name.name, &text);
+      rest &= ~table.mask;
+    } else if (name.value != 0 && (rest & name.value) == name.value) {
+      Append(name.name, &text);
+      rest &= ~name.value;
+    } else if (name.value == 0 && value == 0) {
+      return std::string(name.name);  // F_OK, PROT_NONE
+    }
+  }
+  if (rest == 0) return text.empty() ? "0" : text;
+  const bool nothing_known = text.empty();
+  Append(Hex(rest), &text);
+  if (nothing_known && table.count != 0) text += " /* " + std::string(table.title) + "_??? */";
+  return text;
+}
+
+std::string EnumText(const NameTable& table, std::uint64_t value) {
+  for (std::size_t i = 0; i < table.count; ++i) {
+    if (IsSameInt(table.names[i].value, value)) return std::string(table.names[i].name);
+  }
+  return Hex(value) + " /* " + std::string(table.title) + "_??? */";
+}
+
+}  // namespace sysassert::tables

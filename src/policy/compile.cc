@@ -1,0 +1,341 @@
+// A policy for one run: variables bound, globs compiled, scopes made tests of a call.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "capture/recording.h"
+#include "policy/document.h"
+#include "policy/variables.h"
+#include "session/trace_data.h"
+
+namespace sysassert {
+namespace policy {
+namespace {
+
+using Globs = std::shared_ptr<const std::vector<PathGlob>>;
+
+std::optional<std::string> FromEnvironment(std::string_view environment, std::string_view name) {
+  while (!environment.empty()) {
+    const std::size_t end = std::min(environment.find('\0'), environment.size());
+    const std::string_view variable = environment.substr(0, end);
+    if (variable.size() > name.size() && variable.substr(0, name.size()) == name &&
+        variable[name.size()] == '=') {
+      return std::string(variable.substr(name.size() + 1));
+    }
+    environment.remove_prefix(std::min(end + 1, environment.size()));
+  }
+  return std::nullopt;
+}
+
+// A pattern's literal head, resolved now: /bin is /usr/bin on most machines. Only while the run is
+// of this machine and moment.
+class Compiler {
+ public:
+  Compiler(const Policy::Document& document, const Trace& trace)
+      : document_(document), trace_(trace) {}
+
+  Result<std::vector<Rule>> Run() {
+    AddFile(*document_.file, document_.file->overrides);
+    if (mistake_) return *mistake_;
+    return std::move(rules_);
+  }
+
+ private:
+  Lookup LookupIn(const File& file) {
+    return [this, &file](std::string_view name) -> std::optional<std::string> {
+      const std::string key(name);
+      if (const auto given = document_.vars.find(key); given != document_.vars.end())
+        return given->second;
+      if (const auto own = file.vars.find(key); own != file.vars.end())
+        return ValueOf(file, own->second, key);
+      if (name == "policy_dir") return file.source->directory();
+      if (name == "cwd") return trace_.cwd();
+      if (name == "HOME" && !trace_.home().empty()) return trace_.home();
+      return trace_.valid() ? FromEnvironment(trace_.data()->recording().run().environment, name)
+                            : std::nullopt;
+    };
+  }
+
+  // A variable may be made of built-ins and the environment; not of itself.
+  std::optional<std::string> ValueOf(const File& file, const Written& written,
+                                     const std::string& name) {
+    const Lookup lookup = [this, &file,
+                           &name](std::string_view inner) -> std::optional<std::string> {
+      if (inner == name) return std::nullopt;
+      return LookupIn(file)(inner);
+    };
+    if (++depth_ > 16) return std::nullopt;
+    const auto pieces = Expand(written.text, lookup, &inner_mistake_);
+    --depth_;
+    if (!pieces) return std::nullopt;
+    std::string value;
+    for (const PathGlob::Piece& piece : *pieces) value += piece.text;
+    return value;
+  }
+
+  Globs GlobsOf(const File& file, const std::vector<Written>& patterns) {
+    auto globs = std::make_shared<std::vector<PathGlob>>();
+    for (const Written& pattern : patterns) {
+      std::string mistake;
+      const auto pieces = Expand(pattern.text, LookupIn(file), &mistake);
+      if (pieces)
+        globs->emplace_back(*pieces);
+      else
+        Refuse(pattern.spot, mistake);
+    }
+    return globs;
+  }
+
+  void Refuse(const Spot& spot, const std::string& message) {
+    if (mistake_) return;
+    const SourcePosition position = spot.position();
+    mistake_ = Error{fmt::format("{}:{}:{}", position.file, position.line, position.column), 0,
+                     message, ""};
+  }
+
+  Pattern PatternOf(const File& file, const PatternSpec& spec) {
+    Pattern pattern;
+    pattern.calls = spec.calls;
+    pattern.conditions = spec.conditions;
+    pattern.text = spec.text;
+    AddPaths(file, spec.paths, PathCondition::Subject::kResolved, &pattern);
+    AddPaths(file, spec.as_passed, PathCondition::Subject::kAsPassed, &pattern);
+    if (!spec.exe.empty()) {
+      const Globs globs = GlobsOf(file, spec.exe);
+      pattern.conditions.push_back(
+          {"exe", "the program", [globs](const Call& call, std::string* actual) {
+             // Of an exec: what it runs, the interpreter of a script included. Of any other call:
+             // who makes it.
+             const std::string_view runs = call.program_run();
+             const std::string_view asked =
+                 call.id() == Sysno::execve || call.id() == Sysno::execveat ? call.path()
+                                                                            : call.process().exe;
+             if (actual != nullptr) *actual = std::string(runs.empty() ? asked : runs);
+             return std::any_of(globs->begin(), globs->end(), [&](const PathGlob& glob) {
+               return glob.Matches(asked, call.pid()) ||
+                      (!runs.empty() && glob.Matches(runs, call.pid()));
+             });
+           }});
+    }
+    return pattern;
+  }
+
+  void AddPaths(const File& file, const std::vector<Written>& paths, PathCondition::Subject subject,
+                Pattern* pattern) {
+    for (const Written& path : paths) {
+      const Globs globs = GlobsOf(file, {path});
+      pattern->paths.push_back({"\"" + path.text + "\"",
+                                [globs](std::string_view actual, const Call& call) {
+                                  return std::any_of(globs->begin(), globs->end(),
+                                                     [&](const PathGlob& glob) {
+                                                       return glob.Matches(actual, call.pid());
+                                                     });
+                                },
+                                subject});
+    }
+  }
+
+  std::vector<Pattern> PatternsOf(const File& file, const std::vector<PatternSpec>& specs) {
+    std::vector<Pattern> patterns;
+    for (const PatternSpec& spec : specs) patterns.push_back(PatternOf(file, spec));
+    return patterns;
+  }
+
+  // A rule's own scope within its file's: each test of both must hold.
+  Scope ScopeOf(const File& file, const ScopeSpec& own, PhaseScope phase) {
+    Scope scope;
+    scope.phase = own.phase ? *own.phase : file.where.phase.value_or(phase);
+    scope.between_marks = own.marks ? own.marks : file.where.marks;
+    if (scope.between_marks) scope.phase = PhaseScope::kAll;
+    scope.text = own.text.empty() ? file.where.text : own.text;
+    std::vector<std::function<bool(const Call&)>> tests;
+    AddTests(file, file.where, &tests);
+    AddTests(file, own, &tests);
+    if (!tests.empty()) {
+      scope.admits = [tests](const Call& call) {
+        return std::all_of(tests.begin(), tests.end(),
+                           [&call](const auto& test) { return test(call); });
+      };
+    }
+    return scope;
+  }
+
+  void AddTests(const File& file, const ScopeSpec& scope,
+                std::vector<std::function<bool(const Call&)>>* tests) {
+    if (scope.process != ScopeSpec::Process::kTree) {
+      const bool root = scope.process == ScopeSpec::Process::kRoot;
+      tests->push_back([root](const Call& call) { return call.process().root == root; });
+    }
+    if (!scope.exe.empty()) {
+      const Globs globs = GlobsOf(file, scope.exe);
+      tests->push_back([globs](const Call& call) {
+        return std::any_of(globs->begin(), globs->end(), [&](const PathGlob& glob) {
+          return glob.Matches(call.process().exe, call.pid());
+        });
+      });
+    }
+    if (!scope.under.empty()) tests->push_back(UnderTest(GlobsOf(file, scope.under)));
+    if (!scope.thread.empty())
+      tests->push_back([glob = scope.thread](const Call& call) { return ThreadIs(call, glob); });
+    if (!scope.thread_not.empty())
+      tests->push_back(
+          [glob = scope.thread_not](const Call& call) { return !ThreadIs(call, glob); });
+    if (scope.arch)
+      tests->push_back([arch = *scope.arch](const Call& call) { return call.abi() == arch; });
+  }
+
+  static bool ThreadIs(const Call& call, const std::string& glob) {
+    if (glob == "main") return call.tid() == call.pid();
+    return NameGlobMatches(glob, call.thread_name());
+  }
+
+  // The processes that ran such a program, and their descendants.
+  std::function<bool(const Call&)> UnderTest(const Globs& globs) {
+    auto under = std::make_shared<std::vector<bool>>();
+    if (trace_.valid()) {
+      const capture::Recording& recording = trace_.data()->recording();
+      under->resize(recording.thread_count());
+      for (std::uint32_t i = 0; i < under->size(); ++i) {
+        const capture::ThreadView thread = recording.thread(i);
+        (*under)[i] = std::any_of(globs->begin(), globs->end(),
+                                  [&](const PathGlob& glob) {
+                                    return glob.Matches(thread.exe, thread.pid);
+                                  }) ||
+                      (thread.parent_thread < i && (*under)[thread.parent_thread]);
+      }
+    }
+    return [under](const Call& call) {
+      const std::uint32_t thread = call.recording()->record(call.index()).thread;
+      return thread < under->size() && (*under)[thread];
+    };
+  }
+
+  static const Override* Find(const std::vector<Override>& overrides, const std::string& id) {
+    for (const Override& change : overrides) {
+      if (change.rule == id) return &change;
+    }
+    return nullptr;
+  }
+
+  void AddFile(const File& file, const std::vector<Override>& overrides) {
+    for (const auto& base : file.bases) {
+      std::vector<Override> all = base->overrides;
+      all.insert(all.end(), overrides.begin(), overrides.end());
+      AddFile(*base, all);
+    }
+    for (const RestrictionSpec& restriction : file.restrictions) {
+      Rule rule;
+      rule.id = restriction.id;
+      rule.body = DefaultDeny{restriction.calls, restriction.id};
+      rule.scope = ScopeOf(file, {}, PhaseScope::kMain);
+      rule.may_be_absent = true;  // a prohibition that had nothing to forbid is kept
+      rule.position = restriction.spot.position();
+      rules_.push_back(std::move(rule));
+    }
+    for (const RuleSpec& spec : file.rules) {
+      const bool own = &file == document_.file.get();
+      const Override* change = own ? nullptr : Find(overrides, spec.id);
+      if (change != nullptr && change->drop) continue;
+      AddRule(file, spec, change);
+    }
+  }
+
+  void AddRule(const File& file, const RuleSpec& spec, const Override* change) {
+    Rule rule;
+    rule.id = spec.id;
+    rule.position = spec.spot.position();
+    rule.warn_only = change != nullptr && change->warn_only ? *change->warn_only : spec.warn_only;
+    rule.may_be_absent = spec.may_be_absent;
+    const bool deny = spec.kind == RuleSpec::Kind::kDeny;
+    rule.scope = ScopeOf(file, spec.scope, deny ? PhaseScope::kAll : PhaseScope::kMain);
+    switch (spec.kind) {
+      case RuleSpec::Kind::kAllow:
+        rule.body = Allow{PatternOf(file, spec.pattern), PatternsOf(file, spec.except)};
+        break;
+      case RuleSpec::Kind::kDeny:
+        rule.body = Deny{PatternOf(file, spec.pattern), PatternsOf(file, spec.except)};
+        break;
+      case RuleSpec::Kind::kOrder:
+        rule.body = Order{PatternOf(file, spec.from),
+                          PatternOf(file, spec.until),
+                          PatternOf(file, spec.never),
+                          spec.same,
+                          spec.same,
+                          spec.must_end};
+        break;
+      case RuleSpec::Kind::kSequence:
+        rule.body = Sequence{PatternsOf(file, spec.steps), spec.per_thread};
+        break;
+      case RuleSpec::Kind::kCount:
+        return AddCount(file, spec, rule);
+    }
+    rules_.push_back(std::move(rule));
+  }
+
+  void AddCount(const File& file, const RuleSpec& spec, const Rule& like) {
+    const auto add = [&](std::optional<std::int64_t> low, std::optional<std::int64_t> high,
+                         bool warn) {
+      Rule rule = like;
+      Count count;
+      count.pattern = PatternOf(file, spec.pattern);
+      count.except = PatternsOf(file, spec.except);
+      count.accepts = [low, high](std::int64_t n) {
+        return n >= low.value_or(0) && (!high || n <= *high);
+      };
+      count.expected = low && high ? (*low == *high ? fmt::format("exactly {}", *low)
+                                                    : fmt::format("{} to {}", *low, *high))
+                       : low       ? fmt::format("at least {}", *low)
+                                   : fmt::format("at most {}", high.value_or(0));
+      count.needs_one = low.value_or(0) > 0;
+      rule.body = std::move(count);
+      rule.warn_only = rule.warn_only || warn;
+      rules_.push_back(std::move(rule));
+    };
+    if (spec.low || spec.high) add(spec.low, spec.high, false);
+    if (spec.warn) add(std::nullopt, spec.warn, true);
+  }
+
+  const Policy::Document& document_;
+  const Trace& trace_;
+  std::vector<Rule> rules_;
+  std::optional<Error> mistake_;
+  std::string inner_mistake_;
+  int depth_ = 0;
+};
+
+void AddInterest(const File& file, SysnoSet* calls) {
+  for (const auto& base : file.bases) AddInterest(*base, calls);
+  for (const RestrictionSpec& restriction : file.restrictions) *calls |= restriction.calls.calls;
+  const auto add_marks = [calls](const ScopeSpec& scope) {
+    if (!scope.marks) return;
+    for (const char* family : {"access", "stat"}) *calls |= SelectCalls(family).value().calls;
+  };
+  add_marks(file.where);
+  for (const RuleSpec& rule : file.rules) {
+    add_marks(rule.scope);
+    if (rule.kind == RuleSpec::Kind::kAllow) continue;  // an allow asks about nothing by itself
+    for (const PatternSpec* pattern : {&rule.pattern, &rule.from, &rule.until, &rule.never})
+      *calls |= pattern->calls.calls;
+    for (const PatternSpec& step : rule.steps) *calls |= step.calls.calls;
+  }
+}
+
+}  // namespace
+}  // namespace policy
+
+Result<std::vector<Rule>> Policy::RulesFor(const Trace& trace) const {
+  if (!ok() || document_->file == nullptr)
+    return Error{"compile " + name(), 0, "the policy did not load", "see its diagnostics"};
+  return policy::Compiler(*document_, trace).Run();
+}
+
+SysnoSet Policy::Interest() const {
+  SysnoSet calls;
+  if (document_->file != nullptr) policy::AddInterest(*document_->file, &calls);
+  return calls;
+}
+
+}  // namespace sysassert

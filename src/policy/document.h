@@ -1,0 +1,105 @@
+// A policy file as it was read: every word checked, nothing bound to a run yet.
+#ifndef SYSASSERT_POLICY_DOCUMENT_H_
+#define SYSASSERT_POLICY_DOCUMENT_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "policy/source.h"
+#include "sysassert/policy.h"
+#include "sysassert/rules.h"
+
+namespace sysassert::policy {
+
+// A path or name pattern as written, with its place; ${VAR} and ~ are bound for a run.
+struct Written {
+  std::string text;
+  Spot spot;
+};
+
+struct PatternSpec {
+  CallSelector calls;
+  std::vector<Written> paths, as_passed, exe;  // globs
+  std::vector<Condition> conditions;           // what needs no run to be known
+  std::string text;                            // "open-write of …", for the reader
+  Spot spot;
+};
+
+struct ScopeSpec {
+  std::optional<PhaseScope> phase;
+  std::optional<std::pair<std::string, std::string>> marks;
+  enum class Process { kTree, kRoot, kChildren } process = Process::kTree;
+  std::vector<Written> exe, under;  // globs
+  std::string thread, thread_not;   // name globs
+  std::optional<Abi> arch;
+  std::string text;  // as written, in one line
+};
+
+struct RuleSpec {
+  enum class Kind { kAllow, kDeny, kCount, kOrder, kSequence } kind = Kind::kAllow;
+  std::string id;
+  PatternSpec pattern;  // kAllow, kDeny, kCount
+  std::vector<PatternSpec> except;
+  std::optional<std::int64_t> low, high;  // kCount: bounds that fail
+  std::optional<std::int64_t> warn;       // kCount: more than this warns
+  PatternSpec from, until, never;         // kOrder
+  std::vector<Same> same;
+  bool must_end = false;
+  std::vector<PatternSpec> steps;  // kSequence
+  bool per_thread = false;
+  ScopeSpec scope;
+  bool warn_only = false;
+  bool may_be_absent = false;
+  Spot spot;
+};
+
+// A key of `only`, or an entry of `default_deny`: nothing of these calls unless a rule allows it.
+struct RestrictionSpec {
+  std::string id;
+  CallSelector calls;
+  Spot spot;
+};
+
+struct Override {
+  std::string rule, reason;
+  bool drop = false;
+  std::optional<bool> warn_only;
+  Spot spot;
+};
+
+struct File {
+  std::shared_ptr<Source> source;  // spots point at it
+  std::string name;
+  std::map<std::string, Written> vars;
+  std::map<std::string, std::vector<std::string>> sets;
+  std::vector<RuleSpec> rules;
+  std::vector<RestrictionSpec> restrictions;
+  std::vector<Override> overrides;
+  ScopeSpec where;
+  std::vector<std::shared_ptr<File>> bases;  // of `extends`
+};
+
+// Reads `source` and what it extends. Mistakes go to *diagnostics.
+std::shared_ptr<File> LoadFile(std::shared_ptr<Source> source, Diagnostics* diagnostics);
+
+// The text of "stock:NAME"; nullptr if there is none of that name.
+const char* StockText(std::string_view name);
+
+}  // namespace sysassert::policy
+
+namespace sysassert {
+
+struct Policy::Document {
+  std::shared_ptr<policy::File> file;  // null: nothing could be read
+  std::vector<Diagnostic> diagnostics;
+  Policy::Vars vars;
+  std::string path, name;
+};
+
+}  // namespace sysassert
+
+#endif  // SYSASSERT_POLICY_DOCUMENT_H_

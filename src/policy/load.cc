@@ -1,0 +1,481 @@
+// A policy file: its keys, its rules, what it extends.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "policy/address.h"
+#include "policy/document.h"
+#include "policy/keys.h"
+#include "policy/read.h"
+#include "policy/variables.h"
+#include "policy/yaml_source.h"
+#include "rules/suggest.h"
+
+namespace sysassert::policy {
+namespace {
+
+constexpr std::string_view kStock = "stock:";
+constexpr std::size_t kMostBases = 32;
+
+bool IsName(std::string_view name) {
+  if (name.empty() || name[0] < 'a' || name[0] > 'z') return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  });
+}
+
+// What each key of `only` restricts, and by what its entries are matched.
+struct OnlyKey {
+  std::string_view key;
+  std::initializer_list<std::string_view> calls;
+  bool addresses;
+};
+const OnlyKey kOnlyKeys[] = {
+    {"read", {"open-read"}, false}, {"write", {"open-write", "@fs-write", "@fs-meta"}, false},
+    {"exec", {"exec"}, false},      {"connect", {"connect"}, true},
+    {"listen", {"bind"}, true},
+};
+
+class FileLoader {
+ public:
+  FileLoader(std::shared_ptr<Source> source, Diagnostics* diagnostics,
+             std::vector<std::string>* chain)
+      : diagnostics_(*diagnostics), chain_(*chain) {
+    file_->source = std::move(source);
+  }
+
+  std::shared_ptr<File> Load() {
+    const auto root = ParseYaml(*file_->source, &diagnostics_);
+    if (!root || !CheckKeys(*root, Place::kFile, &diagnostics_)) return file_;
+    ReadHead(*root);
+    if (const Node* sets = root->Find("sets")) ReadSets(*sets);
+    if (const Node* vars = root->Find("vars")) ReadVars(*vars);
+    if (const Node* where = root->Find("where")) file_->where = ReadScope(*where, &diagnostics_);
+    if (const Node* extends = root->Find("extends")) ReadExtends(*extends);
+    if (const Node* only = root->Find("only")) ReadOnly(*only);
+    if (const Node* deny = root->Find("default_deny")) ReadDefaultDeny(*deny);
+    if (const Node* rules = root->Find("rules")) ReadRules(*rules);
+    if (const Node* overrides = root->Find("overrides")) ReadOverrides(*overrides);
+    if (file_->rules.empty() && file_->restrictions.empty() && file_->bases.empty()) {
+      diagnostics_.Error(
+          {file_->source.get()},
+          "a policy with no effect: it has neither 'only', 'default_deny', 'rules' nor 'extends'");
+    }
+    FindContradictions();
+    return file_;
+  }
+
+ private:
+  void ReadHead(const Node& root) {
+    const Node* version = root.Find("sysassert");
+    if (version == nullptr) {
+      diagnostics_.Error({file_->source.get(), 1, 1, 1},
+                         "no language version; a policy begins with 'sysassert: 1'");
+    } else if (version->text != "1") {
+      diagnostics_.Error(
+          version->spot,
+          fmt::format("the language version {} is not known here; this program reads version 1",
+                      Quote(version->text)));
+    }
+    const Node* name = root.Find("name");
+    if (name == nullptr) {
+      diagnostics_.Error({file_->source.get(), 1, 1, 1}, "no name; add 'name: report-tool'");
+    } else if (const auto text = ReadText(*name, &diagnostics_)) {
+      if (!IsName(*text)) diagnostics_.Error(name->spot, "a name is [a-z][a-z0-9.-]*");
+      file_->name = *text;
+    }
+    if (const Node* mode = root.Find("mode")) {
+      if (mode->text == "block")
+        diagnostics_.Error(mode->spot,
+                           "mode 'block' is not in this version; 'check' is the default");
+      else if (mode->text != "check")
+        diagnostics_.Error(mode->spot, "a mode is check or block");
+    }
+    if (const Node* severity = root.Find("severity"))
+      warn_only_ = ReadSeverity(*severity, &diagnostics_).value_or(false);
+  }
+
+  void ReadSets(const Node& node) {
+    if (!node.is_map())
+      return diagnostics_.Error(node.spot,
+                                "a map of sets belongs here: sets: {\"@db\": [open, pread64]}");
+    for (const Entry& entry : node.entries) {
+      if (entry.key.text.empty() || entry.key.text[0] != '@')
+        diagnostics_.Error(entry.key.spot, "the name of a set begins with @ (quote it)");
+      else if (SelectCalls(entry.key.text).ok())
+        diagnostics_.Error(
+            entry.key.spot,
+            fmt::format("{} is a set of the language; choose another name", Quote(entry.key.text)));
+      std::vector<std::string> members;
+      for (const Written& member : ReadList(entry.value, &diagnostics_)) {
+        if (ReadCalls(member, *file_, &diagnostics_)) members.push_back(member.text);
+      }
+      file_->sets[entry.key.text] = std::move(members);
+    }
+  }
+
+  void ReadVars(const Node& node) {
+    if (!node.is_map())
+      return diagnostics_.Error(
+          node.spot, "a map of variables belongs here: vars: {DATA: \"${policy_dir}/data\"}");
+    for (const Entry& entry : node.entries) {
+      if (const auto text = ReadText(entry.value, &diagnostics_))
+        file_->vars[entry.key.text] = {*text, entry.value.spot};
+    }
+  }
+
+  void ReadExtends(const Node& node) {
+    for (const Written& base : ReadList(node, &diagnostics_)) {
+      const bool stock = base.text.rfind(kStock, 0) == 0;
+      std::string name = base.text;
+      if (!stock)
+        name = (std::filesystem::path(file_->source->directory()) / base.text)
+                   .lexically_normal()
+                   .string();
+      if (std::find(chain_.begin(), chain_.end(), name) != chain_.end()) {
+        diagnostics_.Error(
+            base.spot, fmt::format("a cycle: {} extends itself by way of this", Quote(base.text)));
+        continue;
+      }
+      if (chain_.size() >= kMostBases) {
+        diagnostics_.Error(base.spot,
+                           fmt::format("more than {} policies extend one another", kMostBases));
+        return;
+      }
+      if (auto source = Open(name, stock, base)) {
+        chain_.push_back(name);
+        file_->bases.push_back(FileLoader(std::move(source), &diagnostics_, &chain_).Load());
+        chain_.pop_back();
+      }
+    }
+  }
+
+  std::shared_ptr<Source> Open(const std::string& name, bool stock, const Written& base) {
+    if (stock) {
+      const char* text = StockText(std::string_view(name).substr(kStock.size()));
+      if (text != nullptr) return std::make_shared<Source>(name, "", text);
+      std::vector<std::string> known;
+      for (const std::string& policy : StockPolicies())
+        known.push_back(std::string(kStock) + policy);
+      const std::vector<std::string_view> views(known.begin(), known.end());
+      diagnostics_.Error(base.spot, fmt::format("no stock policy {}{}", Quote(name),
+                                                rules::DidYouMean(name, views)));
+      return nullptr;
+    }
+    std::ifstream in(name, std::ios::binary);
+    std::ostringstream text;
+    if (in) text << in.rdbuf();
+    if (!in) {
+      diagnostics_.Error(
+          base.spot,
+          fmt::format("cannot read {}; a policy that is extended is named relative to this file",
+                      Quote(name)));
+      return nullptr;
+    }
+    return std::make_shared<Source>(name, std::filesystem::path(name).parent_path().string(),
+                                    text.str());
+  }
+
+  void ReadOnly(const Node& node) {
+    if (!CheckKeys(node, Place::kOnly, &diagnostics_)) return;
+    for (const OnlyKey& key : kOnlyKeys) {
+      const Node* list = node.Find(key.key);
+      if (list == nullptr) continue;
+      CallSelector calls;
+      for (std::string_view name : key.calls)
+        calls = calls.text.empty() ? SelectCalls(name).value()
+                                   : Union(calls, SelectCalls(name).value());
+      const std::string id = "only." + std::string(key.key);
+      calls.text = id;
+      Spot spot = list->spot;
+      for (const Entry& entry : node.entries) {
+        if (entry.key.text == key.key) spot = entry.key.spot;
+      }
+      file_->restrictions.push_back({id, calls, spot});
+      const std::vector<Written> entries =
+          list->kind == Node::Kind::kNull ? std::vector<Written>() : ReadList(*list, &diagnostics_);
+      if (entries.empty()) continue;
+      RuleSpec allow;
+      allow.kind = RuleSpec::Kind::kAllow;
+      allow.id = id;
+      allow.spot = spot;
+      allow.pattern.calls = calls;
+      allow.pattern.spot = spot;
+      allow.pattern.text = id;
+      if (key.addresses)
+        AddAddresses(entries, &allow.pattern);
+      else
+        AddPaths(entries, &allow.pattern);
+      file_->rules.push_back(std::move(allow));
+    }
+  }
+
+  void AddPaths(const std::vector<Written>& entries, PatternSpec* pattern) {
+    for (const Written& path : entries) {
+      if (const std::string mistake = MistakeIn(path.text); !mistake.empty())
+        diagnostics_.Error(path.spot, mistake);
+      pattern->paths.push_back(path);
+    }
+  }
+
+  void AddAddresses(const std::vector<Written>& entries, PatternSpec* pattern) {
+    std::vector<AddressPattern> addresses;
+    std::string text;
+    for (const Written& entry : entries) {
+      std::string mistake;
+      auto address = AddressPattern::Parse(entry.text, &mistake);
+      if (address)
+        addresses.push_back(*std::move(address));
+      else
+        diagnostics_.Error(entry.spot, mistake);
+      text += (text.empty() ? "" : " or ") + entry.text;
+    }
+    pattern->conditions.push_back(
+        {"addr", text, [addresses](const Call& call, std::string* actual) {
+           const std::string address = call.sockaddr();
+           if (actual != nullptr) *actual = address.empty() ? "none" : address;
+           return std::any_of(addresses.begin(), addresses.end(),
+                              [&](const AddressPattern& one) { return one.Matches(address); });
+         }});
+  }
+
+  void ReadDefaultDeny(const Node& node) {
+    for (const Written& name : ReadList(node, &diagnostics_)) {
+      if (auto calls = ReadCalls(name, *file_, &diagnostics_))
+        file_->restrictions.push_back({"default_deny." + name.text, *std::move(calls), name.spot});
+    }
+  }
+
+  void ReadRules(const Node& node) {
+    if (!node.is_list()) return diagnostics_.Error(node.spot, "a list of rules belongs here");
+    std::map<std::string, int> lines;
+    for (const Node& item : node.items) {
+      if (!CheckKeys(item, Place::kRule, &diagnostics_)) continue;
+      RuleSpec rule = ReadRule(item);
+      if (rule.id.empty()) continue;
+      const auto [first, is_new] = lines.emplace(rule.id, rule.spot.line);
+      if (!is_new)
+        diagnostics_.Error(rule.spot,
+                           fmt::format("a second rule of the id {}; the first is in line {}",
+                                       Quote(rule.id), first->second));
+      file_->rules.push_back(std::move(rule));
+    }
+  }
+
+  RuleSpec ReadRule(const Node& node) {
+    RuleSpec rule;
+    rule.spot = node.spot;
+    rule.warn_only = warn_only_;
+    const Node* id = node.Find("id");
+    if (id == nullptr)
+      diagnostics_.Error(node.spot, "a rule without an id; every rule needs its own");
+    else if (const auto text = ReadText(*id, &diagnostics_)) {
+      if (!IsName(*text)) diagnostics_.Error(id->spot, "an id is [a-z][a-z0-9.-]*");
+      rule.id = *text;
+      rule.spot = id->spot;
+    }
+    if (const Node* severity = node.Find("severity"))
+      rule.warn_only = ReadSeverity(*severity, &diagnostics_).value_or(false);
+    if (const Node* absent = node.Find("may_be_absent"))
+      rule.may_be_absent = ReadBool(*absent, &diagnostics_).value_or(false);
+    if (const Node* where = node.Find("where")) rule.scope = ReadScope(*where, &diagnostics_);
+    if (const Node* except = node.Find("except")) {
+      if (except->is_list()) {
+        for (const Node& item : except->items)
+          rule.except.push_back(ReadPattern(item, *file_, &diagnostics_));
+      } else {
+        rule.except.push_back(ReadPattern(*except, *file_, &diagnostics_));
+      }
+    }
+    ReadEffect(node, &rule);
+    ReadBounds(node, &rule);
+    return rule;
+  }
+
+  void ReadEffect(const Node& node, RuleSpec* rule) {
+    struct Effect {
+      const char* key;
+      RuleSpec::Kind kind;
+    };
+    static constexpr Effect kEffects[] = {{"allow", RuleSpec::Kind::kAllow},
+                                          {"deny", RuleSpec::Kind::kDeny},
+                                          {"count", RuleSpec::Kind::kCount},
+                                          {"order", RuleSpec::Kind::kOrder},
+                                          {"sequence", RuleSpec::Kind::kSequence}};
+    int effects = 0;
+    for (const Effect& effect : kEffects) {
+      const Node* what = node.Find(effect.key);
+      if (what == nullptr) continue;
+      if (++effects == 2)
+        diagnostics_.Error(what->spot, "a rule has one effect: make two rules of it");
+      rule->kind = effect.kind;
+      if (effect.kind == RuleSpec::Kind::kOrder)
+        ReadOrder(*what, rule);
+      else if (effect.kind == RuleSpec::Kind::kSequence)
+        ReadSequence(*what, rule);
+      else
+        rule->pattern = ReadPattern(*what, *file_, &diagnostics_);
+    }
+    const bool unknown_effect =
+        node.Find("leaves") != nullptr;  // reported as a word of a later version
+    if (effects == 0 && !unknown_effect)
+      diagnostics_.Error(rule->spot,
+                         "a rule with no effect; give it allow, deny, count, order or sequence");
+  }
+
+  void ReadOrder(const Node& node, RuleSpec* rule) {
+    if (!CheckKeys(node, Place::kOrder, &diagnostics_)) return;
+    const Node* never = node.Find("never");
+    if (const Node* must_end = node.Find("must_end"))
+      rule->must_end = ReadBool(*must_end, &diagnostics_).value_or(false);
+    for (const auto& [key, pattern] :
+         {std::pair<const char*, PatternSpec*>{"from", &rule->from}, {"until", &rule->until}}) {
+      if (const Node* part = node.Find(key))
+        *pattern = ReadPattern(*part, *file_, &diagnostics_);
+      else
+        diagnostics_.Error(node.spot, fmt::format("an order needs '{}'", key));
+    }
+    if (never != nullptr)
+      rule->never = ReadPattern(*never, *file_, &diagnostics_);
+    else if (!rule->must_end)
+      diagnostics_.Error(node.spot, "an order needs 'never', or 'must_end: true'");
+    const Node* same = node.Find("same");
+    if (same == nullptr) return;
+    static const std::map<std::string, Same> kWays = {{"file", Same::kFile},
+                                                      {"dir", Same::kDirectory},
+                                                      {"fd", Same::kFd},
+                                                      {"thread", Same::kThread},
+                                                      {"process", Same::kProcess}};
+    for (const Written& way : ReadList(*same, &diagnostics_)) {
+      if (const auto found = kWays.find(way.text); found != kWays.end())
+        rule->same.push_back(found->second);
+      else
+        diagnostics_.Error(way.spot, "the same is file, dir, fd, thread or process");
+    }
+  }
+
+  void ReadSequence(const Node& node, RuleSpec* rule) {
+    if (!node.is_list() || node.items.size() < 2)
+      return diagnostics_.Error(node.spot, "a sequence is a list of at least two patterns");
+    for (const Node& item : node.items)
+      rule->steps.push_back(ReadPattern(item, *file_, &diagnostics_));
+  }
+
+  void ReadBounds(const Node& node, RuleSpec* rule) {
+    int bounds = 0;
+    for (const char* key : {"exactly", "min", "max", "between", "warn"}) {
+      const Node* bound = node.Find(key);
+      if (bound == nullptr) continue;
+      ++bounds;
+      if (rule->kind != RuleSpec::Kind::kCount) {
+        diagnostics_.Error(bound->spot, fmt::format("'{}' belongs to a count", key));
+        continue;
+      }
+      if (std::string_view(key) == "between") {
+        if (!bound->is_list() || bound->items.size() != 2) {
+          diagnostics_.Error(bound->spot, "two numbers belong here: between: [2, 4]");
+          continue;
+        }
+        rule->low = ReadNumber(bound->items[0], &diagnostics_);
+        rule->high = ReadNumber(bound->items[1], &diagnostics_);
+      } else if (const auto number = ReadNumber(*bound, &diagnostics_)) {
+        if (*number < 0) diagnostics_.Error(bound->spot, "a count is never negative");
+        if (std::string_view(key) == "exactly") rule->low = rule->high = number;
+        if (std::string_view(key) == "min") rule->low = number;
+        if (std::string_view(key) == "max") rule->high = number;
+        if (std::string_view(key) == "warn") rule->warn = number;
+      }
+    }
+    if (rule->kind == RuleSpec::Kind::kCount && bounds == 0 && node.Find("baseline") == nullptr) {
+      diagnostics_.Error(rule->spot,
+                         "a count with no effect; give it exactly, min, max, between or warn");
+    }
+    if (rule->low && rule->high && *rule->low > *rule->high)
+      diagnostics_.Error(rule->spot,
+                         "a count that nothing meets: its minimum is above its maximum");
+  }
+
+  void ReadOverrides(const Node& node) {
+    if (!node.is_list()) return diagnostics_.Error(node.spot, "a list of overrides belongs here");
+    for (const Node& item : node.items) {
+      if (!CheckKeys(item, Place::kOverride, &diagnostics_)) continue;
+      Override change;
+      change.spot = item.spot;
+      if (const Node* rule = item.Find("rule"))
+        change.rule = ReadText(*rule, &diagnostics_).value_or("");
+      if (const Node* reason = item.Find("reason"))
+        change.reason = ReadText(*reason, &diagnostics_).value_or("");
+      if (const Node* drop = item.Find("drop"))
+        change.drop = ReadBool(*drop, &diagnostics_).value_or(false);
+      if (const Node* severity = item.Find("severity"))
+        change.warn_only = ReadSeverity(*severity, &diagnostics_);
+      if (change.reason.empty()) diagnostics_.Error(item.spot, "an override needs a reason");
+      if (!HasRule(file_->bases, change.rule))
+        diagnostics_.Error(item.spot,
+                           fmt::format("no extended policy has a rule {}", Quote(change.rule)));
+      file_->overrides.push_back(std::move(change));
+    }
+  }
+
+  static bool HasRule(const std::vector<std::shared_ptr<File>>& files, const std::string& id) {
+    for (const auto& file : files) {
+      for (const RuleSpec& rule : file->rules) {
+        if (rule.id == id) return true;
+      }
+      if (HasRule(file->bases, id)) return true;
+    }
+    return false;
+  }
+
+  // An allow that a deny of the same file takes back for good is a mistake of one of the two.
+  void FindContradictions() {
+    for (const RuleSpec& allow : file_->rules) {
+      if (allow.kind != RuleSpec::Kind::kAllow) continue;
+      for (const RuleSpec& deny : file_->rules) {
+        const bool broad = deny.kind == RuleSpec::Kind::kDeny && deny.except.empty() &&
+                           deny.pattern.conditions.empty() && deny.scope.text.empty();
+        if (!broad || (allow.pattern.calls.calls & deny.pattern.calls.calls).none()) continue;
+        for (const Written& path : allow.pattern.paths) {
+          for (const Written& denied : deny.pattern.paths) {
+            if (Covers(denied.text, path.text)) {
+              diagnostics_.Error(path.spot,
+                                 fmt::format("this allow is under the deny {} ({}), which always "
+                                             "wins; carve it out there with 'except'",
+                                             Quote(deny.id), Quote(denied.text)));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  static bool Covers(const std::string& deny, const std::string& allow) {
+    if (deny == allow) return true;
+    constexpr std::string_view kBelow = "/**";
+    if (deny.size() <= kBelow.size() ||
+        deny.compare(deny.size() - kBelow.size(), kBelow.size(), kBelow) != 0)
+      return false;
+    const std::string top = deny.substr(0, deny.size() - kBelow.size());
+    if (top.find_first_of("*?<") != std::string::npos) return false;
+    return allow == top || allow.rfind(top + "/", 0) == 0;
+  }
+
+  std::shared_ptr<File> file_ = std::make_shared<File>();
+  Diagnostics& diagnostics_;
+  std::vector<std::string>& chain_;
+  bool warn_only_ = false;
+};
+
+}  // namespace
+
+std::shared_ptr<File> LoadFile(std::shared_ptr<Source> source, Diagnostics* diagnostics) {
+  std::vector<std::string> chain = {source->name()};
+  return FileLoader(std::move(source), diagnostics, &chain).Load();
+}
+
+}  // namespace sysassert::policy

@@ -1,0 +1,145 @@
+#include "sysassert/policy.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "policy/document.h"
+#include "rules/suggest.h"
+
+namespace sysassert {
+namespace {
+
+constexpr std::string_view kStock = "stock:";
+constexpr std::uintmax_t kMostBytes =
+    4 * 1024 * 1024;  // read at all; the loader's own limit is lower
+
+Diagnostic Whole(const std::string& file, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.position.file = file;
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
+
+std::shared_ptr<Policy::Document> Parse(std::shared_ptr<policy::Source> source, Policy::Vars vars,
+                                        const std::string& path) {
+  auto document = std::make_shared<Policy::Document>();
+  policy::Diagnostics diagnostics;
+  document->vars = std::move(vars);
+  document->path = path;
+  document->file = policy::LoadFile(std::move(source), &diagnostics);
+  document->name = document->file->name.empty() ? path : document->file->name;
+  document->diagnostics = diagnostics.Take();
+  return document;
+}
+
+std::shared_ptr<Policy::Document> Unreadable(const std::string& path, const std::string& message) {
+  auto document = std::make_shared<Policy::Document>();
+  document->path = document->name = path;
+  document->diagnostics.push_back(Whole(path, message));
+  return document;
+}
+
+}  // namespace
+
+Policy Policy::FromString(std::string_view yaml, Vars vars, const std::string& name) {
+  Policy policy;
+  std::error_code ignored;
+  const std::string directory = std::filesystem::current_path(ignored).string();
+  policy.document_ = Parse(std::make_shared<policy::Source>(name, directory, std::string(yaml)),
+                           std::move(vars), name);
+  return policy;
+}
+
+Policy Policy::FromFile(const std::string& path, Vars vars) {
+  Policy policy;
+  if (path.rfind(kStock, 0) == 0) {
+    const std::string name = path.substr(kStock.size());
+    const char* text = policy::StockText(name);
+    if (text == nullptr) {
+      const std::vector<std::string> known = StockPolicies();
+      const std::vector<std::string_view> views(known.begin(), known.end());
+      policy.document_ =
+          Unreadable(path, "no stock policy of this name" + rules::DidYouMean(name, views));
+    } else {
+      policy.document_ =
+          Parse(std::make_shared<policy::Source>(path, "", text), std::move(vars), path);
+    }
+    return policy;
+  }
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) {
+    policy.document_ = Unreadable(
+        path,
+        "cannot read it: no such file; 'stock:NAME' names a policy that comes with sysassert");
+    return policy;
+  }
+  if (std::filesystem::is_directory(status)) {
+    policy.document_ = Unreadable(path, "a directory; name one policy file");
+    return policy;
+  }
+  if (std::filesystem::is_regular_file(status) &&
+      std::filesystem::file_size(path, error) > kMostBytes) {
+    policy.document_ = Unreadable(path, "the file is larger than 4 MiB: no policy to review");
+    return policy;
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (in) text << in.rdbuf();
+  if (!in) {
+    policy.document_ = Unreadable(path, std::string("cannot read it: ") + std::strerror(errno));
+    return policy;
+  }
+  const std::filesystem::path absolute = std::filesystem::absolute(path, error).lexically_normal();
+  policy.document_ =
+      Parse(std::make_shared<policy::Source>(path, absolute.parent_path().string(), text.str()),
+            std::move(vars), path);
+  return policy;
+}
+
+bool Policy::ok() const {
+  return document_ != nullptr &&
+         std::all_of(document_->diagnostics.begin(), document_->diagnostics.end(),
+                     [](const Diagnostic& diagnostic) { return diagnostic.warning; });
+}
+
+const std::vector<Diagnostic>& Policy::diagnostics() const { return document_->diagnostics; }
+const std::string& Policy::name() const { return document_->name; }
+std::string Policy::path() const { return document_->path; }
+
+std::vector<std::string> Policy::rule_ids() const {
+  std::vector<std::string> ids;
+  if (document_->file == nullptr) return ids;
+  for (const auto& restriction : document_->file->restrictions) ids.push_back(restriction.id);
+  for (const auto& rule : document_->file->rules) {
+    if (ids.empty() || std::find(ids.begin(), ids.end(), rule.id) == ids.end())
+      ids.push_back(rule.id);
+  }
+  return ids;
+}
+
+Verdict Check(const Trace& trace, const Policy& policy) {
+  auto rules = policy.RulesFor(trace);
+  if (rules.ok()) return Evaluate(trace, rules.value());
+  Verdict verdict;
+  verdict.rules.push_back(policy.name());
+  Violation violation;
+  violation.rule = policy.name();
+  violation.title = "the policy did not load";
+  if (policy.ok()) violation.fields.emplace_back("cause", rules.error().Message());
+  for (const Diagnostic& diagnostic : policy.diagnostics()) {
+    violation.fields.emplace_back(
+        diagnostic.warning ? "warning" : "error",
+        diagnostic.position.file + ":" + std::to_string(diagnostic.position.line) + ":" +
+            std::to_string(diagnostic.position.column) + ": " + diagnostic.message);
+  }
+  verdict.violations.push_back(std::move(violation));
+  return verdict;
+}
+
+}  // namespace sysassert

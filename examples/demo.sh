@@ -23,8 +23,8 @@ step() {
 }
 
 # A repository to work in; nobody's own configuration has a say.
-HOME=$work GIT_CONFIG_NOSYSTEM=1
-export HOME GIT_CONFIG_NOSYSTEM PATH
+HOME=$work TMPDIR=$work GIT_CONFIG_NOSYSTEM=1
+export HOME TMPDIR GIT_CONFIG_NOSYSTEM PATH
 git init -q repo
 cd repo
 echo 'int main() { return 0; }' >main.c

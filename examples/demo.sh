@@ -4,6 +4,7 @@
 set -eu
 bin=$(cd "$1" && pwd)
 policies=$(cd "$(dirname "$0")/policies" && pwd)
+exec 2>&1  # a report goes to stderr, and belongs below its heading
 PATH=$bin:$bin/examples:$PATH
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -31,16 +32,16 @@ echo 'int main() { return 0; }' >main.c
 git add main.c
 git -c user.name=demo -c user.email=demo@localhost commit -qm 'first'
 echo 'int main() { return 1; }' >main.c
-cp "$policies/git-status.yaml" .
+cp "$policies/git-status.yaml" "$policies/tar-archive.yaml" .
 
 step 0 'git status may read what it likes, but write only below .git: it keeps to that' \
   sysassert check -P git-status.yaml -- git status --short
 step 1 'git checkout writes to the working tree. The same policy finds it, and says all there is to know' \
   sysassert check -P git-status.yaml -- git checkout --quiet main.c
 step 0 'tar may read a directory and write its archive, and run nothing' \
-  sysassert check -P "$policies/tar-archive.yaml" -- tar -cf archive.tar .git
+  sysassert check -P tar-archive.yaml -- tar -cf archive.tar .git
 step 1 'one letter more, and tar runs gzip: a program that nobody has reviewed' \
-  sysassert check -P "$policies/tar-archive.yaml" -- tar -czf archive.tar .git
+  sysassert check -P tar-archive.yaml -- tar -czf archive.tar .git
 step 1 'a GoogleTest: a log writer that forgot to sync before it renamed' \
   example_failing --gtest_color=no --gtest_brief=1
 

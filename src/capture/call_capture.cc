@@ -134,14 +134,14 @@ void CallCapture::ResolvePath(const Caller& caller, CallInFlight& call, int argu
 
 void CallCapture::CapturePath(const Caller& caller, CallInFlight& call, int argument) {
   const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
+  if (address == 0) return;  // utimensat(fd, NULL, …): the dirfd is the object
   bool truncated = false;
   const bool readable = ReadString(caller.tid, address, PATH_MAX, &string_, &truncated);
   const std::uint8_t flags =
       static_cast<std::uint8_t>((truncated ? kTruncated : 0) | (readable ? 0 : kItemUnreadable));
   call.items.AddBytes(ItemKind::kBytes, static_cast<std::uint8_t>(argument), flags,
                       std::as_bytes(std::span(string_)));
-  // A null pointer is what was passed, and is seen in full (utimensat(fd, NULL, …)).
-  if (!readable && address != 0) call.record.flags |= kUnreadable;
+  if (!readable) call.record.flags |= kUnreadable;
   if (passed_path_.empty()) passed_path_ = string_;
   // An open that succeeds is named by its own descriptor, and one that fails is resolved then: only
   // that answer is used.

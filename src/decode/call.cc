@@ -139,8 +139,8 @@ std::string_view Call::path() const {
     const auto resolved = recording_->item(index_, ItemKind::kPath, static_cast<std::uint8_t>(i));
     if (resolved) return recording_->path(resolved->value).resolved;
     const auto passed = recording_->item(index_, ItemKind::kBytes, static_cast<std::uint8_t>(i));
-    if (passed && passed->bytes.empty() && !passed->truncated)
-      return DirfdPath(*recording_, index_, row.parameters[i]);
+    const bool none = passed ? passed->bytes.empty() && !passed->truncated : raw(i) == 0;
+    if (none) return DirfdPath(*recording_, index_, row.parameters[i]);
     return {};
   }
   return descriptor().path;

@@ -72,6 +72,13 @@ struct Miss {
   std::vector<std::string> differences;  // "path is \"/etc/b.conf\", expected \"/etc/app.conf\""
 };
 
+// What differs between a call of the pattern's selector and the pattern; none where it matches.
+Miss Compare(const Pattern& pattern, const Call& call);
+
+// Those of `calls` that the run of `call` did not watch: "connect, bind"; empty where it saw all.
+std::string NotWatched(const Call& call, const CallSelector& calls);
+std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown
+
 enum class PhaseScope : std::uint8_t { kMain, kLoading, kAll };
 enum class Same : std::uint8_t { kFile, kDirectory, kFd, kThread, kProcess };
 
@@ -80,7 +87,8 @@ enum class Same : std::uint8_t { kFile, kDirectory, kFd, kThread, kProcess };
 struct Scope {
   PhaseScope phase = PhaseScope::kMain;
   std::optional<std::pair<std::string, std::string>>
-      between_marks;  // empty name: from the start, to the end
+      between_marks;                  // empty name: from the start, to the end
+  bool marks_of_all_threads = false;  // else what two marks enclose is the marking thread's alone
   std::function<bool(const Call&)>
       admits;        // further scopes: process, exe, under, thread, arch; null: all
   std::string text;  // for "never in force": "phase main, thread io*"
@@ -149,8 +157,9 @@ struct Verdict {
   bool ok() const;                    // nothing but warnings
 };
 
-// Evaluates every rule over `trace` (its whole recording for a Deny, by scope; the view for
-// everything else) in one pass. Pure.
+// Evaluates every rule over `trace` in one pass. Pure. A scope of phase kMain is the trace as it is
+// given; kLoading and kAll look at `trace.WholeRun()`, which is held to the same view (a thread, a
+// process, between marks).
 Verdict Evaluate(const Trace& trace, const std::vector<Rule>& rules);
 
 // The whole block a reader sees, as policy-language.md shows it; ends with a newline. `trace` as it

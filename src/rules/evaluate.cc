@@ -1,24 +1,20 @@
 // The one pass over a trace: every call goes to the rules that ask about it, in whose scope it is.
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "capture/recording.h"
+#include "rules/scope.h"
 #include "rules/state.h"
+#include "rules/text.h"
 #include "session/trace_data.h"
 #include "tables/row.h"
 
 namespace sysassert {
 namespace rules {
-
-bool InScope(const Scope& scope, const Call& call) { return !scope.admits || scope.admits(call); }
-
-bool Excepted(const std::vector<Pattern>& except, const Call& call) {
-  return std::any_of(except.begin(), except.end(),
-                     [&call](const Pattern& pattern) { return Matches(pattern, call); });
-}
 
 Violation RuleState::Broken(std::string title) const {
   Violation violation;
@@ -31,63 +27,8 @@ Violation RuleState::Broken(std::string title) const {
 
 namespace {
 
-// The intervals between two marks, each of the thread that made them; an empty name is the start or
-// the end of the run.
-class MarkedIntervals {
- public:
-  MarkedIntervals(const Trace& trace, const std::pair<std::string, std::string>& names) {
-    const capture::Recording& recording = trace.data()->recording();
-    std::optional<Interval> open;
-    if (names.first.empty()) open = Interval{0, recording.size(), -1};
-    for (const capture::MarkView& mark : recording.marks()) {
-      if (mark.name == names.first && !open) {
-        open = Interval{mark.call + std::size_t{1}, recording.size(),
-                        recording.thread(recording.record(mark.call).thread).tid};
-      } else if (!names.second.empty() && mark.name == names.second && open) {
-        open->last = mark.call;
-        intervals_.push_back(*std::exchange(open, std::nullopt));
-      }
-    }
-    if (open && names.second.empty()) intervals_.push_back(*open);
-    if (intervals_.empty()) missing_ = open ? names.second : names.first;
-  }
-  bool Hold(const Call& call) const {
-    return std::any_of(intervals_.begin(), intervals_.end(), [&call](const Interval& interval) {
-      return call.index() >= interval.first && call.index() < interval.last &&
-             (interval.tid < 0 || interval.tid == call.tid());
-    });
-  }
-  const std::string& missing() const {
-    return missing_;
-  }  // the mark that was not seen; empty while all is well
-
- private:
-  struct Interval {
-    std::size_t first, last;
-    int tid;
-  };
-  std::vector<Interval> intervals_;
-  std::string missing_;
-};
-
-struct Evaluated {
-  std::unique_ptr<RuleState> state;
-  std::optional<MarkedIntervals> marks;
-  bool selected_any = false;  // a call was in its scope
-
-  bool Selects(const Call& call, bool in_view) {
-    const Scope& scope = state->rule().scope;
-    if (scope.phase == PhaseScope::kMain && !in_view) return false;
-    if (scope.phase == PhaseScope::kLoading && call.phase() != Phase::kLoading) return false;
-    if (marks && !marks->Hold(call)) return false;
-    if (!InScope(scope, call)) return false;
-    selected_any = true;
-    return true;
-  }
-};
-
 std::unique_ptr<RuleState> StateOf(const Rule& rule, const std::vector<Rule>& rules) {
-  if (const auto* deny = std::get_if<Deny>(&rule.body)) return MakeDeny(rule, *deny);
+  if (const auto* deny = std::get_if<Deny>(&rule.body)) return MakeDeny(rule, *deny, rules);
   if (const auto* deny = std::get_if<DefaultDeny>(&rule.body))
     return MakeDefaultDeny(rule, *deny, rules);
   if (const auto* count = std::get_if<Count>(&rule.body)) return MakeCount(rule, *count);
@@ -96,6 +37,46 @@ std::unique_ptr<RuleState> StateOf(const Rule& rule, const std::vector<Rule>& ru
     return MakeSequence(rule, *sequence);
   return nullptr;
 }
+
+// A pointer that we could not follow hides what the call was given; one that the kernel could not
+// follow either (EFAULT) hides nothing.
+bool HidesArguments(const Call& call) {
+  return call.arguments_unreadable() && call.error_number() != EFAULT;
+}
+
+std::string NotWatchedText(const capture::Recording& recording, const SysnoSet& calls) {
+  const capture::RunView run = recording.run();
+  std::string missing;
+  std::size_t count = 0;
+  for (std::size_t id = 0; run.narrow && id + 1 < kSysnoCount; ++id) {
+    if (!calls[id] || run.watched[id] != 0 || ++count > kListed) continue;
+    missing += (missing.empty() ? "" : ", ") + std::string(tables::NameOf(static_cast<Sysno>(id)));
+  }
+  if (count > kListed) missing += " and " + std::to_string(count - kListed) + " more";
+  return missing;
+}
+
+// One rule on its way through the trace.
+struct Evaluated {
+  Evaluated(const Trace& trace, std::unique_ptr<RuleState> rule_state)
+      : state(std::move(rule_state)), scope(trace, state->rule().scope) {}
+
+  void Observe(const Event& event, bool in_view) {
+    if (!scope.Admits(event.call(), in_view)) return;
+    selected_any = true;
+    state->Observe(event);
+    if (!hidden && HidesArguments(event.call()) && state->MightMatch(event)) hidden = event.index();
+  }
+  // For a scope that may select nothing: did it select a call, of whatever kind?
+  void LookForAny(const Event& event, bool in_view) {
+    selected_any = selected_any || scope.Admits(event.call(), in_view);
+  }
+
+  std::unique_ptr<RuleState> state;
+  ScopeFilter scope;
+  bool selected_any = false;
+  std::optional<std::size_t> hidden;  // a call of its own whose arguments are not known
+};
 
 class Evaluation {
  public:
@@ -106,11 +87,7 @@ class Evaluation {
     for (const Rule& rule : rules_) verdict_.rules.push_back(rule.id);
     if (!trace_.valid()) return Invalid();
     for (const Rule& rule : rules_) {
-      Evaluated evaluated;
-      evaluated.state = StateOf(rule, rules_);
-      if (evaluated.state == nullptr) continue;
-      if (rule.scope.between_marks) evaluated.marks.emplace(trace_, *rule.scope.between_marks);
-      evaluated_.push_back(std::move(evaluated));
+      if (auto state = StateOf(rule, rules_)) evaluated_.emplace_back(trace_, std::move(state));
     }
     Pass();
     for (Evaluated& evaluated : evaluated_) Judge(evaluated);
@@ -118,6 +95,8 @@ class Evaluation {
   }
 
  private:
+  using Asking = std::array<std::vector<Evaluated*>, kSysnoCount>;
+
   Verdict Invalid() {
     Violation violation;
     violation.kind = Violation::Kind::kInconclusive;
@@ -129,87 +108,96 @@ class Evaluation {
   }
 
   void Pass() {
-    std::array<std::vector<Evaluated*>, kSysnoCount> asking;
-    std::vector<Evaluated*>
-        scoped;  // those whose scope may select nothing: every call is shown to them
+    Asking asking;
+    std::vector<Evaluated*> narrow;  // every call is shown to them
     for (Evaluated& evaluated : evaluated_) {
       const SysnoSet calls = evaluated.state->Calls();
       for (std::size_t id = 0; id < kSysnoCount; ++id) {
         if (calls[id]) asking[id].push_back(&evaluated);
       }
-      const Scope& scope = evaluated.state->rule().scope;
-      if (scope.admits || scope.between_marks) scoped.push_back(&evaluated);
+      if (evaluated.scope.narrow()) narrow.push_back(&evaluated);
     }
-    const auto& whole = whole_.data()->selection();
-    const auto& view = trace_.data()->selection();
-    const std::size_t calls = whole.size();
-    if (calls == 0) return;
+    const Trace::Data::Selection& whole = whole_.data()->selection();
+    const Trace::Data::Selection& view = trace_.data()->selection();
+    if (whole.size() == 0) return;
     Call call = whole_.call(whole.at(0));
+    Event event(call);
     std::size_t next_in_view = 0;
-    for (std::size_t i = 0; i < calls; ++i) {
+    for (std::size_t i = 0; i < whole.size(); ++i) {
       call.MoveTo(whole.at(i));
+      event.Moved();
       while (next_in_view < view.size() && view.at(next_in_view) < call.index()) ++next_in_view;
       const bool in_view = next_in_view < view.size() && view.at(next_in_view) == call.index();
-      for (Evaluated* evaluated : asking[static_cast<std::size_t>(call.id())]) {
-        if (evaluated->Selects(call, in_view)) evaluated->state->Observe(call);
-      }
-      for (Evaluated* evaluated : scoped) {
-        if (!evaluated->selected_any) evaluated->Selects(call, in_view);
-      }
+      for (Evaluated* evaluated : asking[static_cast<std::size_t>(event.id())])
+        evaluated->Observe(event, in_view);
+      for (Evaluated* evaluated : narrow) evaluated->LookForAny(event, in_view);
     }
   }
 
   void Judge(Evaluated& evaluated) {
     const Rule& rule = evaluated.state->rule();
-    const bool scoped = rule.scope.admits || evaluated.marks;
-    if (scoped && !evaluated.selected_any && !rule.may_be_absent) return NeverInForce(evaluated);
+    const std::string fault = evaluated.scope.fault();
+    if (evaluated.scope.unbalanced() || (!fault.empty() && !rule.may_be_absent))
+      return NeverInForce(rule, "never in force: " + fault);
+    if (evaluated.scope.narrow() && !evaluated.selected_any) {
+      if (rule.may_be_absent) return;
+      return NeverInForce(rule, "never in force: no call in its scope" +
+                                    (rule.scope.text.empty() ? "" : ", " + rule.scope.text));
+    }
+    // What was not watched is not judged: an answer would hold in neither polarity.
+    if (LooksBeyondTheInterest(*evaluated.state)) return;
     const std::size_t before = verdict_.violations.size();
     evaluated.state->Finish(rule.scope.phase == PhaseScope::kMain ? trace_ : whole_,
                             &verdict_.violations);
-    if (verdict_.violations.size() == before) LookForBlindness(*evaluated.state);
+    LookForBlindSpots(evaluated, verdict_.violations.size() == before);
   }
 
-  void NeverInForce(const Evaluated& evaluated) {
+  static Violation About(const Rule& rule, Violation::Kind kind, std::string title) {
     Violation violation;
-    violation.kind = Violation::Kind::kNeverInForce;
-    Describe(evaluated.state->rule(), &violation);
-    const std::string missing = evaluated.marks ? evaluated.marks->missing() : "";
-    violation.title = missing.empty() ? "never in force: no call in its scope, " +
-                                            evaluated.state->rule().scope.text
-                                      : "never in force: mark '" + missing + "' not seen";
-    verdict_.violations.push_back(std::move(violation));
+    violation.kind = kind;
+    violation.rule = rule.id;
+    violation.title = std::move(title);
+    violation.position = rule.position;
+    violation.warning = rule.warn_only;
+    return violation;
   }
 
-  static void Describe(const Rule& rule, Violation* violation) {
-    violation->rule = rule.id;
-    violation->position = rule.position;
-    violation->warning = rule.warn_only;
+  void NeverInForce(const Rule& rule, std::string title) {
+    verdict_.violations.push_back(About(rule, Violation::Kind::kNeverInForce, std::move(title)));
   }
 
-  void Inconclusive(const Rule& rule, const std::string& cause, const std::string& remedy) {
-    Violation violation;
-    violation.kind = Violation::Kind::kInconclusive;
-    Describe(rule, &violation);
-    violation.title = "inconclusive: the run may hide what the rule is about";
+  void Inconclusive(const Rule& rule, std::string title, const std::string& cause,
+                    const std::string& remedy) {
+    Violation violation = About(rule, Violation::Kind::kInconclusive, std::move(title));
     violation.fields.emplace_back("cause", cause);
     if (!remedy.empty()) violation.fields.emplace_back("remedy", remedy);
     verdict_.violations.push_back(std::move(violation));
   }
 
-  // The rule holds over what was seen. Was everything seen that it asks about?
-  void LookForBlindness(const RuleState& state) {
-    const Rule& rule = state.rule();
-    const SysnoSet calls = state.Calls();
-    for (std::size_t id = 0; id < kSysnoCount && !trace_.watched_everything(); ++id) {
-      if (!calls[id] || trace_.watched(static_cast<Sysno>(id))) continue;
-      return Inconclusive(
-          rule, "the run did not watch " + std::string(tables::NameOf(static_cast<Sysno>(id))),
-          "watch it: Watching(…) with this call, or no Watching at all");
-    }
-    if (!state.HiddenCallsMatter()) return;
+  bool LooksBeyondTheInterest(const RuleState& state) {
+    if (trace_.watched_everything()) return false;
+    const std::string missing = NotWatchedText(trace_.data()->recording(), state.Calls());
+    if (missing.empty()) return false;
+    Inconclusive(state.rule(), "inconclusive: asks about calls that were not watched",
+                 "the run did not watch " + missing,
+                 "watch them too: Watching(…), or no Watching at all");
+    return true;
+  }
+
+  void LookForBlindSpots(const Evaluated& evaluated, bool holds) {
+    const RuleState& state = *evaluated.state;
+    const char* title = holds ? "inconclusive: the run may hide what the rule forbids"
+                              : "inconclusive: the run may hide what the rule asks for";
     for (const BlindSpotReport& spot : blind_spots()) {
-      if (spot.accepted || IsWeak(spot.spot)) continue;
-      return Inconclusive(rule, std::string(NameOf(spot.spot)) + ": " + spot.cause, spot.remedy);
+      const bool hides_it = spot.spot == BlindSpot::kUnreadableArguments
+                                ? evaluated.hidden.has_value()
+                                : !IsWeak(spot.spot);
+      if (spot.accepted || !hides_it || !state.HiddenCallsMatter()) continue;
+      std::string cause = std::string(NameOf(spot.spot)) + ": " + spot.cause;
+      if (evaluated.hidden && spot.spot == BlindSpot::kUnreadableArguments)
+        cause =
+            "the arguments of " + CallText(trace_.call(*evaluated.hidden)) + " could not be read";
+      return Inconclusive(state.rule(), title, cause, spot.remedy);
     }
   }
 
@@ -232,6 +220,10 @@ class Evaluation {
 bool Verdict::ok() const {
   return std::all_of(violations.begin(), violations.end(),
                      [](const Violation& violation) { return violation.warning; });
+}
+
+std::string NotWatched(const Call& call, const CallSelector& calls) {
+  return rules::NotWatchedText(*call.recording(), calls.calls);
 }
 
 Verdict Evaluate(const Trace& trace, const std::vector<Rule>& rules) {

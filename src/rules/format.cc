@@ -4,120 +4,111 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/state.h"
+#include "rules/event.h"
+#include "rules/text.h"
 
 namespace sysassert {
 namespace rules {
 namespace {
 
-constexpr std::size_t kTitleColumns = 60;  // where the position in the policy stands
+constexpr std::size_t kRightColumn = 60;  // where positions and the places of calls stand
 constexpr std::size_t kLabelColumns = 9;
 
-// Bytes that are not printable, escaped: a path may hold anything.
-std::string Printable(std::string_view text) {
-  std::string printable;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte == '\n')
-      printable += "\\n";
-    else if (byte < 0x20 || byte == 0x7f)
-      printable += fmt::format("\\x{:02x}", byte);
-    else
-      printable += c;
-  }
-  return printable;
+std::string PaddedTo(std::string text, std::size_t column) {
+  if (text.size() + 2 > column) return text + "  ";
+  text.resize(column, ' ');
+  return text;
 }
 
 void AddField(std::string* block, const std::string& label, const std::string& text) {
-  const std::size_t padding = label.size() < kLabelColumns ? kLabelColumns - label.size() : 1;
-  *block += "  " + label + std::string(padding, ' ') + Printable(text) + "\n";
+  *block += "  " + label +
+            std::string(kLabelColumns - std::min(label.size(), kLabelColumns - 1), ' ') +
+            Printable(text) + "\n";
 }
 
-std::string CallLine(const Call& call) {
-  return fmt::format("{}  call {}, phase {}", Printable(call.text()), call.index(),
+std::string CallLine(const Call& call, const std::string& text, std::size_t column) {
+  return PaddedTo(Printable(text), column) +
+         fmt::format("call {}, phase {}", call.index(),
                      call.phase() == Phase::kMain ? "main" : "loading");
 }
 
-// Where the path went: what was passed, where it differs from what the kernel used.
-void AddPaths(std::string* block, const Call& call, const Trace& trace) {
-  for (const PathArgument& path : call.paths()) {
-    if (path.resolved.empty() || path.resolved == path.passed) continue;
-    const bool relative = !path.passed.empty() && path.passed[0] != '/';
-    AddField(block, "path",
-             fmt::format("{}   (passed \"{}\"{})", path.resolved, path.passed,
-                         relative ? "; cwd " + trace.cwd() : std::string()));
+// A relative name from the command's own directory, "." and ".." taken away by the letter.
+std::string FromDirectory(const std::string& directory, std::string_view passed) {
+  std::string path = directory == "/" ? "" : directory;
+  while (!passed.empty()) {
+    const std::size_t slash = std::min(passed.find('/'), passed.size());
+    const std::string_view name = passed.substr(0, slash);
+    passed.remove_prefix(std::min(slash + 1, passed.size()));
+    if (name == "..")
+      path.resize(path.empty() ? 0 : path.rfind('/'));
+    else if (!name.empty() && name != ".")
+      path += "/" + std::string(name);
   }
+  return path;
+}
+
+// How a name came to lead where it led, as far as it is known.
+std::string Origins(const Subject& subject, const Trace& trace) {
+  if (subject.passed.empty() || subject.passed == subject.resolved) return "";
+  std::string origins = "passed " + Quoted(subject.passed);
+  if (subject.passed.front() != '/' &&
+      FromDirectory(trace.cwd(), subject.passed) == subject.resolved)
+    origins += "; cwd " + trace.cwd();
+  return "   (" + origins + ")";
+}
+
+void AddObjects(std::string* block, const Call& call, const Trace& trace) {
+  const Event event(call);
+  for (const Subject& subject : event.subjects()) {
+    if (subject.resolved.empty() && !subject.passed.empty()) {
+      AddField(block, "path", Quoted(subject.passed) + " could not be resolved");
+    } else if (subject.resolved != subject.passed && !subject.resolved.empty() &&
+               subject.resolved.front() == '/') {
+      AddField(block, "path", std::string(subject.resolved) + Origins(subject, trace));
+    }
+  }
+  if (!event.runs().empty()) AddField(block, "runs", std::string(event.runs()));
   if (const std::string address = call.sockaddr(); !address.empty())
     AddField(block, "address", address);
 }
 
+void AddOthers(std::string* block, const Violation& violation, const Trace& trace) {
+  std::size_t listed = 0;
+  for (std::size_t index : violation.calls) {
+    if (index == *violation.call) continue;
+    if (++listed >= kListed) {
+      AddField(block, "", fmt::format("and {} more", violation.calls.size() - listed));
+      return;
+    }
+    const Call call = trace.call(index);
+    AddField(block, listed == 1 ? "others" : "",
+             CallLine(call, TextWithFile(call), kRightColumn - kLabelColumns - 2));
+  }
+}
+
 }  // namespace
-
-std::string Quoted(std::string_view text) { return "\"" + Printable(text) + "\""; }
-
-std::string ProcessText(const Call& call) {
-  const ProcessView process = call.process();
-  const std::size_t slash = process.exe.rfind('/');
-  const std::string_view name =
-      slash == std::string_view::npos ? process.exe : process.exe.substr(slash + 1);
-  std::string text = fmt::format("{}[{}]", name, process.pid);
-  if (call.tid() != process.pid)
-    text += fmt::format(", thread {}[{}]", call.thread_name(), call.tid());
-  if (process.parent_pid != 0) text += fmt::format(", started by [{}]", process.parent_pid);
-  return text;
-}
-
-void AddNearest(const Trace& seen, const Pattern& pattern, Violation* violation) {
-  const std::vector<Miss> misses = NearestMisses(seen, pattern, 3);
-  if (misses.empty()) {
-    violation->fields.emplace_back("nearest",
-                                   "none: no " + pattern.calls.text + " was made at all");
-    return;
-  }
-  for (const Miss& miss : misses) {
-    std::string differences;
-    for (const std::string& difference : miss.differences)
-      differences += (differences.empty() ? "" : "; ") + difference;
-    violation->fields.emplace_back(
-        "nearest", fmt::format("call {}, {}", miss.index, seen.call(miss.index).text()));
-    violation->fields.emplace_back("", differences);
-  }
-}
-
 }  // namespace rules
 
 std::string Format(const Violation& violation, const Trace& trace) {
-  using rules::kListed;
   const char* kind = violation.warning ? "warning" : "error";
-  std::string title = fmt::format("{}[{}] {}", kind, violation.rule, violation.title);
+  std::string block = fmt::format("{}[{}] {}", kind, violation.rule, violation.title);
   const SourcePosition& position = violation.position;
   if (position.line > 0) {
-    if (title.size() < rules::kTitleColumns)
-      title.resize(rules::kTitleColumns, ' ');
-    else
-      title += "  ";
-    title += fmt::format("{}:{}:{}", position.file, position.line, position.column);
+    block = rules::PaddedTo(std::move(block), rules::kRightColumn) +
+            fmt::format("{}:{}:{}", position.file, position.line, position.column);
   }
-  std::string block = title + "\n";
+  block += "\n";
   const bool shown = violation.call && trace.valid();
   if (shown) {
     const Call call = trace.call(*violation.call);
-    block += "  " + rules::CallLine(call) + "\n";
-    rules::AddPaths(&block, call, trace);
+    block += "  " + rules::CallLine(call, call.text(), rules::kRightColumn - 2) + "\n";
+    rules::AddObjects(&block, call, trace);
   }
   for (const auto& [label, text] : violation.fields) rules::AddField(&block, label, text);
-  if (violation.calls.size() > 1 && shown) {
-    const std::size_t listed = std::min(violation.calls.size(), kListed);
-    for (std::size_t i = 0; i < listed; ++i) {
-      if (violation.calls[i] == *violation.call) continue;
-      rules::AddField(&block, i <= 1 ? "others" : "",
-                      rules::CallLine(trace.call(violation.calls[i])));
-    }
-    if (violation.calls.size() > listed)
-      rules::AddField(&block, "", fmt::format("and {} more", violation.calls.size() - listed));
-  }
-  if (violation.repeats > 0)
+  if (shown) rules::AddOthers(&block, violation, trace);
+  if (violation.repeats > 0) {
     rules::AddField(&block, "repeats", fmt::format("{} like it (first shown)", violation.repeats));
+  }
   if (shown && !trace.save_path().empty()) {
     rules::AddField(
         &block, "next",

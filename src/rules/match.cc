@@ -1,69 +1,89 @@
-// Does a call match a pattern, and if not, what differs?
+// Does a call match a pattern?
 #include "rules/match.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace sysassert {
 namespace rules {
-
-std::vector<std::string_view> SubjectsOf(const Call& call, PathCondition::Subject subject) {
-  std::vector<std::string_view> subjects;
-  const bool as_passed = subject == PathCondition::Subject::kAsPassed;
-  for (const PathArgument& path : call.paths())
-    subjects.push_back(as_passed ? path.passed : path.resolved);
-  if (subjects.empty() && !as_passed) {
-    if (const std::string_view path = call.path(); !path.empty()) subjects.push_back(path);
-  }
-  return subjects;
-}
-
 namespace {
 
-bool AnyPathHolds(const Pattern& pattern, const Call& call) {
-  const std::string_view runs = call.program_run();
-  return std::any_of(
-      pattern.paths.begin(), pattern.paths.end(), [&](const PathCondition& condition) {
-        const auto subjects = SubjectsOf(call, condition.subject);
-        // An exec matches the file asked for and the file that runs.
-        if (!runs.empty() && condition.subject == PathCondition::Subject::kResolved &&
-            condition.matches(runs, call))
-          return true;
-        return std::any_of(subjects.begin(), subjects.end(), [&](std::string_view path) {
-          return !path.empty() && condition.matches(path, call);
-        });
-      });
+bool Holds(const PathCondition& condition, std::string_view path, const Call& call) {
+  return !path.empty() && condition.matches(path, call);
 }
 
-bool EveryPathHolds(const Pattern& pattern, const Call& call) {
-  const auto resolved = SubjectsOf(call, PathCondition::Subject::kResolved);
-  const auto passed = SubjectsOf(call, PathCondition::Subject::kAsPassed);
-  if (resolved.empty()) return false;
-  for (std::size_t i = 0; i < resolved.size(); ++i) {
-    const bool holds = std::any_of(
-        pattern.paths.begin(), pattern.paths.end(), [&](const PathCondition& condition) {
-          const bool as_passed = condition.subject == PathCondition::Subject::kAsPassed;
-          const std::string_view path =
-              as_passed ? (i < passed.size() ? passed[i] : std::string_view()) : resolved[i];
-          return !path.empty() && condition.matches(path, call);
-        });
-    if (!holds) return false;  // a path that could not be resolved matches no allow
+bool AnyNameHolds(const PathCondition& condition, const Event& event) {
+  const bool as_passed = condition.subject == PathCondition::Subject::kAsPassed;
+  for (const Subject& subject : event.subjects()) {
+    if (Holds(condition, as_passed ? subject.passed : subject.resolved, event.call())) return true;
   }
-  return true;
+  // An exec matches the file asked for and the file that runs.
+  return !as_passed && Holds(condition, event.runs(), event.call());
+}
+
+bool AnyConditionHolds(const Pattern& pattern, const Event& event, const Subject& subject) {
+  return std::any_of(pattern.paths.begin(), pattern.paths.end(), [&](const PathCondition& path) {
+    const bool as_passed = path.subject == PathCondition::Subject::kAsPassed;
+    return Holds(path, as_passed ? subject.passed : subject.resolved, event.call());
+  });
+}
+
+bool EveryNameHolds(const Pattern& pattern, const Event& event) {
+  const auto& subjects = event.subjects();
+  if (subjects.empty()) return false;  // a path that could not be resolved matches no allow
+  for (const Subject& subject : subjects) {
+    if (!AnyConditionHolds(pattern, event, subject)) return false;
+  }
+  return event.runs().empty() || AnyConditionHolds(pattern, event, {event.runs(), event.runs()});
 }
 
 }  // namespace
 
-bool PathsHold(const Pattern& pattern, const Call& call, Quantifier quantifier) {
-  if (pattern.paths.empty()) return true;
-  return quantifier == Quantifier::kAnyPath ? AnyPathHolds(pattern, call)
-                                            : EveryPathHolds(pattern, call);
+bool Selects(const CallSelector& selector, const Event& event) {
+  return selector.calls[static_cast<std::size_t>(event.id())] &&
+         (!selector.admits || selector.admits(event.call()));
 }
 
-bool ConditionsHold(const Pattern& pattern, const Call& call) {
+bool PathsHold(const Pattern& pattern, const Event& event, Quantifier quantifier) {
+  if (pattern.paths.empty()) return true;
+  if (quantifier == Quantifier::kEveryPath) return EveryNameHolds(pattern, event);
+  return std::any_of(pattern.paths.begin(), pattern.paths.end(),
+                     [&event](const PathCondition& path) { return AnyNameHolds(path, event); });
+}
+
+bool ConditionsHold(const Pattern& pattern, const Event& event) {
   return std::all_of(
       pattern.conditions.begin(), pattern.conditions.end(),
-      [&call](const Condition& condition) { return condition.holds(call, nullptr); });
+      [&event](const Condition& condition) { return condition.holds(event.call(), nullptr); });
+}
+
+bool Matches(const Pattern& pattern, const Event& event, Quantifier paths) {
+  return Selects(pattern.calls, event) && PathsHold(pattern, event, paths) &&
+         ConditionsHold(pattern, event);
+}
+
+bool MatchesEitherName(const Pattern& pattern, const Event& event) {
+  if (Matches(pattern, event)) return true;
+  if (pattern.paths.empty() || !Selects(pattern.calls, event)) return false;
+  for (const Subject& subject : event.subjects()) {
+    // A relative name says where it leads only together with the resolved one; where there is none,
+    // it is all that we have.
+    const bool tells =
+        !subject.passed.empty() && (subject.passed.front() == '/' || subject.resolved.empty());
+    if (!tells) continue;
+    for (const PathCondition& path : pattern.paths) {
+      if (path.matches(subject.passed, event.call())) return ConditionsHold(pattern, event);
+    }
+  }
+  return false;
+}
+
+bool Excepted(const std::vector<Pattern>& except, const Event& event, Quantifier paths) {
+  return std::any_of(except.begin(), except.end(),
+                     [&](const Pattern& pattern) { return Matches(pattern, event, paths); });
+}
+
+bool MightMatch(const Pattern& pattern, const Event& event) {
+  return pattern.calls.calls[static_cast<std::size_t>(event.id())] && !Matches(pattern, event);
 }
 
 std::string PathsText(const Pattern& pattern) {
@@ -73,56 +93,10 @@ std::string PathsText(const Pattern& pattern) {
   return text;
 }
 
-Miss MissOf(const Pattern& pattern, const Call& call) {
-  Miss miss;
-  miss.index = call.index();
-  if (PathsHold(pattern, call, Quantifier::kAnyPath)) {
-    if (!pattern.paths.empty()) ++miss.satisfied;
-  } else {
-    const auto subjects = SubjectsOf(call, PathCondition::Subject::kResolved);
-    std::string actual;
-    for (std::string_view path : subjects) {
-      actual += (actual.empty() ? "\"" : ", \"") +
-                (path.empty() ? std::string(call.passed_path()) : std::string(path)) + "\"";
-    }
-    miss.differences.push_back("path is " + (actual.empty() ? "none" : actual) + ", expected " +
-                               PathsText(pattern));
-  }
-  for (const Condition& condition : pattern.conditions) {
-    std::string actual;
-    if (condition.holds(call, &actual)) {
-      ++miss.satisfied;
-    } else {
-      miss.differences.push_back(condition.key + " is " + (actual.empty() ? "other" : actual) +
-                                 ", expected " + condition.expected);
-    }
-  }
-  return miss;
-}
-
 }  // namespace rules
 
 bool Matches(const Pattern& pattern, const Call& call, Quantifier paths) {
-  return pattern.calls.Matches(call) && rules::PathsHold(pattern, call, paths) &&
-         rules::ConditionsHold(pattern, call);
-}
-
-std::vector<Miss> NearestMisses(const Trace& trace, const Pattern& pattern, std::size_t limit) {
-  std::vector<Miss> nearest;
-  if (!trace.valid() || limit == 0) return nearest;
-  for (const Call& call : trace) {
-    if (!pattern.calls.Matches(call)) continue;
-    Miss miss = rules::MissOf(pattern, call);
-    if (miss.differences.empty()) continue;  // it matches
-    const auto farther = [&miss](const Miss& other) {
-      return other.differences.size() > miss.differences.size();
-    };
-    const auto place = std::find_if(nearest.begin(), nearest.end(), farther);
-    if (place == nearest.end() && nearest.size() >= limit) continue;
-    nearest.insert(place, std::move(miss));
-    if (nearest.size() > limit) nearest.pop_back();
-  }
-  return nearest;
+  return rules::Matches(pattern, rules::Event(call), paths);
 }
 
 }  // namespace sysassert

@@ -3,20 +3,32 @@
 #define SYSASSERT_RULES_MATCH_H_
 
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "rules/event.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::rules {
 
-// What a path condition is asked of: each path argument, else the path of the descriptor. An
-// unresolved one is empty.
-std::vector<std::string_view> SubjectsOf(const Call& call, PathCondition::Subject subject);
-bool PathsHold(const Pattern& pattern, const Call& call, Quantifier quantifier);
-bool ConditionsHold(const Pattern& pattern, const Call& call);
+bool Selects(const CallSelector& selector, const Event& event);
+bool PathsHold(const Pattern& pattern, const Event& event, Quantifier quantifier);
+bool ConditionsHold(const Pattern& pattern, const Event& event);
+bool Matches(const Pattern& pattern, const Event& event, Quantifier paths = Quantifier::kAnyPath);
+// A prohibition's match: it fires on the resolved path or on the one as passed.
+bool MatchesEitherName(const Pattern& pattern, const Event& event);
+// Is it carved out? Of a prohibition that takes every path of the call, as an allow does; of
+// anything else one path.
+bool Excepted(const std::vector<Pattern>& except, const Event& event, Quantifier paths);
+
+// With arguments that are not known, might the call match?
+bool MightMatch(const Pattern& pattern, const Event& event);
 std::string PathsText(const Pattern& pattern);  // "\"/a\" or \"/b\""
-Miss MissOf(const Pattern& pattern, const Call& call);
+
+// How unlike a call's first path is to what the pattern expects; 0 where it expects none.
+std::size_t Unlikeness(const Pattern& pattern, const Event& event);
+// How many parts of a pattern do not hold for a call of its selector; and the same in words.
+int Distance(const Pattern& pattern, const Event& event, Quantifier paths);
+Miss MissOf(const Pattern& pattern, const Event& event, Quantifier paths);
 
 }  // namespace sysassert::rules
 

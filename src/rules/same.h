@@ -2,32 +2,41 @@
 #ifndef SYSASSERT_RULES_SAME_H_
 #define SYSASSERT_RULES_SAME_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "rules/event.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::rules {
 
 // The object of a call, taken once: identities, not names alone. For rename and link the file is
-// the source; the directory is the one that holds the name which the call makes.
+// the source; the directory is the one that holds the name which the call makes. Its views live as
+// long as the trace.
 struct Object {
-  explicit Object(const Call& call);
+  Object() = default;
+  explicit Object(const Event& event);
 
   std::size_t index = 0;
   int pid = 0, tid = 0;
   int fd = -1;
   std::uint32_t description = 0;
-  std::vector<FileIdentity> files;
-  std::string path, directory;
+  FileIdentity file;
+  std::string_view path, directory;
   bool syncs_everything = false;   // sync(2)
   std::uint64_t syncs_device = 0;  // syncfs(2)
 };
 
 // Is `other` about the same thing as the opening event, in every way asked for?
 bool IsSame(const Object& opening, const Object& other, const std::vector<Same>& ways);
-std::string TextOf(const std::vector<Same>& ways);  // "same file and thread"; empty for none
+// Would every third object get the same answer of IsSame from both? And a hash of what that takes.
+bool Interchangeable(const Object& a, const Object& b, const std::vector<Same>& ways);
+std::size_t HashOf(const Object& object, const std::vector<Same>& ways);
+
+std::string TextOf(const std::vector<Same>& ways);  // " (same file and thread)"; empty for none
 
 }  // namespace sysassert::rules
 

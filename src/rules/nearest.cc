@@ -1,0 +1,150 @@
+// Near misses: the calls that all but matched, and what differs.
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "rules/match.h"
+#include "rules/suggest.h"
+#include "rules/text.h"
+#include "session/trace_data.h"
+
+namespace sysassert {
+namespace rules {
+namespace {
+
+std::string ActualPaths(const Event& event) {
+  std::string actual;
+  for (const Subject& subject : event.subjects()) {
+    if (!actual.empty()) actual += " and ";
+    if (subject.resolved.empty())
+      actual += Quoted(subject.passed) + " (not resolved)";
+    else
+      actual += Quoted(subject.resolved);
+  }
+  if (!event.runs().empty()) actual += ", run by " + Quoted(event.runs());
+  return actual.empty() ? "none" : actual;
+}
+
+struct Candidate {
+  int distance;
+  std::size_t unlikeness;
+  std::size_t index;
+  bool NearerThan(const Candidate& other) const {
+    return std::tie(distance, unlikeness) < std::tie(other.distance, other.unlikeness);
+  }
+};
+
+// Keeps the nearest few. Of calls that differ in the same way it keeps the first: another says
+// nothing new.
+class Shortlist {
+ public:
+  Shortlist(const Trace& trace, const Pattern& pattern, std::size_t limit)
+      : trace_(trace), pattern_(pattern), limit_(limit) {}
+
+  void Add(const Candidate& candidate) {
+    const auto place =
+        std::upper_bound(nearest_.begin(), nearest_.end(), candidate,
+                         [](const Candidate& a, const Candidate& b) { return a.NearerThan(b); });
+    if (place == nearest_.end() && nearest_.size() >= limit_) return;
+    if (place != nearest_.begin() && SaysTheSame(*std::prev(place), candidate)) return;
+    nearest_.insert(place, candidate);
+    if (nearest_.size() > limit_) nearest_.pop_back();
+  }
+  const std::vector<Candidate>& nearest() const { return nearest_; }
+
+ private:
+  static constexpr int kComparisons = 2000;  // in words; of a million alike it is enough
+
+  bool SaysTheSame(const Candidate& a, const Candidate& b) {
+    if (a.NearerThan(b)) return false;
+    return ++compared_ > kComparisons || Words(a) == Words(b);
+  }
+  std::pair<Sysno, std::vector<std::string>> Words(const Candidate& candidate) const {
+    const Call call = trace_.call(candidate.index);
+    return {call.id(), MissOf(pattern_, Event(call), Quantifier::kAnyPath).differences};
+  }
+
+  const Trace& trace_;
+  const Pattern& pattern_;
+  std::size_t limit_;
+  int compared_ = 0;
+  std::vector<Candidate> nearest_;
+};
+
+}  // namespace
+
+// The edit distance between the two, of what a hostile path may be long.
+std::size_t Unlikeness(const Pattern& pattern, const Event& event) {
+  constexpr std::size_t kCompared = 256;
+  if (pattern.paths.empty() || event.subjects().empty()) return 0;
+  std::string expected = PathsText(pattern).substr(0, kCompared);
+  expected.erase(std::remove(expected.begin(), expected.end(), '"'), expected.end());
+  return EditDistance(event.subjects().front().resolved.substr(0, kCompared), expected);
+}
+
+int Distance(const Pattern& pattern, const Event& event, Quantifier paths) {
+  int distance = PathsHold(pattern, event, paths) ? 0 : 1;
+  for (const Condition& condition : pattern.conditions)
+    distance += condition.holds(event.call(), nullptr) ? 0 : 1;
+  return distance;
+}
+
+Miss MissOf(const Pattern& pattern, const Event& event, Quantifier paths) {
+  Miss miss;
+  miss.index = event.index();
+  if (!PathsHold(pattern, event, paths))
+    miss.differences.push_back("path is " + ActualPaths(event) + ", expected " +
+                               PathsText(pattern));
+  else if (!pattern.paths.empty())
+    ++miss.satisfied;
+  for (const Condition& condition : pattern.conditions) {
+    std::string actual;
+    if (condition.holds(event.call(), &actual))
+      ++miss.satisfied;
+    else
+      miss.differences.push_back(condition.key + " is " + (actual.empty() ? "other" : actual) +
+                                 ", expected " + condition.expected);
+  }
+  return miss;
+}
+
+}  // namespace rules
+
+Miss Compare(const Pattern& pattern, const Call& call) {
+  return rules::MissOf(pattern, rules::Event(call), Quantifier::kAnyPath);
+}
+
+std::vector<Miss> NearestMisses(const Trace& trace, const Pattern& pattern, std::size_t limit) {
+  std::vector<Miss> misses;
+  if (!trace.valid() || limit == 0) return misses;
+  const Trace::Data::Selection& view = trace.data()->selection();
+  if (view.size() == 0) return misses;
+  rules::Shortlist shortlist(trace, pattern, limit);
+  std::map<std::string, std::size_t, std::less<>> unlikeness;  // by path: many calls, few paths
+  const auto unlike = [&](const rules::Event& event) {
+    if (event.subjects().empty()) return std::size_t{0};
+    const std::string_view path = event.subjects().front().resolved;
+    const auto known = unlikeness.find(path);
+    if (known != unlikeness.end()) return known->second;
+    return unlikeness[std::string(path)] = rules::Unlikeness(pattern, event);
+  };
+  Call call = trace.call(view.at(0));
+  rules::Event event(call);
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    call.MoveTo(view.at(i));
+    event.Moved();
+    if (!rules::Selects(pattern.calls, event)) continue;
+    const int distance = rules::Distance(pattern, event, Quantifier::kAnyPath);
+    if (distance > 0) shortlist.Add({distance, unlike(event), call.index()});
+  }
+  for (const rules::Candidate& candidate : shortlist.nearest()) {
+    call.MoveTo(candidate.index);
+    event.Moved();
+    misses.push_back(rules::MissOf(pattern, event, Quantifier::kAnyPath));
+  }
+  return misses;
+}
+
+}  // namespace sysassert

@@ -1,0 +1,66 @@
+#include "rules/scope.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "capture/recording.h"
+#include "session/trace_data.h"
+
+namespace sysassert::rules {
+namespace {
+
+constexpr int kEveryThread = -1;
+
+std::string NotSeen(const std::string& mark) { return "mark '" + mark + "' not seen"; }
+
+}  // namespace
+
+MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope) {
+  const auto& [begin, end] = *scope.between_marks;
+  const capture::Recording& recording = trace.data()->recording();
+  const bool by_thread = !begin.empty() && !end.empty() && !scope.marks_of_all_threads;
+  std::map<int, std::size_t> open;  // by thread: the first call after the mark
+  if (begin.empty()) open[kEveryThread] = 0;
+  for (const capture::MarkView& mark : recording.marks()) {
+    const int tid =
+        by_thread ? recording.thread(recording.record(mark.call).thread).tid : kEveryThread;
+    const auto at = open.find(tid);
+    if (at == open.end() && mark.name == begin) {
+      open[tid] = mark.call + std::size_t{1};
+    } else if (at != open.end() && mark.name == end) {
+      intervals_.push_back({at->second, mark.call, tid});
+      open.erase(at);
+      if (begin.empty()) break;  // before the first of them
+    }
+  }
+  if (end.empty() && !open.empty()) {
+    intervals_.push_back({open[kEveryThread], recording.size(), kEveryThread});
+  } else if (!open.empty()) {  // an unbalanced pair is an error: who knows what it should hold
+    unbalanced_ = !begin.empty();
+    fault_ = NotSeen(end) + (begin.empty() ? "" : " after '" + begin + "'");
+    if (by_thread) fault_ += " in the same thread";
+  } else if (intervals_.empty()) {
+    fault_ = NotSeen(begin);
+  }
+}
+
+bool MarkedIntervals::Hold(const Call& call) const {
+  return std::any_of(intervals_.begin(), intervals_.end(), [&call](const Interval& interval) {
+    return call.index() >= interval.first && call.index() < interval.last &&
+           (interval.tid == kEveryThread || interval.tid == call.tid());
+  });
+}
+
+ScopeFilter::ScopeFilter(const Trace& trace, const Scope& scope) : scope_(scope) {
+  if (scope.between_marks) marks_.emplace(trace, scope);
+}
+
+bool ScopeFilter::Admits(const Call& call, bool in_view) const {
+  if (scope_.phase == PhaseScope::kMain && !in_view) return false;
+  if (scope_.phase == PhaseScope::kLoading && call.phase() != Phase::kLoading) return false;
+  if (marks_ && !marks_->Hold(call)) return false;
+  return !scope_.admits || scope_.admits(call);
+}
+
+}  // namespace sysassert::rules

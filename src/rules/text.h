@@ -1,0 +1,30 @@
+// Words that violations are told in.
+#ifndef SYSASSERT_RULES_TEXT_H_
+#define SYSASSERT_RULES_TEXT_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "sysassert/rules.h"
+
+namespace sysassert::rules {
+
+inline constexpr std::size_t kListed = 10;  // offenders that a failure lists
+
+// Bytes that are not printable, escaped: a path may hold anything.
+std::string Printable(std::string_view text);
+std::string Quoted(std::string_view text);
+// "app[17], thread main, started by make[9]"
+std::string ProcessText(const Call& call);
+// strace's text of a call; where it is about a descriptor, with the file that this names.
+std::string TextWithFile(const Call& call);
+// "call 412, openat(…) = 3"
+std::string CallText(const Call& call);
+
+// "nearest" fields: the calls that all but matched, each with what differs.
+void AddNearest(const Trace& seen, const Pattern& pattern, Violation* violation);
+
+}  // namespace sysassert::rules
+
+#endif  // SYSASSERT_RULES_TEXT_H_

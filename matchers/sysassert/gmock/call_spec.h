@@ -6,16 +6,14 @@
 
 #include <gmock/gmock.h>
 
-#include <cstdint>
-#include <cstdlib>
-#include <iostream>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "sysassert/gmock/conditions.h"
 #include "sysassert/gmock/path.h"
-#include "sysassert/record.h"
 #include "sysassert/rules.h"
 
 namespace sysassert {
@@ -30,101 +28,74 @@ inline constexpr SameToken kSameFd{Same::kFd};
 inline constexpr SameToken kSameThread{Same::kThread};
 inline constexpr SameToken kSameProcess{Same::kProcess};
 
-class CallSpec {
+class RelatedCallSpec;
+
+namespace internal {
+
+// What a CallSpec and a RelatedCallSpec say alike; each method returns a description with one thing
+// more.
+template <typename Self>
+class CallSpecMethods {
  public:
-  using is_gtest_matcher = void;
-
-  CallSpec(CallSelector calls, std::string name) : name_(std::move(name)) {
-    pattern_.calls = std::move(calls);
-  }
-
   // The path of the call: resolved, and of either where it has two. Several are alternatives. To
   // and From read better for writes and reads.
-  CallSpec On(const PathArg& path) const {
-    CallSpec spec = *this;
+  Self On(const PathArg& path) const {
+    Self spec = self();
     spec.pattern_.paths.push_back(path.condition());
     return spec;
   }
-  CallSpec To(const PathArg& path) const { return On(path); }
-  CallSpec From(const PathArg& path) const { return On(path); }
-
-  // An argument by the kernel's name for it, as a number (negative ones as such): With("count",
-  // Ge(4096)).
-  template <typename Matcher>
-  CallSpec With(const std::string& argument, Matcher matcher) const {
-    const testing::Matcher<std::int64_t> value =
-        testing::SafeMatcherCast<std::int64_t>(std::move(matcher));
-    return WithCondition(argument, testing::DescribeMatcher<std::int64_t>(value),
-                         [argument, value](const Call& call, std::string* actual) {
-                           const auto found = call.argument(argument);
-                           if (actual != nullptr)
-                             *actual = found ? found->text : "no argument of this call";
-                           return found && value.Matches(static_cast<std::int64_t>(found->value));
-                         });
+  Self To(const PathArg& path) const { return On(path); }
+  Self From(const PathArg& path) const { return On(path); }
+  // The address of a connect, bind, accept, send or recv as a string: At("127.0.0.1:9"),
+  // At(StartsWith("unix:")).
+  Self At(const testing::Matcher<std::string>& address) const {
+    return With(AddressCondition(address));
   }
-  CallSpec With(const std::string& argument, const char* text) const {
-    return WithText(argument, testing::StrEq(text));
+
+  // An argument by the kernel's name for it, as a number: With("count", Ge(4096)).
+  template <typename Matcher>
+  Self With(const std::string& argument, Matcher matcher) const {
+    return With(
+        NumberCondition(argument, testing::SafeMatcherCast<std::int64_t>(std::move(matcher))));
   }
   // The same, as strace prints it: WithText("prot", HasSubstr("PROT_EXEC")).
-  CallSpec WithText(const std::string& argument, const testing::Matcher<std::string>& text) const {
-    return WithCondition(argument, testing::DescribeMatcher<std::string>(text),
-                         [argument, text](const Call& call, std::string* actual) {
-                           const auto found = call.argument(argument);
-                           if (actual != nullptr)
-                             *actual = found ? found->text : "no argument of this call";
-                           return found && text.Matches(found->text);
-                         });
+  Self WithText(const std::string& argument, const testing::Matcher<std::string>& text) const {
+    return With(TextCondition(argument, text));
   }
-  CallSpec WithFlag(const std::string& flag) const { return WithFlagIs(flag, true); }
-  CallSpec WithoutFlag(const std::string& flag) const { return WithFlagIs(flag, false); }
+  Self WithFlag(const std::string& flag) const { return With(FlagCondition(flag, true)); }
+  Self WithoutFlag(const std::string& flag) const { return With(FlagCondition(flag, false)); }
 
   // The result as the C library gives it; -1 for every failure.
   template <typename Matcher>
-  CallSpec Returning(Matcher matcher) const {
-    const testing::Matcher<std::int64_t> value =
-        testing::SafeMatcherCast<std::int64_t>(std::move(matcher));
-    return WithCondition(
-        "result", testing::DescribeMatcher<std::int64_t>(value),
-        [value](const Call& call, std::string* actual) {
-          if (actual != nullptr)
-            *actual = call.outcome() == Outcome::kUnfinished ? "unfinished"
-                                                             : std::to_string(call.result());
-          return call.outcome() == Outcome::kReturned && value.Matches(call.result());
-        });
+  Self Returning(Matcher matcher) const {
+    return With(ResultCondition(testing::SafeMatcherCast<std::int64_t>(std::move(matcher))));
+  }
+  Self Failing() const { return With(FailureCondition(testing::_, "a failure")); }
+  Self Failing(int error_number) const {
+    const std::string name(ErrnoName(error_number));
+    return With(FailureCondition(testing::Eq(error_number),
+                                 name.empty() ? std::to_string(error_number) : name));
   }
   template <typename Matcher>
-  CallSpec Failing(Matcher error_number) const {
-    const testing::Matcher<int> error = testing::SafeMatcherCast<int>(std::move(error_number));
-    return WithCondition("result", "an errno that " + testing::DescribeMatcher<int>(error),
-                         [error](const Call& call, std::string* actual) {
-                           if (actual != nullptr) *actual = ResultText(call);
-                           return call.failed() && error.Matches(call.error_number());
-                         });
+  Self Failing(Matcher error_number) const {
+    const auto errors = testing::SafeMatcherCast<int>(std::move(error_number));
+    return With(
+        FailureCondition(errors, "a failure whose errno " + testing::DescribeMatcher<int>(errors)));
   }
-  CallSpec Failing() const { return Failing(testing::_); }
-  CallSpec Succeeding() const {
-    return WithCondition("result", "success", [](const Call& call, std::string* actual) {
-      if (actual != nullptr) *actual = ResultText(call);
-      return call.succeeded();
-    });
-  }
+  Self Succeeding() const { return With(SuccessCondition()); }
+
   // The process: By(Field(&ProcessView::exe, EndsWith("/git"))).
-  CallSpec By(const testing::Matcher<const ProcessView&>& process) const {
-    return WithCondition("process", testing::DescribeMatcher<const ProcessView&>(process),
-                         [process](const Call& call, std::string* actual) {
-                           const ProcessView view = call.process();
-                           if (actual != nullptr)
-                             *actual = std::string(view.exe) + "[" + std::to_string(view.pid) + "]";
-                           return process.Matches(view);
-                         });
+  Self By(const testing::Matcher<const ProcessView&>& process) const {
+    return With(ProcessCondition(process));
   }
-  CallSpec As(SameToken token) const {
-    CallSpec spec = *this;
-    spec.same_.push_back(token.way);
+  // A condition of one's own.
+  Self With(Condition condition) const {
+    Self spec = self();
+    spec.pattern_.conditions.push_back(std::move(condition));
     return spec;
   }
+  RelatedCallSpec As(SameToken token) const;
 
-  const std::vector<Same>& same() const { return same_; }
   // The pattern, with its text as a reader says it.
   Pattern pattern() const {
     Pattern pattern = pattern_;
@@ -137,6 +108,26 @@ class CallSpec {
     }
     return pattern;
   }
+
+ protected:
+  CallSpecMethods(std::string name, Pattern pattern)
+      : name_(std::move(name)), pattern_(std::move(pattern)) {}
+  std::string name_;
+  Pattern pattern_;
+
+ private:
+  const Self& self() const { return static_cast<const Self&>(*this); }
+};
+
+}  // namespace internal
+
+class CallSpec : public internal::CallSpecMethods<CallSpec> {
+ public:
+  using is_gtest_matcher = void;
+
+  CallSpec(CallSelector calls, std::string name)
+      : CallSpecMethods(std::move(name), Pattern{std::move(calls), {}, {}, ""}) {}
+
   operator Pattern() const { return pattern(); }  // NOLINT(runtime/explicit)
 
   bool MatchAndExplain(const Call& call, std::ostream* out) const {
@@ -144,82 +135,55 @@ class CallSpec {
       if (out != nullptr) *out << "which is no call";
       return false;
     }
-    return Matches(pattern_, call);
+    // Elements of a trace that did not watch these calls say nothing of them, in either polarity.
+    if (const std::string missing = NotWatched(call, pattern_.calls);
+        !missing.empty() && !std::exchange(*complained_, true)) {
+      ADD_FAILURE() << "inconclusive, whatever the assertion: the run did not watch " << missing;
+    }
+    if (Matches(pattern_, call)) return true;
+    if (out != nullptr) Explain(call, out);
+    return false;
   }
   void DescribeTo(std::ostream* out) const { *out << "is " << pattern().text; }
   void DescribeNegationTo(std::ostream* out) const { *out << "is no " << pattern().text; }
 
  private:
-  static std::string ResultText(const Call& call) {
-    const std::string text = call.text();
-    const std::size_t equals = text.rfind(" = ");
-    return equals == std::string::npos ? text : text.substr(equals + 3);
-  }
-  CallSpec WithCondition(std::string key, std::string expected,
-                         std::function<bool(const Call&, std::string*)> holds) const {
-    CallSpec spec = *this;
-    spec.pattern_.conditions.push_back({std::move(key), std::move(expected), std::move(holds)});
-    return spec;
-  }
-  CallSpec WithFlagIs(const std::string& flag, bool wanted) const {
-    return WithCondition("flags", (wanted ? "has " : "has no ") + flag,
-                         [flag, wanted](const Call& call, std::string* actual) {
-                           if (actual != nullptr) {
-                             for (const Argument& argument : call.arguments()) {
-                               if (argument.kind == ArgumentKind::kFlags)
-                                 *actual += (actual->empty() ? "" : ", ") + argument.text;
-                             }
-                           }
-                           return call.HasFlag(flag) == wanted;
-                         });
+  friend class RelatedCallSpec;
+  void Explain(const Call& call, std::ostream* out) const {
+    if (!pattern_.calls.Matches(call)) {
+      *out << "which is no " << name_;
+      return;
+    }
+    const char* before = "whose ";
+    for (const std::string& difference : Compare(pattern_, call).differences)
+      *out << std::exchange(before, "; ") << difference;
   }
 
-  std::string name_;
-  Pattern pattern_;
+  std::shared_ptr<bool> complained_ = std::make_shared<bool>(false);  // once an assertion
+};
+
+// A description that means something only after an opening event: NeverBetween takes it, and
+// nothing else does.
+class RelatedCallSpec : public internal::CallSpecMethods<RelatedCallSpec> {
+ public:
+  RelatedCallSpec(const CallSpec& spec)  // NOLINT(runtime/explicit)
+      : CallSpecMethods(spec.name_, spec.pattern_) {}
+  const std::vector<Same>& same() const { return same_; }
+
+ private:
+  template <typename Self>
+  friend class internal::CallSpecMethods;
+  RelatedCallSpec(std::string name, Pattern pattern)
+      : CallSpecMethods(std::move(name), std::move(pattern)) {}
   std::vector<Same> same_;
 };
 
-namespace internal {
-
-inline CallSpec Apply(CallSpec spec) { return spec; }
-template <typename... Rest>
-CallSpec Apply(const CallSpec& spec, SameToken token, const Rest&... rest);
-template <typename... Rest>
-CallSpec Apply(const CallSpec& spec, const PathArg& path, const Rest&... rest) {
-  return Apply(spec.On(path), rest...);
-}
-template <typename... Rest>
-CallSpec Apply(const CallSpec& spec, SameToken token, const Rest&... rest) {
-  return Apply(spec.As(token), rest...);
-}
-
-// A family or set by its name in the tables; a name that is in none is the author's mistake, and
-// ends the program with the remedy.
-inline CallSpec Named(const std::string& name) {
-  auto calls = SelectCalls(name);
-  if (!calls.ok()) {
-    std::cerr << "sysassert: " << calls.error().Message() << std::endl;
-    std::abort();
-  }
-  return CallSpec(std::move(calls).value(), name);
-}
-
-}  // namespace internal
-
-// One kernel call, a family ("open-write") or a set ("@network") by name.
-inline CallSpec Syscall(Sysno id) {
-  CallSelector calls = SelectCall(id);
-  std::string name = calls.text;
-  return CallSpec(std::move(calls), std::move(name));
-}
-inline CallSpec Calls(const std::string& name) { return internal::Named(name); }
-
-// The interest of Record(command, Watching(sys::Open(), sys::Connect())).
-template <typename... Specs>
-Watch Watching(const Specs&... specs) {
-  SysnoSet calls;
-  ((calls |= specs.pattern().calls.calls), ...);
-  return WatchingCalls(calls);
+template <typename Self>
+RelatedCallSpec internal::CallSpecMethods<Self>::As(SameToken token) const {
+  RelatedCallSpec related(name_, pattern_);
+  if constexpr (std::is_same_v<Self, RelatedCallSpec>) related = self();
+  related.same_.push_back(token.way);
+  return related;
 }
 
 }  // namespace sysassert

@@ -26,7 +26,10 @@ class Made : public internal::RuleMatcher {
 
   Made Times(int exactly) const {
     return {call_, [exactly](std::int64_t n) { return n == exactly; },
-            "exactly " + std::to_string(exactly), exactly > 0};
+            exactly == 0   ? "never"
+            : exactly == 1 ? "exactly once"
+                           : "exactly " + std::to_string(exactly) + " times",
+            exactly > 0};
   }
   Made Times(const testing::Cardinality& cardinality) const {
     std::ostringstream text;

@@ -99,15 +99,24 @@ inline bool SkipsWhereUnavailable() {
   return choice != nullptr && std::string(choice) == "skip";
 }
 
+// Why this machine cannot trace; empty where it can. Found out once.
+inline const std::string& WhyUnavailable() {
+  static const std::string why = [] {
+    const auto probe = ProbeTracing();
+    return probe.ok() ? std::string() : "cannot trace here: " + probe.error().Message();
+  }();
+  return why;
+}
+
 }  // namespace sysassert::internal
 
 // At the head of a test or in SetUp: where this machine cannot trace, fails (or, with
 // SYSASSERT_UNAVAILABLE=skip, skips) with the remedy.
-#define SYSASSERT_REQUIRE_TRACING()                                                     \
-  if (const auto sysassert_probe = ::sysassert::ProbeTracing(); sysassert_probe.ok()) { \
-  } else if (::sysassert::internal::SkipsWhereUnavailable()) {                          \
-    GTEST_SKIP() << "cannot trace here: " << sysassert_probe.error().Message();         \
-  } else                                                                                \
-    GTEST_FAIL() << "cannot trace here: " << sysassert_probe.error().Message()
+#define SYSASSERT_REQUIRE_TRACING()                            \
+  if (::sysassert::internal::WhyUnavailable().empty()) {       \
+  } else if (::sysassert::internal::SkipsWhereUnavailable()) { \
+    GTEST_SKIP() << ::sysassert::internal::WhyUnavailable();   \
+  } else                                                       \
+    GTEST_FAIL() << ::sysassert::internal::WhyUnavailable()
 
 #endif  // SYSASSERT_GMOCK_GOOGLETEST_H_

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "sysassert/gmock/call_spec.h"
+#include "sysassert/gmock/calls.h"
 #include "sysassert/gmock/rule_matcher.h"
 
 namespace sysassert {
@@ -50,18 +50,16 @@ inline internal::RuleMatcher OnlyOpens(const std::vector<PathArg>& paths) {
 template <typename... Directories>
 internal::RuleMatcher OnlyOpensUnder(const Directories&... directories) {
   std::vector<PathArg> paths;
-  for (std::string directory : {std::string(directories)...}) {
-    while (directory.size() > 1 && directory.back() == '/') directory.pop_back();
+  for (const std::string& directory : {std::string(directories)...}) {
     PathCondition condition;
-    condition.expected = "\"" + directory + "\"";
+    condition.expected = "\"" + directory + "\" or below";
     condition.matches = [directory](std::string_view path, const Call& call) {
       const std::string top = internal::FromStart(directory, call.start_directory());
-      return path == top ||
-             (path.substr(0, top.size()) == top && (top == "/" || path[top.size()] == '/'));
+      return path == top || !internal::Below(path, top).empty();
     };
     paths.push_back(PathArg::Of(std::move(condition)));
   }
-  return internal::OnlyPaths("OnlyOpensUnder", paths, "opens only under");
+  return internal::OnlyPaths("OnlyOpensUnder", paths, "opens only");
 }
 
 // Every call is one of these; leaving (exit, exit_group) is always allowed.

@@ -15,8 +15,8 @@ namespace sysassert {
 class InOrder : public internal::RuleMatcher {
  public:
   template <typename... Specs>
-  explicit InOrder(const CallSpec& first, const Specs&... rest)
-      : InOrder(Patterns({first, CallSpec(rest)...}), false) {}
+  InOrder(const CallSpec& first, const CallSpec& second, const Specs&... rest)
+      : InOrder(Patterns({first, second, CallSpec(rest)...}), false) {}
   // All of them in one thread.
   InOrder PerThread() const { return {steps_, true}; }
 
@@ -44,11 +44,11 @@ class InOrder : public internal::RuleMatcher {
 // After a successful `from`, until a successful `until`, never a `never`:
 // NeverBetween(sys::Write("x.wal"), sys::Fsync(kSameFile), sys::Send(kSameThread)). A `from` that
 // never comes fails: the order was not put to the test.
-inline internal::RuleMatcher NeverBetween(const CallSpec& from, const CallSpec& until,
-                                          const CallSpec& never) {
+inline internal::RuleMatcher NeverBetween(const CallSpec& from, const RelatedCallSpec& until,
+                                          const RelatedCallSpec& never) {
   Order order{from.pattern(), until.pattern(), never.pattern(), until.same(), never.same(), false};
-  std::string description =
-      "never made " + order.never.text + " between " + order.from.text + " and " + order.until.text;
+  std::string description = "never made " + order.never.text + " between " + order.from.text +
+                            " and the next " + order.until.text;
   return {{internal::MakeRule("NeverBetween", std::move(order), PhaseScope::kMain)},
           std::move(description)};
 }

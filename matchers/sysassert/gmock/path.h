@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "sysassert/glob.h"
@@ -15,8 +16,9 @@
 
 namespace sysassert {
 
-// A path pattern as in policies (see glob.h). A relative one starts at the command's own cwd; one
-// that begins with `**` matches anywhere.
+// A path pattern as in policies (see glob.h). A relative one starts at the command's own directory,
+// as a relative string does: Glob("*.tmp") is the temporary files right there, and only one that
+// begins with `**` matches anywhere: Glob("**/*.tmp").
 class Glob {
  public:
   explicit Glob(std::string pattern) : pattern_(std::move(pattern)) {}
@@ -28,20 +30,47 @@ class Glob {
 
 namespace internal {
 
-// A relative name, from the directory where the command was started; "." and ".." in it are not
-// walked.
+// An absolute path, `path` being relative to `start`; ".", ".." and repeated slashes are taken away
+// by the letter, since nothing here asks the filesystem.
 inline std::string FromStart(std::string_view path, std::string_view start) {
-  if (!path.empty() && path[0] == '/') return std::string(path);
-  while (path.substr(0, 2) == "./") path.remove_prefix(2);
-  std::string absolute(start);
-  if (!absolute.empty() && absolute.back() != '/') absolute += '/';
-  return absolute + std::string(path);
+  std::string from(path.empty() || path.front() != '/' ? start : std::string_view());
+  from.append("/").append(path);
+  std::string absolute;
+  std::string_view rest = from;
+  while (!rest.empty()) {
+    const std::string_view name = rest.substr(0, rest.find('/'));
+    rest.remove_prefix(name.size() == rest.size() ? name.size() : name.size() + 1);
+    if (name == "..")
+      absolute.resize(absolute.empty() ? 0 : absolute.rfind('/'));
+    else if (!name.empty() && name != ".")
+      absolute.append("/").append(name);
+  }
+  return absolute.empty() ? "/" : absolute;
 }
+
+// What of `path` lies below `directory`; empty where it does not.
+inline std::string_view Below(std::string_view path, std::string_view directory) {
+  if (directory == "/") directory = {};
+  if (path.size() <= directory.size() || path.substr(0, directory.size()) != directory ||
+      path[directory.size()] != '/')
+    return {};
+  return path.substr(directory.size() + 1);
+}
+
+inline bool IsPlain(std::string_view path) { return path.find("..") == std::string_view::npos; }
 
 inline PathCondition EqualPath(const std::string& path) {
   PathCondition condition;
   condition.expected = "\"" + path + "\"";
-  condition.matches = [path](std::string_view actual, const Call& call) {
+  // Made absolute once where that is possible: this is asked of every call.
+  const bool relative = path.empty() || path.front() != '/';
+  const std::string rooted = FromStart(path, "/");
+  const bool plain = IsPlain(path);
+  condition.matches = [path, rooted, relative, plain](std::string_view actual, const Call& call) {
+    if (actual.empty() || actual.front() != '/')  // all that is known of an unresolved one
+      return FromStart(actual, call.start_directory()) == FromStart(path, call.start_directory());
+    if (!relative) return actual == rooted;
+    if (plain) return Below(actual, call.start_directory()) == std::string_view(rooted).substr(1);
     return actual == FromStart(path, call.start_directory());
   };
   return condition;
@@ -50,21 +79,15 @@ inline PathCondition EqualPath(const std::string& path) {
 inline PathCondition GlobbedPath(const Glob& glob) {
   PathCondition condition;
   condition.expected = "Glob(\"" + glob.pattern() + "\")";
-  const std::string& pattern = glob.pattern();
+  std::string_view pattern = glob.pattern();
   const bool anywhere = !pattern.empty() && (pattern[0] == '/' || pattern.substr(0, 2) == "**");
-  if (anywhere) {
-    auto compiled = std::make_shared<PathGlob>(pattern);
-    condition.matches = [compiled](std::string_view actual, const Call& call) {
-      return compiled->Matches(actual, call.pid());
-    };
-  } else {
-    condition.matches = [pattern](std::string_view actual, const Call& call) {
-      // The start directory is literal: a star in its name is no wildcard.
-      const PathGlob compiled({PathGlob::Piece{std::string(call.start_directory()) + "/", true},
-                               PathGlob::Piece{pattern, false}});
-      return compiled.Matches(actual, call.pid());
-    };
-  }
+  while (pattern.substr(0, 2) == "./") pattern.remove_prefix(2);
+  auto compiled = std::make_shared<PathGlob>(pattern);
+  condition.matches = [compiled, anywhere](std::string_view actual, const Call& call) {
+    if (!anywhere && !actual.empty() && actual.front() == '/')
+      actual = Below(actual, call.start_directory());
+    return compiled->Matches(actual, call.pid());
+  };
   return condition;
 }
 
@@ -77,21 +100,23 @@ inline PathCondition MatchedPath(testing::Matcher<const std::string&> matcher) {
   return condition;
 }
 
+template <typename T>
+inline constexpr bool kIsText =
+    std::is_convertible_v<T, std::string> || std::is_convertible_v<T, std::string_view>;
+
 }  // namespace internal
 
 // What an assertion takes for a path. Made from a string, a Glob or a gMock matcher of strings.
 class PathArg {
  public:
   PathArg(const char* path) : condition_(internal::EqualPath(path)) {}  // NOLINT(runtime/explicit)
-  PathArg(const std::string& path)
-      : condition_(internal::EqualPath(path)) {}  // NOLINT(runtime/explicit)
-  PathArg(std::string_view path)
-      : condition_(internal::EqualPath(std::string(path))) {}  // NOLINT(runtime/explicit)
-  PathArg(const Glob& glob)
-      : condition_(internal::GlobbedPath(glob)) {}  // NOLINT(runtime/explicit)
-  template <typename Matcher,
-            typename = std::enable_if_t<!std::is_convertible_v<Matcher, std::string> &&
-                                        !std::is_convertible_v<Matcher, std::string_view>>>
+  PathArg(const std::string& path)                                      // NOLINT(runtime/explicit)
+      : condition_(internal::EqualPath(path)) {}
+  PathArg(std::string_view path)  // NOLINT(runtime/explicit)
+      : condition_(internal::EqualPath(std::string(path))) {}
+  PathArg(const Glob& glob)  // NOLINT(runtime/explicit)
+      : condition_(internal::GlobbedPath(glob)) {}
+  template <typename Matcher, typename = std::enable_if_t<!internal::kIsText<Matcher>>>
   PathArg(Matcher matcher)  // NOLINT(runtime/explicit)
       : condition_(internal::MatchedPath(
             testing::SafeMatcherCast<const std::string&>(std::move(matcher)))) {}

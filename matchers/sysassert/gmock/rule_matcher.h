@@ -21,17 +21,16 @@ inline void FailInconclusive(const std::string& why, std::ostream* out) {
 }
 
 inline bool ExplainVerdict(const Verdict& verdict, const Trace& trace, std::ostream* out) {
+  std::string broken, inconclusive;
   for (const Violation& violation : verdict.violations) {
     if (violation.kind == Violation::Kind::kInconclusive)
-      FailInconclusive(Format(violation, trace), out);
+      inconclusive += Format(violation, trace);
+    else if (!violation.warning)
+      broken += Format(violation, trace);
   }
+  if (!inconclusive.empty()) FailInconclusive(inconclusive, out);
   if (verdict.ok()) return true;
-  if (out != nullptr) {
-    *out << "where\n";
-    for (const Violation& violation : verdict.violations) {
-      if (!violation.warning) *out << Format(violation, trace);
-    }
-  }
+  if (out != nullptr) *out << "where\n" << broken << inconclusive;
   return false;
 }
 

@@ -12,6 +12,9 @@ if(NOT TARGET yaml-cpp)  # 0.8 renamed its target
   add_library(yaml-cpp INTERFACE IMPORTED)
   target_link_libraries(yaml-cpp INTERFACE yaml-cpp::yaml-cpp)
 endif()
-if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
+# A project above us may bring its own GoogleTest, or none: then there is no sysassert::gmock.
+if(PROJECT_IS_TOP_LEVEL AND (BUILD_TESTING OR NOT DEFINED BUILD_TESTING))
   find_package(GTest 1.12 REQUIRED)
+elseif(NOT TARGET GTest::gmock)
+  find_package(GTest 1.12 QUIET)
 endif()

@@ -1,9 +1,9 @@
 # How everything of ours is compiled.
-if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
 
-option(SYSASSERT_WERROR "Treat warnings as errors" ON)
+option(SYSASSERT_WERROR "Treat warnings as errors" ${PROJECT_IS_TOP_LEVEL})
 set(SYSASSERT_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
 
 set(CMAKE_CXX_STANDARD 20)

@@ -1,4 +1,5 @@
-# `cmake --install`: the program, one shared library with its headers, the gMock layer, and the package for find_package().
+# `cmake --install`: the program and its manual page, one shared library with its headers, the gMock layer, the stock
+# policies to read and copy, and the package for find_package().
 # Shared, since its private dependencies then stay out of a consumer's build; the objects are those of the rooms.
 include(CMakePackageConfigHelpers)
 
@@ -16,6 +17,10 @@ install(TARGETS sysassert_cli RUNTIME)
 install(TARGETS sysassert_shared EXPORT sysassertTargets LIBRARY)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/sysassert" "${PROJECT_SOURCE_DIR}/matchers/sysassert"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
+install(FILES "${PROJECT_SOURCE_DIR}/docs/man/sysassert.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+# The program has the stock policies inside; these are for reading and for copying from.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/policies" DESTINATION "${CMAKE_INSTALL_DATADIR}/sysassert"
+  FILES_MATCHING PATTERN "*.yaml")
 install(EXPORT sysassertTargets NAMESPACE sysassert:: DESTINATION "${package_directory}")
 
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/sysassertConfigVersion.cmake" COMPATIBILITY SameMinorVersion)

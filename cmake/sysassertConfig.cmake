@@ -1,10 +1,25 @@
-# find_package(sysassert): sysassert::sysassert, and sysassert::gmock where GoogleMock is installed.
+# find_package(sysassert [COMPONENTS gmock]): sysassert::sysassert, and sysassert::gmock where GoogleMock is installed. A
+# component that is asked for and not there fails the find_package, with the reason.
 include("${CMAKE_CURRENT_LIST_DIR}/sysassertTargets.cmake")
 
 if(NOT TARGET GTest::gmock)
   find_package(GTest QUIET)
 endif()
-if(TARGET GTest::gmock AND NOT TARGET sysassert::gmock)
-  add_library(sysassert::gmock INTERFACE IMPORTED)
-  target_link_libraries(sysassert::gmock INTERFACE sysassert::sysassert GTest::gmock GTest::gtest)
+if(TARGET GTest::gmock)
+  if(NOT TARGET sysassert::gmock)
+    add_library(sysassert::gmock INTERFACE IMPORTED)
+    target_link_libraries(sysassert::gmock INTERFACE sysassert::sysassert GTest::gmock GTest::gtest)
+  endif()
+  set(sysassert_gmock_FOUND TRUE)
 endif()
+
+foreach(component IN LISTS sysassert_FIND_COMPONENTS)
+  if(sysassert_FIND_REQUIRED_${component} AND NOT sysassert_${component}_FOUND)
+    set(sysassert_FOUND FALSE)
+    if(component STREQUAL "gmock")
+      set(sysassert_NOT_FOUND_MESSAGE "its component gmock needs GoogleMock (Debian: libgmock-dev)")
+    else()
+      set(sysassert_NOT_FOUND_MESSAGE "it has no component '${component}'; there is only gmock")
+    endif()
+  endif()
+endforeach()

@@ -204,6 +204,10 @@ inline constexpr StructureBytes kStructures[] = {
     {"sembuf", 6},
     {"mq_attr", 64},
     {"capability_header", 8},
+    {"flock", 32},
+    {"termios", 36},
+    {"winsize", 8},
+    {"comm", 16},
     {"capabilities", 24},
     // Layouts that only i386 or aarch64 has.
     {"stat32", 64},

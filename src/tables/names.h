@@ -92,6 +92,8 @@ extern const NameTable kFspickFlags;
 extern const NameTable kFsconfigCommands;
 extern const NameTable kMountAttributes;
 extern const NameTable kListmountFlags;
+extern const NameTable kFilesystems;
+extern const NameTable kStatfsFlags;
 extern const NameTable kSwapFlags;
 extern const NameTable kSyslogActions;
 extern const NameTable kRebootMagics;
@@ -135,6 +137,7 @@ extern const NameTable kSchedPolicies;
 extern const NameTable kPriorityWhich;
 extern const NameTable kIoprioWhich;
 extern const NameTable kRlimits;
+extern const NameTable kCapabilities;
 extern const NameTable kRusageWho;
 
 // names_security.cc

@@ -86,6 +86,8 @@ constexpr Name kKexecFileNames[] = {{1, "KEXEC_FILE_UNLOAD"},
                                     {2, "KEXEC_FILE_ON_CRASH"},
                                     {4, "KEXEC_FILE_NO_INITRAMFS"},
                                     {8, "KEXEC_FILE_DEBUG"}};
+constexpr Name kFilesystemNames[] = {{0xef53, "EXT2_SUPER_MAGIC"}, {0x1021994, "TMPFS_MAGIC"}, {0x9fa0, "PROC_SUPER_MAGIC"}, {0x794c7630, "OVERLAYFS_SUPER_MAGIC"}, {0x62656572, "SYSFS_MAGIC"}, {0x9123683e, "BTRFS_SUPER_MAGIC"}, {0x58465342, "XFS_SUPER_MAGIC"}, {0x6969, "NFS_SUPER_MAGIC"}, {0x1cd1, "DEVPTS_SUPER_MAGIC"}, {0x858458f6, "RAMFS_MAGIC"}, {0x27e0eb, "CGROUP_SUPER_MAGIC"}, {0x63677270, "CGROUP2_SUPER_MAGIC"}, {0x64626720, "DEBUGFS_MAGIC"}, {0x74726163, "TRACEFS_MAGIC"}, {0x73636673, "SECURITYFS_MAGIC"}, {0xf97cff8c, "SELINUX_MAGIC"}, {0x6e736673, "NSFS_MAGIC"}, {0x50495045, "PIPEFS_MAGIC"}, {0x534f434b, "SOCKFS_MAGIC"}, {0x958458f6, "HUGETLBFS_MAGIC"}, {0x73717368, "SQUASHFS_MAGIC"}, {0x4d44, "MSDOS_SUPER_MAGIC"}, {0x65735546, "FUSE_SUPER_MAGIC"}, {0x1021997, "V9FS_MAGIC"}, {0xcafe4a11, "BPF_FS_MAGIC"}, {0x9660, "ISOFS_SUPER_MAGIC"}, {0xf2f52010, "F2FS_SUPER_MAGIC"}, {0x42494e4d, "BINFMTFS_MAGIC"}, {0x19800202, "MQUEUE_MAGIC"}};
+constexpr Name kStatfsNames[] = {{0x20, "ST_VALID"}, {1, "ST_RDONLY"}, {2, "ST_NOSUID"}, {4, "ST_NODEV"}, {8, "ST_NOEXEC"}, {0x10, "ST_SYNCHRONOUS"}, {0x40, "ST_MANDLOCK"}, {0x400, "ST_NOATIME"}, {0x800, "ST_NODIRATIME"}, {0x1000, "ST_RELATIME"}, {0x2000, "ST_NOSYMFOLLOW"}};
 
 }  // namespace
 
@@ -100,6 +102,8 @@ constinit const NameTable kFspickFlags = Table("FSPICK", kFspickNames);
 constinit const NameTable kFsconfigCommands = Table("FSCONFIG", kFsconfigNames);
 constinit const NameTable kMountAttributes = Table("MOUNT_ATTR", kMountAttributeNames, 0x70);
 constinit const NameTable kListmountFlags = Table("LISTMOUNT", kListmountNames);
+constinit const NameTable kFilesystems = Table("FS", kFilesystemNames);
+constinit const NameTable kStatfsFlags = Table("ST", kStatfsNames);
 constinit const NameTable kSwapFlags = Table("SWAP_FLAG", kSwapNames);
 constinit const NameTable kSyslogActions = Table("SYSLOG_ACTION", kSyslogNames);
 constinit const NameTable kRebootMagics = Table("LINUX_REBOOT_MAGIC", kRebootMagicNames);

@@ -114,7 +114,7 @@ inline constexpr Row kFileRows[] = {
     {Sysno::chdir, Ret::kInt, {path("path")}},
     {Sysno::fchdir, Ret::kInt, {fd("fd")}},
     {Sysno::chroot, Ret::kInt, {path("path")}},
-    {Sysno::getcwd, Ret::kInt, {bytes_out("buf", ResultBytes()), size("size")}},
+    {Sysno::getcwd, Ret::kInt, {struct_out("buf", "comm", ResultBytes()), size("size")}},
     {Sysno::umask, Ret::kInt, {mode("mask")}},
 
     // Metadata that is changed.

@@ -34,8 +34,8 @@ inline constexpr Row kIpcRows[] = {
     {Sysno::mq_notify, Ret::kInt, {fd("mqdes"), pointer("sevp")}},
     {Sysno::mq_getsetattr, Ret::kInt, {fd("mqdes"), struct_in("newattr", "mq_attr"), struct_out("oldattr", "mq_attr")}},
 
-    {Sysno::futex, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), pointer("timeout"), address("uaddr2"), count("val3")}},
-    {Sysno::futex_time64, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), pointer("timeout"), address("uaddr2"), count("val3")}},
+    {Sysno::futex, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), address("timeout"), address("uaddr2"), count("val3")}},
+    {Sysno::futex_time64, Ret::kInt, {address("uaddr"), choice("futex_op", kFutexOperations), count("val"), address("timeout"), address("uaddr2"), count("val3")}},
     {Sysno::futex_waitv, Ret::kInt, {array_in("waiters", "futex_waitv", 1), count("nr_futexes"), flags("flags", kNoFlags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},
     {Sysno::futex_wake, Ret::kInt, {address("uaddr"), address("mask"), integer("nr"), flags("flags", kFutex2Flags)}},
     {Sysno::futex_wait, Ret::kInt, {address("uaddr"), count("val"), address("mask"), flags("flags", kFutex2Flags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},

@@ -11,8 +11,8 @@ namespace sysassert::tables::build {
 // clang-format off
 
 inline constexpr Row kNetworkRows[] = {
-    {Sysno::socket, Ret::kFd, {choice("domain", kAddressFamilies), flags("type", kSocketTypes), choice("protocol", kIpProtocols)}},
-    {Sysno::socketpair, Ret::kInt, {choice("domain", kAddressFamilies), flags("type", kSocketTypes), choice("protocol", kIpProtocols), struct_out("sv", "fd_pair")}},
+    {Sysno::socket, Ret::kFd, {choice("domain", kAddressFamilies), flags("type", kSocketTypes), integer("protocol")}},
+    {Sysno::socketpair, Ret::kInt, {choice("domain", kAddressFamilies), flags("type", kSocketTypes), integer("protocol"), struct_out("sv", "fd_pair")}},
     {Sysno::bind, Ret::kInt, {fd("sockfd"), socket_address("addr", BytesOf(2)), count("addrlen")}},
     {Sysno::connect, Ret::kInt, {fd("sockfd"), socket_address("addr", BytesOf(2)), count("addrlen")}},
     {Sysno::listen, Ret::kInt, {fd("sockfd"), integer("backlog")}},
@@ -28,8 +28,8 @@ inline constexpr Row kNetworkRows[] = {
     {Sysno::sendmmsg, Ret::kInt, {fd("sockfd"), pointer("msgvec"), count("vlen"), flags("flags", kMessageFlags)}},
     {Sysno::recvmmsg, Ret::kInt, {fd("sockfd"), pointer("msgvec"), count("vlen"), flags("flags", kMessageFlags), struct_in("timeout", "timespec")}},
     {Sysno::recvmmsg_time64, Ret::kInt, {fd("sockfd"), pointer("msgvec"), count("vlen"), flags("flags", kMessageFlags), struct_in("timeout", "timespec64")}},
-    {Sysno::setsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), choice("optname", kSocketOptions), struct_in("optval", "option", BytesOf(4)), count("optlen")}},
-    {Sysno::getsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), choice("optname", kSocketOptions), struct_out("optval", "option", Pointee(4)), struct_out("optlen", "int")}},
+    {Sysno::setsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), integer("optname"), struct_in("optval", "option", BytesOf(4)), count("optlen")}},
+    {Sysno::getsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), integer("optname"), struct_out("optval", "option", Pointee(4)), struct_out("optlen", "int")}},
     {Sysno::socketcall, Ret::kInt, {choice("call", kSocketcallCalls), pointer("args")}},
 };
 

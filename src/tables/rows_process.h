@@ -33,7 +33,7 @@ inline constexpr Row kProcessRows[] = {
     {Sysno::set_tid_address, Ret::kPid, {address("tidptr")}},
     {Sysno::set_robust_list, Ret::kInt, {address("head"), size("len")}},
     {Sysno::get_robust_list, Ret::kInt, {pid("pid"), struct_out("head_ptr", "long"), struct_out("len_ptr", "long")}},
-    {Sysno::rseq, Ret::kInt, {address("rseq"), size("rseq_len"), flags("flags", kRseqFlags), count("sig")}},
+    {Sysno::rseq, Ret::kInt, {address("rseq"), address("rseq_len"), flags("flags", kRseqFlags), address("sig")}},
     {Sysno::prctl, Ret::kInt, {choice("option", kPrctlOptions), pointer("arg2"), pointer("arg3"), pointer("arg4"), pointer("arg5")}},
     {Sysno::arch_prctl, Ret::kInt, {choice("code", kArchPrctlCodes), address("addr")}},
     {Sysno::personality, Ret::kInt, {flags("persona", kPersonality)}},

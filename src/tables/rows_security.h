@@ -22,7 +22,7 @@ inline constexpr Row kSecurityRows[] = {
     {Sysno::add_key, Ret::kInt, {string("type"), string("description"), bytes_in("payload", BytesOf(3)), size("plen"), choice("keyring", kKeyrings)}},
     {Sysno::request_key, Ret::kInt, {string("type"), string("description"), string("callout_info"), choice("dest_keyring", kKeyrings)}},
     {Sysno::keyctl, Ret::kInt, {choice("operation", kKeyctlOperations), pointer("arg2"), pointer("arg3"), pointer("arg4"), pointer("arg5")}},
-    {Sysno::getrandom, Ret::kInt, {bytes_out("buf", ResultBytes()), size("buflen"), flags("flags", kGetrandomFlags)}},
+    {Sysno::getrandom, Ret::kInt, {struct_out("buf", "hex", ResultBytes()), size("buflen"), flags("flags", kGetrandomFlags)}},
     {Sysno::perf_event_open, Ret::kFd, {pointer("attr"), pid("pid"), integer("cpu"), fd("group_fd"), flags("flags", kPerfFlags)}},
 };
 

@@ -49,7 +49,7 @@ TEST(FlagsText, FieldsOfAWordAreValues) {
             "SOCK_DGRAM|SOCK_CLOEXEC|SOCK_NONBLOCK");
   EXPECT_EQ(FlagsText(kCloneFlags, SIGCHLD), "SIGCHLD");
   EXPECT_EQ(FlagsText(kCloneFlags, CLONE_VM | CLONE_VFORK | SIGCHLD),
-            "SIGCHLD|CLONE_VM|CLONE_VFORK");
+            "CLONE_VM|CLONE_VFORK|SIGCHLD");
 }
 
 TEST(EnumText, NamesAValueHoweverItsSignWasExtended) {

@@ -11,6 +11,8 @@
 #include <climits>
 #include <cstring>
 
+#include "tables/variants.h"
+
 namespace sysassert::capture {
 namespace {
 
@@ -175,7 +177,8 @@ std::uint64_t CallCapture::LengthOf(const Caller& caller, const CallInFlight& ca
 
 void CallCapture::CaptureBytes(const Caller& caller, CallInFlight& call, int argument,
                                ItemKind kind) {
-  const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(argument)];
+  const Parameter& parameter =
+      tables::ParameterOf(*call.row, argument, call.record.args, call.record.abi);
   const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
   if (address == 0) return;
   const std::uint64_t length = LengthOf(caller, call, parameter);
@@ -233,7 +236,8 @@ void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
   passed_path_.clear();
   call.items.Clear();
   for (int i = 0; i < call.row->count; ++i) {
-    const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(i)];
+    const Parameter& parameter =
+        tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
     const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(i)]);
     switch (parameter.kind) {
       case ArgumentKind::kFd:
@@ -287,7 +291,8 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
   if (call.row->id == Sysno::close) caller.files->Close(static_cast<int>(call.record.args[0]));
   if (failed) return;
   for (int i = 0; i < call.row->count; ++i) {
-    const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(i)];
+    const Parameter& parameter =
+        tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
     if (parameter.length != Length::kNone && parameter.when == When::kExit)
       CaptureBytes(caller, call, i, ItemKind::kBytesOut);
   }

@@ -2,11 +2,15 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
-#include <cstring>
+#include <algorithm>
 
 #include "decode/sockaddr.h"
 #include "decode/strings.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+#include "tables/variants.h"
 
 namespace sysassert::decode {
 namespace {
@@ -15,12 +19,11 @@ using capture::ItemKind;
 using capture::ItemView;
 using tables::Parameter;
 
-std::string Pointer(std::uint64_t value) {
-  return value == 0 ? "NULL" : fmt::format("{:#x}", value);
-}
-
+// Octal, of three digits at least: 0644, 022, 000.
 std::string Mode(std::uint64_t value) {
-  return value == 0 ? "000" : fmt::format("0{:o}", value & 0xffffffffU);
+  if ((value & S_IFMT) != 0) return FileModeText(value);
+  std::string text = fmt::format("0{:o}", value & 0xffffffffU);
+  return value == 0 ? "000" : text.size() < 3 ? "0" + text : text;
 }
 
 // An ABI's int arrives in a wider register.
@@ -43,32 +46,63 @@ std::string Strings(const ItemView& item) {
   return text + "]";
 }
 
-std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item) {
+// How many elements of an array count: as many as the call was given, or as it filled in.
+std::size_t Elements(const capture::CallRecord& record, const tables::Row& row,
+                     const Parameter& parameter) {
+  if (parameter.of < 0) return 0;
+  const std::int32_t given = Int(record.args[parameter.of]);
+  switch (row.id) {
+    case Sysno::epoll_wait:
+    case Sysno::epoll_pwait:
+    case Sysno::epoll_pwait2:
+    case Sysno::getgroups:
+    case Sysno::getgroups32:
+      return static_cast<std::size_t>(
+          std::max<std::int64_t>(0, std::min<std::int64_t>(record.result, given)));
+    default:
+      return static_cast<std::size_t>(std::max(0, given));
+  }
+}
+
+std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item,
+                     std::size_t elements) {
   switch (parameter.kind) {
     case ArgumentKind::kPath:
     case ArgumentKind::kString:
-      if (item.unreadable && item.bytes.empty()) return Pointer(value);
+      if (item.unreadable && item.bytes.empty()) return PointerText(value);
       return Quote(item.bytes, item.truncated || item.unreadable);
     case ArgumentKind::kBytesIn:
     case ArgumentKind::kBytesOut:
-      if (item.unreadable && item.bytes.empty()) return Pointer(value);
+      if (item.unreadable && item.bytes.empty()) return PointerText(value);
       return Quote(item.bytes, item.truncated);
     case ArgumentKind::kStringVector:
       return Strings(item);
     case ArgumentKind::kSockaddr: {
       const std::string address = SocketAddressText(item.bytes);
-      return address.empty() ? Pointer(value) : address;
+      return address.empty() ? PointerText(value) : address;
     }
     default: {
-      const std::string text = StructureText(parameter.structure, item.bytes, item.truncated);
-      return text.empty() ? Pointer(value) : text;
+      const std::string text = StructureText(parameter, item.bytes, item.truncated, elements);
+      return text.empty() ? PointerText(value) : text;
     }
   }
 }
 
-std::string Plain(const Parameter& parameter, std::uint64_t value) {
+// The low nine bits of an IPC object's flags are its mode.
+std::string Flags(const tables::NameTable& names, std::uint64_t value) {
+  if (&names != &tables::kIpcGetFlags && &names != &tables::kShmgetFlags)
+    return tables::FlagsText(names, value);
+  const std::uint64_t mode = value & 0777U;
+  const std::string known = value == mode ? "" : tables::FlagsText(names, value & ~mode) + "|";
+  return known + Mode(mode);
+}
+
+std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi) {
+  const bool in_hex = parameter.structure == tables::kInHex;
   switch (parameter.kind) {
     case ArgumentKind::kInteger:
+      if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
+      return std::to_string(Int(value));
     case ArgumentKind::kFd:
     case ArgumentKind::kPid:
       return std::to_string(Int(value));
@@ -81,13 +115,15 @@ std::string Plain(const Parameter& parameter, std::uint64_t value) {
     case ArgumentKind::kSize:
       return std::to_string(value);
     case ArgumentKind::kOffset:
-      return std::to_string(static_cast<std::int64_t>(value));
+      if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
+      return abi == Abi::kI386 ? std::to_string(Int(value))
+                               : std::to_string(static_cast<std::int64_t>(value));
     case ArgumentKind::kMode:
       return Mode(value);
     case ArgumentKind::kSignal:
       return Signal(value);
     case ArgumentKind::kFlags:
-      return parameter.names != nullptr ? tables::FlagsText(*parameter.names, value)
+      return parameter.names != nullptr ? Flags(*parameter.names, value)
                                         : fmt::format("{:#x}", value);
     case ArgumentKind::kEnum:
     case ArgumentKind::kClock:
@@ -100,7 +136,7 @@ std::string Plain(const Parameter& parameter, std::uint64_t value) {
     case ArgumentKind::kUnused:
       return fmt::format("{:#x}", value);
     default:
-      return Pointer(value);
+      return PointerText(value);
   }
 }
 
@@ -119,22 +155,23 @@ bool HasNamedFlag(const tables::NameTable& table, std::uint64_t value, std::stri
 
 Argument ArgumentOf(const capture::Recording& recording, std::size_t index, const tables::Row& row,
                     int i) {
-  const Parameter& parameter = row.parameters[static_cast<std::size_t>(i)];
+  const capture::CallRecord& record = recording.record(index);
+  const Parameter& parameter = tables::ParameterOf(row, i, record.args, record.abi);
   Argument argument;
   argument.name = parameter.name;
   argument.kind = parameter.kind;
-  argument.value = recording.record(index).args[i];
+  argument.value = record.args[i];
   const ItemKind kind = parameter.kind == ArgumentKind::kStringVector ? ItemKind::kVector
                         : parameter.when == tables::When::kExit       ? ItemKind::kBytesOut
                                                                       : ItemKind::kBytes;
   const auto item = recording.item(index, kind, static_cast<std::uint8_t>(i));
   if (item) argument.bytes = std::string(item->bytes);
-  argument.text =
-      item ? Captured(parameter, argument.value, *item) : Plain(parameter, argument.value);
+  argument.text = item
+                      ? Captured(parameter, argument.value, *item, Elements(record, row, parameter))
+                      : Plain(parameter, argument.value, record.abi);
   // A read that returned nothing wrote nothing: strace shows the empty string.
   if (!item && parameter.kind == ArgumentKind::kBytesOut &&
       parameter.length == tables::Length::kResult && argument.value != 0) {
-    const capture::CallRecord& record = recording.record(index);
     if ((record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished &&
         record.result == 0)
       argument.text = "\"\"";

@@ -16,10 +16,6 @@ namespace sysassert::decode {
 Argument ArgumentOf(const capture::Recording& recording, std::size_t index, const tables::Row& row,
                     int i);
 
-// A captured structure as strace prints it; empty where there is no printer for `structure` or the
-// bytes are too few for it.
-std::string StructureText(std::string_view structure, std::string_view bytes, bool cut);
-
 // Does a word of flags have the one of this name? False for a name that the table does not have.
 bool HasNamedFlag(const tables::NameTable& table, std::uint64_t value, std::string_view flag);
 

@@ -1,5 +1,4 @@
 // Call's typed arguments, and strace's text of a whole call.
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <cstring>
@@ -9,8 +8,12 @@
 
 #include "capture/recording.h"
 #include "decode/arguments.h"
+#include "decode/result.h"
+#include "decode/shown.h"
 #include "sysassert/call.h"
+#include "tables/names.h"
 #include "tables/row.h"
+#include "tables/variants.h"
 
 namespace sysassert {
 namespace {
@@ -22,65 +25,10 @@ const Row& RowOf(const CallRecord& record) {
   return tables::RowOf(tables::FromNumber(record.abi, record.number), record.abi);
 }
 
-// What a call that a signal cut short shows, as strace does. The codes are the kernel's own
-// (include/linux/errno.h).
-std::string_view RestartText(std::int64_t result) {
-  switch (result) {
-    case -512:
-      return "? ERESTARTSYS (To be restarted if SA_RESTART is set)";
-    case -513:
-      return "? ERESTARTNOINTR (To be restarted)";
-    case -514:
-      return "? ERESTARTNOHAND (To be restarted if no handler)";
-    case -516:
-      return "? ERESTART_RESTARTBLOCK (Interrupted by signal)";
-    default:
-      return {};
-  }
-}
-
-std::string ResultText(const CallRecord& record, const Row& row) {
-  if ((record.flags & capture::kFinished) == 0) return "?";
-  if ((record.flags & capture::kFailed) != 0) {
-    if (const std::string_view restart = RestartText(record.result); !restart.empty())
-      return std::string(restart);
-    const auto error_number = static_cast<int>(-record.result);
-    const std::string_view name = tables::ErrnoName(error_number);
-    return fmt::format("-1 {} ({})",
-                       name.empty() ? "ERRNO_" + std::to_string(error_number) : std::string(name),
-                       strerror(error_number));
-  }
-  if (row.ret == tables::Ret::kAddress)
-    return record.result == 0 ? "NULL"
-                              : fmt::format("{:#x}", static_cast<std::uint64_t>(record.result));
-  return std::to_string(record.result);
-}
-
-// Some arguments are there only if another says so: open's mode, fcntl's third.
-int ShownArguments(const CallRecord& record, const Row& row) {
-  constexpr std::uint64_t kAsksForMode = O_CREAT | (O_TMPFILE & ~O_DIRECTORY);
-  switch (row.id) {
-    case Sysno::open:
-      return (record.args[1] & kAsksForMode) != 0 ? 3 : 2;
-    case Sysno::openat:
-      return (record.args[2] & kAsksForMode) != 0 ? 4 : 3;
-    case Sysno::fcntl:
-    case Sysno::fcntl64: {
-      const auto command = static_cast<int>(record.args[1]);
-      return command == F_GETFD || command == F_GETFL || command == F_GETOWN ||
-                     command == F_GETSIG || command == F_GETPIPE_SZ
-                 ? 2
-                 : 3;
-    }
-    default:
-      return row.count;
-  }
-}
-
 // open_how and clone_args begin with the flags that openat and clone have in a register.
 const tables::NameTable* FlagsOfStructure(std::string_view structure) {
-  if (structure == "open_how") return tables::RowOf(Sysno::openat).parameters[2].names;
-  if (structure == "clone_args") return tables::RowOf(Sysno::clone).parameters[0].names;
+  if (structure == "open_how") return &tables::kOpenFlags;
+  if (structure == "clone_args") return &tables::kClone3Flags;
   return nullptr;
 }
 
@@ -119,7 +67,7 @@ bool Call::HasFlag(std::string_view flag) const {
   const CallRecord& record = recording_->record(index_);
   const Row& row = RowOf(record);
   for (int i = 0; i < row.count; ++i) {
-    const tables::Parameter& parameter = row.parameters[i];
+    const tables::Parameter& parameter = tables::ParameterOf(row, i, record.args, record.abi);
     if (parameter.kind == ArgumentKind::kFlags && parameter.names != nullptr) {
       if (decode::HasNamedFlag(*parameter.names, record.args[i], flag)) return true;
     } else if (const tables::NameTable* names = FlagsOfStructure(parameter.structure);
@@ -138,15 +86,16 @@ bool Call::HasFlag(std::string_view flag) const {
 std::string Call::text() const {
   const CallRecord& record = recording_->record(index_);
   const Row& row = RowOf(record);
+  const decode::Shown shown = decode::ShownArguments(record, row);
   std::string text = std::string(name()) + "(";
-  const int shown = ShownArguments(record, row);
-  for (int i = 0; i < shown; ++i) {
+  for (int i = 0; i < shown.count; ++i) {
     if (i > 0) text += ", ";
-    text += decode::ArgumentOf(*recording_, index_, row, i).text;
+    text += shown.arguments[i].label;
+    text += decode::ArgumentOf(*recording_, index_, row, shown.arguments[i].index).text;
   }
-  text += ")";
-  if (outcome() == Outcome::kUnfinished && row.ret != tables::Ret::kNone) text += " <unfinished>";
-  return text + " = " + ResultText(record, row);
+  if (outcome() == Outcome::kUnfinished && row.ret != tables::Ret::kNone)
+    text += " <unfinished ...>";
+  return text + ") = " + decode::ResultText(*recording_, index_, row);
 }
 
 void PrintTo(const Call& call, std::ostream* out) {

@@ -72,6 +72,16 @@ constexpr Parameter named(std::string_view name, ArgumentKind kind, const NameTa
 constexpr Parameter integer(std::string_view name) { return plain(name, ArgumentKind::kInteger); }
 constexpr Parameter count(std::string_view name) { return plain(name, ArgumentKind::kUnsigned); }
 constexpr Parameter offset(std::string_view name) { return plain(name, ArgumentKind::kOffset); }
+constexpr Parameter hex(std::string_view name) {
+  Parameter parameter = integer(name);
+  parameter.structure = kInHex;
+  return parameter;
+}
+constexpr Parameter hex_offset(std::string_view name) {
+  Parameter parameter = offset(name);
+  parameter.structure = kInHex;
+  return parameter;
+}
 constexpr Parameter size(std::string_view name) { return plain(name, ArgumentKind::kSize); }
 constexpr Parameter fd(std::string_view name) { return plain(name, ArgumentKind::kFd); }
 constexpr Parameter dirfd(std::string_view name) { return plain(name, ArgumentKind::kDirfd); }
@@ -198,6 +208,7 @@ inline constexpr StructureBytes kStructures[] = {
     {"wait_status", 4},
     {"mount_attr", 32},
     {"futex_waitv", 24},
+    {"futex_waiters", 48},
     {"time", 8},
     {"gid", 4},
     {"sched_attr", 48},

@@ -50,6 +50,7 @@ extern const NameTable kFanotifyMask;
 extern const NameTable kIoctls;
 
 // names_ipc.cc
+extern const NameTable kIpcKeys;
 extern const NameTable kIpcGetFlags;
 extern const NameTable kShmgetFlags;
 extern const NameTable kShmatFlags;

@@ -12,6 +12,7 @@ namespace sysassert::tables {
 namespace {
 
 // The low nine bits are a mode, which text shows in octal apart.
+constexpr Name kIpcKeyNames[] = {{0, "IPC_PRIVATE"}};
 constexpr Name kIpcGetNames[] = {NAMED(IPC_CREAT), NAMED(IPC_EXCL), NAMED(IPC_NOWAIT)};
 constexpr Name kShmgetNames[] = {
     NAMED(IPC_CREAT), NAMED(IPC_EXCL), {04000, "SHM_HUGETLB"}, {010000, "SHM_NORESERVE"}};
@@ -101,6 +102,7 @@ constexpr Name kIoUringRegisterNames[] = {
 
 }  // namespace
 
+constinit const NameTable kIpcKeys = Table("IPC", kIpcKeyNames);
 constinit const NameTable kIpcGetFlags = Table("IPC", kIpcGetNames);
 constinit const NameTable kShmgetFlags = Table("SHM", kShmgetNames);
 constinit const NameTable kShmatFlags = Table("SHM", kShmatNames);

@@ -44,6 +44,9 @@ enum class Follow : std::uint8_t {
   kOpenHow,            // the same in the open_how that argument `of` points to
 };
 
+// A `structure` that says how a number prints, where strace does not show it in decimal.
+inline constexpr std::string_view kInHex = "in hex";
+
 struct Parameter {
   std::string_view name;                         // the kernel's
   ArgumentKind kind = ArgumentKind::kUnused;

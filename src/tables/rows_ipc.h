@@ -11,16 +11,16 @@ namespace sysassert::tables::build {
 // clang-format off
 
 inline constexpr Row kIpcRows[] = {
-    {Sysno::shmget, Ret::kInt, {integer("key"), size("size"), flags("shmflg", kShmgetFlags)}},
+    {Sysno::shmget, Ret::kInt, {choice("key", kIpcKeys), size("size"), flags("shmflg", kShmgetFlags)}},
     {Sysno::shmat, Ret::kAddress, {integer("shmid"), address("shmaddr"), flags("shmflg", kShmatFlags)}},
     {Sysno::shmdt, Ret::kInt, {address("shmaddr")}},
     {Sysno::shmctl, Ret::kInt, {integer("shmid"), choice("cmd", kShmctlCommands), pointer("buf")}},
-    {Sysno::semget, Ret::kInt, {integer("key"), integer("nsems"), flags("semflg", kIpcGetFlags)}},
+    {Sysno::semget, Ret::kInt, {choice("key", kIpcKeys), integer("nsems"), flags("semflg", kIpcGetFlags)}},
     {Sysno::semop, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops")}},
     {Sysno::semtimedop, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops"), struct_in("timeout", "timespec")}},
     {Sysno::semtimedop_time64, Ret::kInt, {integer("semid"), array_in("sops", "sembuf", 2), size("nsops"), struct_in("timeout", "timespec64")}},
     {Sysno::semctl, Ret::kInt, {integer("semid"), integer("semnum"), choice("cmd", kSemctlCommands), pointer("arg")}},
-    {Sysno::msgget, Ret::kInt, {integer("key"), flags("msgflg", kIpcGetFlags)}},
+    {Sysno::msgget, Ret::kInt, {choice("key", kIpcKeys), flags("msgflg", kIpcGetFlags)}},
     {Sysno::msgsnd, Ret::kInt, {integer("msqid"), pointer("msgp"), size("msgsz"), flags("msgflg", kMsgFlags)}},
     {Sysno::msgrcv, Ret::kInt, {integer("msqid"), pointer("msgp"), size("msgsz"), integer("msgtyp"), flags("msgflg", kMsgFlags)}},
     {Sysno::msgctl, Ret::kInt, {integer("msqid"), choice("cmd", kMsgctlCommands), pointer("buf")}},
@@ -39,7 +39,7 @@ inline constexpr Row kIpcRows[] = {
     {Sysno::futex_waitv, Ret::kInt, {array_in("waiters", "futex_waitv", 1), count("nr_futexes"), flags("flags", kNoFlags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},
     {Sysno::futex_wake, Ret::kInt, {address("uaddr"), address("mask"), integer("nr"), flags("flags", kFutex2Flags)}},
     {Sysno::futex_wait, Ret::kInt, {address("uaddr"), count("val"), address("mask"), flags("flags", kFutex2Flags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},
-    {Sysno::futex_requeue, Ret::kInt, {struct_in("waiters", "futex_waitv", Fixed(48)), flags("flags", kNoFlags), integer("nr_wake"), integer("nr_requeue")}},
+    {Sysno::futex_requeue, Ret::kInt, {struct_in("waiters", "futex_waiters"), flags("flags", kNoFlags), integer("nr_wake"), integer("nr_requeue")}},
 
     {Sysno::io_setup, Ret::kInt, {count("nr_events"), struct_out("ctx_idp", "long")}},
     {Sysno::io_destroy, Ret::kInt, {address("ctx_id")}},

@@ -1,0 +1,119 @@
+#include "decode/result.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "decode/fields.h"
+#include "tables/names.h"
+
+namespace sysassert::decode {
+namespace {
+
+using capture::CallRecord;
+
+// A call that a signal cut short. The codes are the kernel's own (include/linux/errno.h).
+std::string_view RestartText(std::int64_t result) {
+  switch (result) {
+    case -512:
+      return "? ERESTARTSYS (To be restarted if SA_RESTART is set)";
+    case -513:
+      return "? ERESTARTNOINTR (To be restarted)";
+    case -514:
+      return "? ERESTARTNOHAND (To be restarted if no handler)";
+    case -516:
+      return "? ERESTART_RESTARTBLOCK (Interrupted by signal)";
+    default:
+      return {};
+  }
+}
+
+std::string ErrorText(int error_number) {
+  const std::string_view name = tables::ErrnoName(error_number);
+  if (name.empty()) return fmt::format("-1 (errno {})", error_number);
+#ifdef __GLIBC__
+  const char* description = strerrordesc_np(error_number);  // never translated
+#else
+  const char* description = strerror(error_number);
+#endif
+  return fmt::format("-1 {} ({})", name, description != nullptr ? description : name);
+}
+
+// poll's answer: ([{fd=3, revents=POLLIN}]), or (Timeout).
+std::string PollAnswer(const capture::Recording& recording, std::size_t index) {
+  const CallRecord& record = recording.record(index);
+  if (record.result == 0) return " (Timeout)";
+  const auto item = recording.item(index, capture::ItemKind::kBytesOut, 0);
+  if (!item) return "";
+  constexpr std::size_t kEntry = 8;
+  const std::size_t entries = std::min<std::size_t>(item->bytes.size() / kEntry, record.args[1]);
+  std::string text;
+  for (std::size_t i = 0; i < entries; ++i) {
+    const Fields fields(item->bytes.substr(i * kEntry, kEntry));
+    if (fields.U16(6) == 0) continue;
+    text += fmt::format("{}{{fd={}, revents={}}}", text.empty() ? "" : ", ", fields.S32(0),
+                        tables::FlagsText(tables::kPollEvents, fields.U16(6)));
+  }
+  return " ([" + text + "])";
+}
+
+std::string FcntlText(const CallRecord& record) {
+  constexpr int kGetFd = 1, kGetFlags = 3;
+  const auto result = static_cast<std::uint64_t>(record.result);
+  switch (static_cast<int>(record.args[1])) {
+    case kGetFd:
+      return result == 0 ? "0"
+                         : fmt::format("{:#x} (flags {})", result,
+                                       tables::FlagsText(tables::kDescriptorFlags, result));
+    case kGetFlags:
+      return fmt::format("{:#x} (flags {})", result, tables::FlagsText(tables::kOpenFlags, result));
+    default:
+      return std::to_string(record.result);
+  }
+}
+
+std::string SuccessText(const capture::Recording& recording, std::size_t index,
+                        const tables::Row& row) {
+  const CallRecord& record = recording.record(index);
+  const std::string number = std::to_string(record.result);
+  switch (row.id) {
+    case Sysno::umask:
+      return fmt::format("0{:02o}", static_cast<std::uint64_t>(record.result));
+    case Sysno::fcntl:
+    case Sysno::fcntl64:
+      return FcntlText(record);
+    case Sysno::poll:
+    case Sysno::ppoll:
+    case Sysno::ppoll_time64:
+      return number + PollAnswer(recording, index);
+    case Sysno::select:
+    case Sysno::_newselect:
+    case Sysno::pselect6:
+    case Sysno::pselect6_time64:
+      return record.result == 0 ? "0 (Timeout)" : number;
+    case Sysno::rt_sigtimedwait:
+    case Sysno::rt_sigtimedwait_time64:
+      return fmt::format("{} ({})", number, tables::SignalName(static_cast<int>(record.result)));
+    default:
+      break;
+  }
+  if (row.ret == tables::Ret::kAddress)
+    return record.result == 0 ? "NULL"
+                              : fmt::format("{:#x}", static_cast<std::uint64_t>(record.result));
+  return number;
+}
+
+}  // namespace
+
+std::string ResultText(const capture::Recording& recording, std::size_t index,
+                       const tables::Row& row) {
+  const CallRecord& record = recording.record(index);
+  if ((record.flags & capture::kFinished) == 0) return "?";
+  if ((record.flags & capture::kFailed) == 0) return SuccessText(recording, index, row);
+  if (const std::string_view restart = RestartText(record.result); !restart.empty())
+    return std::string(restart);
+  return ErrorText(static_cast<int>(-record.result));
+}
+
+}  // namespace sysassert::decode

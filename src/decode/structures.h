@@ -1,0 +1,40 @@
+// Structures: what was captured behind a pointer, as strace prints it.
+#ifndef SYSASSERT_DECODE_STRUCTURES_H_
+#define SYSASSERT_DECODE_STRUCTURES_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "tables/row.h"
+
+namespace sysassert::decode {
+
+// One printer each; the argument has at least `bytes` bytes.
+struct StructurePrinter {
+  std::string_view structure;  // as the rows name it
+  std::size_t bytes;
+  std::string (*print)(std::string_view bytes);
+};
+
+// The structure or the array of them that `parameter` says, of at most `elements` elements. Empty
+// where there is no printer or too little was captured.
+std::string StructureText(const tables::Parameter& parameter, std::string_view bytes,
+                          bool truncated, std::size_t elements);
+bool HasPrinter(std::string_view structure);
+
+// The printers by subject; a null `structure` ends each.
+extern const StructurePrinter kFilePrinters[];
+extern const StructurePrinter kTimePrinters[];
+extern const StructurePrinter kProcessPrinters[];
+extern const StructurePrinter kSignalPrinters[];
+extern const StructurePrinter kSocketPrinters[];
+
+// Parts that several of them share.
+std::string PointerText(std::uint64_t value);  // NULL or hexadecimal
+std::string FileModeText(std::uint64_t mode);  // S_IFREG|0644
+std::string TimespecText(std::int64_t seconds, std::int64_t nanoseconds);
+
+}  // namespace sysassert::decode
+
+#endif  // SYSASSERT_DECODE_STRUCTURES_H_

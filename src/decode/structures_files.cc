@@ -1,0 +1,137 @@
+// Structures of files: stat and its sisters, limits of mounts, locks, pairs of descriptors.
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "decode/fields.h"
+#include "decode/strings.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+
+namespace sysassert::decode {
+namespace {
+
+std::string Device(std::uint64_t device) {
+  return fmt::format("makedev({:#x}, {:#x})",
+                     ((device >> 8U) & 0xfffU) | ((device >> 32U) & ~0xfffULL),
+                     (device & 0xffU) | ((device >> 12U) & ~0xffULL));
+}
+
+// What strace shows of a file: the device of a device, the size of anything else.
+std::string StatText(std::uint32_t mode, std::uint64_t device, std::int64_t size) {
+  const bool is_device = S_ISCHR(mode) || S_ISBLK(mode);
+  return fmt::format("{{st_mode={}, {}, ...}}", FileModeText(mode),
+                     is_device ? "st_rdev=" + Device(device) : "st_size=" + std::to_string(size));
+}
+
+// Offsets are those of arch/*/include/uapi/asm/stat.h.
+std::string Stat(std::string_view bytes) {
+  const Fields fields(bytes);
+  return StatText(fields.U32(24), fields.U64(40), fields.S64(48));
+}
+std::string StatAarch64(std::string_view bytes) {
+  const Fields fields(bytes);
+  return StatText(fields.U32(16), fields.U64(32), fields.S64(48));
+}
+std::string Stat32(std::string_view bytes) {
+  const Fields fields(bytes);
+  return StatText(fields.U16(8), fields.U16(16), fields.U32(20));
+}
+std::string Stat64OfI386(std::string_view bytes) {
+  const Fields fields(bytes);
+  return StatText(fields.U32(16), fields.U64(32), fields.S64(44));
+}
+
+std::string Statx(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{stx_mask={}, stx_attributes={}, stx_mode={}, stx_size={}, ...}}",
+                     tables::FlagsText(tables::kStatxMask, fields.U32(0)),
+                     fields.U64(8) == 0 ? "0" : fmt::format("{:#x}", fields.U64(8)),
+                     FileModeText(fields.U16(28)), fields.U64(40));
+}
+
+std::string Statfs(std::string_view bytes) {
+  const Fields fields(bytes);
+  std::string type = tables::EnumText(tables::kFilesystems, fields.U64(0));
+  return fmt::format(
+      "{{f_type={}, f_bsize={}, f_blocks={}, f_bfree={}, f_bavail={}, f_files={}, f_ffree={}, "
+      "f_fsid={{val=[{:#x}, {:#x}]}}, f_namelen={}, f_frsize={}, f_flags={}}}",
+      type, fields.U64(8), fields.U64(16), fields.U64(24), fields.U64(32), fields.U64(40),
+      fields.U64(48), fields.U32(56), fields.U32(60), fields.U64(64), fields.U64(72),
+      tables::FlagsText(tables::kStatfsFlags, fields.U64(80)));
+}
+
+std::string OpenHow(std::string_view bytes) {
+  const Fields fields(bytes);
+  const std::uint64_t flags = fields.U64(0);
+  constexpr std::uint64_t kAsksForMode = 0100 | 020000000;  // O_CREAT, __O_TMPFILE
+  std::string mode;
+  if (fields.U64(8) != 0 || (flags & kAsksForMode) != 0)
+    mode = fields.U64(8) == 0 ? ", mode=000" : fmt::format(", mode=0{:o}", fields.U64(8));
+  return fmt::format("{{flags={}{}, resolve={}}}", tables::FlagsText(tables::kOpenFlags, flags),
+                     mode, tables::FlagsText(tables::kResolveFlags, fields.U64(16)));
+}
+
+std::string MountAttributes(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{attr_set={}, attr_clr={}, propagation={}, userns_fd={}}}",
+                     tables::FlagsText(tables::kMountAttributes, fields.U64(0)),
+                     fmt::format("{:#x}", fields.U64(8)),
+                     tables::FlagsText(tables::kMountFlags, fields.U64(16)), fields.S64(24));
+}
+
+std::string FileLock(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{l_type={}, l_whence={}, l_start={}, l_len={}}}",
+                     tables::EnumText(tables::kLockTypes, fields.U16(0)),
+                     tables::EnumText(tables::kWhence, fields.U16(2)), fields.S64(8),
+                     fields.S64(16));
+}
+
+std::string FdPair(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("[{}, {}]", fields.S32(0), fields.S32(4));
+}
+
+std::string Termios(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{c_iflag={:#x}, c_oflag={:#x}, c_cflag={:#x}, c_lflag={:#x}, ...}}",
+                     fields.U32(0), fields.U32(4), fields.U32(8), fields.U32(12));
+}
+
+std::string WindowSize(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{ws_row={}, ws_col={}, ws_xpixel={}, ws_ypixel={}}}", fields.U16(0),
+                     fields.U16(2), fields.U16(4), fields.U16(6));
+}
+
+}  // namespace
+
+std::string FileModeText(std::uint64_t mode) {
+  std::string text;
+  if (const std::uint64_t type = mode & S_IFMT; type != 0)
+    text = tables::EnumText(tables::kFileTypes, type) + "|";
+  if ((mode & S_ISUID) != 0) text += "S_ISUID|";
+  if ((mode & S_ISGID) != 0) text += "S_ISGID|";
+  if ((mode & S_ISVTX) != 0) text += "S_ISVTX|";
+  text += fmt::format("0{:o}", mode & 0777U);
+  const std::uint64_t rest = mode & ~std::uint64_t{07777U | S_IFMT};
+  return rest == 0 ? text : text + fmt::format("|{:#x}", rest);
+}
+
+const StructurePrinter kFilePrinters[] = {
+    {"stat", 144, Stat},
+    {"stat32", 64, Stat32},
+    {"stat64_i386", 96, Stat64OfI386},
+    {"stat_aarch64", 128, StatAarch64},
+    {"statx", 48, Statx},
+    {"statfs", 88, Statfs},
+    {"open_how", 24, OpenHow},
+    {"mount_attr", 32, MountAttributes},
+    {"flock", 32, FileLock},
+    {"fd_pair", 8, FdPair},
+    {"termios", 16, Termios},
+    {"winsize", 8, WindowSize},
+    {},
+};
+
+}  // namespace sysassert::decode

@@ -1,0 +1,216 @@
+// Structures of processes: limits, use of resources, scheduling, clone3, futexes, queues.
+#include <fmt/format.h>
+#include <sys/wait.h>
+
+#include "decode/fields.h"
+#include "decode/strings.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+
+namespace sysassert::decode {
+namespace {
+
+std::string Limit(std::uint64_t value, std::string_view infinity) {
+  if (value == ~std::uint64_t{0} || (infinity == "RLIM_INFINITY" && value == 0xffffffffU))
+    return std::string(infinity);
+  return value > 1024 && value % 1024 == 0 ? fmt::format("{}*1024", value / 1024)
+                                           : std::to_string(value);
+}
+
+template <std::size_t kWidth>
+std::string Rlimit(std::string_view bytes) {
+  const std::string_view infinity = kWidth == 4 ? "RLIM_INFINITY" : "RLIM64_INFINITY";
+  const Fields fields(bytes);
+  return fmt::format("{{rlim_cur={}, rlim_max={}}}", Limit(fields.Long(0, kWidth), infinity),
+                     Limit(fields.Long(1, kWidth), infinity));
+}
+
+template <std::size_t kWidth>
+std::string Rusage(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format(
+      "{{ru_utime={{tv_sec={}, tv_usec={}}}, ru_stime={{tv_sec={}, tv_usec={}}}, ...}}",
+      fields.SignedLong(0, kWidth), fields.SignedLong(1, kWidth), fields.SignedLong(2, kWidth),
+      fields.SignedLong(3, kWidth));
+}
+
+std::string WaitStatus(std::string_view bytes) {
+  const int status = Fields(bytes).S32(0);
+  if (WIFEXITED(status))
+    return fmt::format("[{{WIFEXITED(s) && WEXITSTATUS(s) == {}}}]", WEXITSTATUS(status));
+  if (WIFSIGNALED(status))
+    return fmt::format("[{{WIFSIGNALED(s) && WTERMSIG(s) == {}{}}}]",
+                       tables::SignalName(WTERMSIG(status)),
+                       WCOREDUMP(status) ? " && WCOREDUMP(s)" : "");
+  if (WIFCONTINUED(status)) return "[{WIFCONTINUED(s)}]";
+  if (WIFSTOPPED(status))
+    return fmt::format("[{{WIFSTOPPED(s) && WSTOPSIG(s) == {}}}]",
+                       tables::SignalName(WSTOPSIG(status)));
+  return fmt::format("[{:#x}]", status);
+}
+
+// clone_args grew: 64 bytes, 80 with set_tid, 88 with cgroup.
+std::string CloneArguments(std::string_view bytes) {
+  const Fields fields(bytes);
+  const std::uint64_t flags = fields.U64(0);
+  std::string text = "{flags=" + tables::FlagsText(tables::kClone3Flags, flags);
+  if ((flags & 0x1000U) != 0) text += ", pidfd=" + PointerText(fields.U64(8));
+  if ((flags & 0x1200000U) != 0) text += ", child_tid=" + PointerText(fields.U64(16));
+  if ((flags & 0x100000U) != 0) text += ", parent_tid=" + PointerText(fields.U64(24));
+  const auto signal = static_cast<int>(fields.U64(32));
+  const std::string_view name = tables::SignalName(signal);
+  text += ", exit_signal=" + (name.empty() ? std::to_string(signal) : std::string(name));
+  text += ", stack=" + PointerText(fields.U64(40));
+  text +=
+      fields.U64(48) == 0 ? ", stack_size=0" : fmt::format(", stack_size={:#x}", fields.U64(48));
+  if ((flags & 0x80000U) != 0) text += ", tls=" + PointerText(fields.U64(56));
+  if (fields.U64(72) != 0)
+    text +=
+        fmt::format(", set_tid={}, set_tid_size={}", PointerText(fields.U64(64)), fields.U64(72));
+  if ((flags & 0x200000000U) != 0) text += fmt::format(", cgroup={}", fields.U64(80));
+  return text + "}";
+}
+
+std::string Integer(std::string_view bytes) { return fmt::format("[{}]", Fields(bytes).S32(0)); }
+std::string Unsigned(std::string_view bytes) { return fmt::format("[{}]", Fields(bytes).U32(0)); }
+// Of an array, whose brackets stand around all.
+std::string GroupId(std::string_view bytes) { return std::to_string(Fields(bytes).U32(0)); }
+template <std::size_t kWidth>
+std::string Long(std::string_view bytes) {
+  return fmt::format("[{}]", Fields(bytes).SignedLong(0, kWidth));
+}
+
+std::string SystemName(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{sysname={}, nodename={}, ...}}", Quote(fields.Text(0, 65)),
+                     Quote(fields.Text(65, 65)));
+}
+
+std::string SystemInfo(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format(
+      "{{uptime={}, loads=[{}, {}, {}], totalram={}, freeram={}, sharedram={}, bufferram={}, "
+      "totalswap={}, freeswap={}, procs={}, totalhigh={}, freehigh={}, mem_unit={}}}",
+      fields.S64(0), fields.U64(8), fields.U64(16), fields.U64(24), fields.U64(32), fields.U64(40),
+      fields.U64(48), fields.U64(56), fields.U64(64), fields.U64(72), fields.U16(80),
+      fields.U64(88), fields.U64(96), fields.U32(104));
+}
+
+std::string SchedulingAttributes(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format(
+      "{{size={}, sched_policy={}, sched_flags={:#x}, sched_nice={}, sched_priority={}, "
+      "sched_runtime={}, sched_deadline={}, sched_period={}, ...}}",
+      fields.U32(0), tables::EnumText(tables::kSchedPolicies, fields.U32(4)), fields.U64(8),
+      fields.S32(16), fields.U32(20), fields.U64(24), fields.U64(32), fields.U64(40));
+}
+
+// The processors of a mask: [0 1 5].
+std::string ProcessorSet(std::string_view bytes) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
+    if (((static_cast<unsigned char>(bytes[i / 8]) >> (i % 8)) & 1U) == 0) continue;
+    text += (text.size() > 1 ? " " : "") + std::to_string(i);
+  }
+  return text + "]";
+}
+
+std::string CapabilityHeader(std::string_view bytes) {
+  const Fields fields(bytes);
+  std::string version = fmt::format("{:#x}", fields.U32(0));
+  if (fields.U32(0) == 0x20080522) version = "_LINUX_CAPABILITY_VERSION_3";
+  if (fields.U32(0) == 0x20071026) version = "_LINUX_CAPABILITY_VERSION_2";
+  if (fields.U32(0) == 0x19980330) version = "_LINUX_CAPABILITY_VERSION_1";
+  return fmt::format("{{version={}, pid={}}}", version, fields.S32(4));
+}
+
+std::string CapabilitySet(std::uint64_t set) {
+  std::string text;
+  for (std::uint64_t i = 0; i < 64; ++i) {
+    if (((set >> i) & 1U) == 0) continue;
+    if (!text.empty()) text += '|';
+    text += i < tables::kCapabilities.count ? "1<<" + tables::EnumText(tables::kCapabilities, i)
+                                            : fmt::format("{:#x}", std::uint64_t{1} << i);
+  }
+  return text.empty() ? "0" : text;
+}
+
+// Two words of each: the kernel keeps the low halves first.
+std::string Capabilities(std::string_view bytes) {
+  const Fields fields(bytes);
+  const auto set = [&fields](std::size_t offset) {
+    return CapabilitySet(fields.U32(offset) | (std::uint64_t{fields.U32(offset + 12)} << 32U));
+  };
+  return "{effective=" + set(0) + ", permitted=" + set(4) + ", inheritable=" + set(8) + "}";
+}
+
+std::string FutexWaiter(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{val={:#x}, uaddr={}, flags={}}}", fields.U64(0), PointerText(fields.U64(8)),
+                     tables::FlagsText(tables::kFutex2Flags, fields.U32(16)));
+}
+std::string FutexWaiters(std::string_view bytes) {
+  return "[" + FutexWaiter(bytes.substr(0, 24)) + ", " + FutexWaiter(bytes.substr(24)) + "]";
+}
+
+std::string SemaphoreOperation(std::string_view bytes) {
+  const Fields fields(bytes);
+  const std::uint16_t flags = fields.U16(4);
+  std::string text = (flags & 04000U) != 0 ? "IPC_NOWAIT" : "";
+  if ((flags & 010000U) != 0) text += text.empty() ? "SEM_UNDO" : "|SEM_UNDO";
+  if (const unsigned rest = flags & ~014000U; rest != 0)
+    text += fmt::format("{}{:#x}", text.empty() ? "" : "|", rest);
+  return fmt::format("{{sem_num={}, sem_op={}, sem_flg={}}}", fields.U16(0), fields.S16(2),
+                     text.empty() ? "0" : text);
+}
+
+std::string QueueAttributes(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{mq_flags={}, mq_maxmsg={}, mq_msgsize={}, mq_curmsgs={}}}",
+                     fields.S64(0) == 04000 ? "O_NONBLOCK" : fmt::format("{:#x}", fields.U64(0)),
+                     fields.S64(8), fields.S64(16), fields.S64(24));
+}
+
+std::string TextUntilNul(std::string_view bytes) {
+  return Quote(bytes.substr(0, bytes.find('\0')));
+}
+
+std::string HexBytes(std::string_view bytes) {
+  std::string text = "\"";
+  for (const char byte : bytes) text += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+  return text + "\"";
+}
+
+}  // namespace
+
+const StructurePrinter kProcessPrinters[] = {
+    {"rlimit", 16, Rlimit<8>},
+    {"rlimit64", 16, Rlimit<8>},
+    {"rlimit32", 8, Rlimit<4>},
+    {"rusage", 32, Rusage<8>},
+    {"rusage32", 16, Rusage<4>},
+    {"wait_status", 4, WaitStatus},
+    {"clone_args", 64, CloneArguments},
+    {"int", 4, Integer},
+    {"uid", 4, Unsigned},
+    {"gid", 4, GroupId},
+    {"u64", 8, Long<8>},
+    {"long", 8, Long<8>},
+    {"long32", 4, Long<4>},
+    {"sched_param", 4, Integer},
+    {"sched_attr", 48, SchedulingAttributes},
+    {"cpuset", 1, ProcessorSet},
+    {"utsname", 130, SystemName},
+    {"sysinfo", 108, SystemInfo},
+    {"capability_header", 8, CapabilityHeader},
+    {"capabilities", 24, Capabilities},
+    {"futex_waitv", 24, FutexWaiter},
+    {"futex_waiters", 48, FutexWaiters},
+    {"sembuf", 6, SemaphoreOperation},
+    {"mq_attr", 32, QueueAttributes},
+    {"comm", 1, TextUntilNul},
+    {"hex", 0, HexBytes},
+    {},
+};
+
+}  // namespace sysassert::decode

@@ -1,0 +1,106 @@
+// Structures of signals.
+#include <fmt/format.h>
+
+#include "decode/fields.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+
+namespace sysassert::decode {
+namespace {
+
+constexpr int kSignals = 64;
+
+std::string ShortName(int signal) {
+  std::string_view name = tables::SignalName(signal);
+  if (name.substr(0, 3) == "SIG") name.remove_prefix(3);
+  return name.empty() ? std::to_string(signal) : std::string(name);
+}
+
+// A set of signals, first bit SIGHUP: [INT TERM], or ~[…] where more are in it than out.
+std::string SignalSetText(std::uint64_t set) {
+  constexpr int kMost = kSignals * 2 / 3;  // strace's own threshold
+  const bool inverted = __builtin_popcountll(set) >= kMost;
+  std::string text;
+  for (int signal = 1; signal <= kSignals; ++signal) {
+    if ((((set >> (signal - 1)) & 1U) != 0) == inverted) continue;
+    text += (text.empty() ? "" : " ") + ShortName(signal);
+  }
+  return (inverted ? "~[" : "[") + text + "]";
+}
+
+std::string SignalSet(std::string_view bytes) { return SignalSetText(Fields(bytes).U64(0)); }
+
+std::string Handler(std::uint64_t value) {
+  switch (value) {
+    case 0:
+      return "SIG_DFL";
+    case 1:
+      return "SIG_IGN";
+    default:
+      return fmt::format("{:#x}", value);
+  }
+}
+
+// The kernel's sigaction: handler, flags, restorer, mask; flags are a long.
+template <std::size_t kWidth>
+std::string SignalAction(std::string_view bytes) {
+  const Fields fields(bytes);
+  const std::uint64_t flags = fields.Long(1, kWidth);
+  std::string text = fmt::format(
+      "{{sa_handler={}, sa_mask={}, sa_flags={}", Handler(fields.Long(0, kWidth)),
+      SignalSetText(fields.U64(3 * kWidth)), tables::FlagsText(tables::kSigactionFlags, flags));
+  if ((flags & 0x4000000U) != 0)
+    text += fmt::format(", sa_restorer={}", PointerText(fields.Long(2, kWidth)));
+  return text + "}";
+}
+
+template <std::size_t kWidth>
+std::string SignalStack(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{ss_sp={}, ss_flags={}, ss_size={}}}", PointerText(fields.Long(0, kWidth)),
+                     tables::FlagsText(tables::kStackFlags, fields.U32(kWidth)),
+                     fields.Long(2, kWidth));
+}
+
+std::string NameOrNumber(int signal) {
+  const std::string_view name = tables::SignalName(signal);
+  return name.empty() ? std::to_string(signal) : std::string(name);
+}
+
+// The union's part by what sent the signal: a child, or a process.
+std::string SignalInfo(std::string_view bytes) {
+  const Fields fields(bytes);
+  const int signal = fields.S32(0), code = fields.S32(8);
+  constexpr int kChild = 17;  // SIGCHLD
+  const bool of_child = signal == kChild && code > 0 && code <= 6;
+  std::string text =
+      fmt::format("{{si_signo={}, si_code={}", NameOrNumber(signal),
+                  tables::EnumText(of_child ? tables::kChildCodes : tables::kSignalCodes,
+                                   static_cast<std::uint64_t>(static_cast<std::int64_t>(code))));
+  if (of_child) {
+    const int status = fields.S32(24);
+    text += fmt::format(", si_pid={}, si_uid={}, si_status={}, si_utime={}, si_stime={}",
+                        fields.S32(16), fields.U32(20),
+                        code == 1 ? std::to_string(status) : NameOrNumber(status), fields.S64(32),
+                        fields.S64(40));
+  } else if (code <= 0 || code == 0x80) {
+    if (code != 0x80) text += fmt::format(", si_pid={}, si_uid={}", fields.S32(16), fields.U32(20));
+  } else {
+    text += fmt::format(", si_addr={}", PointerText(fields.U64(16)));
+  }
+  return text + "}";
+}
+
+}  // namespace
+
+const StructurePrinter kSignalPrinters[] = {
+    {"sigset", 8, SignalSet},
+    {"sigaction", 32, SignalAction<8>},
+    {"sigaction32", 20, SignalAction<4>},
+    {"stack", 24, SignalStack<8>},
+    {"stack32", 12, SignalStack<4>},
+    {"siginfo", 48, SignalInfo},
+    {},
+};
+
+}  // namespace sysassert::decode

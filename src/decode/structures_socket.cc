@@ -1,0 +1,68 @@
+// Structures of sockets and of waiting for descriptors.
+#include <fmt/format.h>
+
+#include "decode/fields.h"
+#include "decode/strings.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+
+namespace sysassert::decode {
+namespace {
+
+// Before the call it asks, after it answers; the answer stands behind the result (result.cc).
+std::string PollFd(std::string_view bytes) {
+  const Fields fields(bytes);
+  if (fields.S32(0) < 0) return fmt::format("{{fd={}}}", fields.S32(0));
+  return fmt::format("{{fd={}, events={}}}", fields.S32(0),
+                     tables::FlagsText(tables::kPollEvents, fields.U16(4)));
+}
+
+// Packed on x86, padded elsewhere.
+template <std::size_t kData>
+std::string EpollEvent(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{events={}, data={{u32={}, u64={}}}}}",
+                     tables::FlagsText(tables::kEpollEvents, fields.U32(0)), fields.U32(kData),
+                     fields.U64(kData));
+}
+
+template <std::size_t kWidth>
+std::string Iovec(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{iov_base={}, iov_len={}}}", PointerText(fields.Long(0, kWidth)),
+                     fields.Long(1, kWidth));
+}
+
+// The members are longs, but for two ints that are padded to one.
+template <std::size_t kWidth>
+std::string MessageHeader(std::string_view bytes) {
+  const Fields fields(bytes);
+  std::string text = fmt::format("{{msg_name={}, msg_namelen={}, msg_iov={}, msg_iovlen={}",
+                                 PointerText(fields.Long(0, kWidth)), fields.U32(kWidth),
+                                 PointerText(fields.Long(2, kWidth)), fields.Long(3, kWidth));
+  if (fields.Long(5, kWidth) != 0)
+    text += fmt::format(", msg_control={}", PointerText(fields.Long(4, kWidth)));
+  return text + fmt::format(", msg_controllen={}, msg_flags={}}}", fields.Long(5, kWidth),
+                            tables::FlagsText(tables::kMessageFlags, fields.U32(6 * kWidth)));
+}
+
+// Most options are an int; the others show their bytes.
+std::string Option(std::string_view bytes) {
+  return bytes.size() == 4 ? fmt::format("[{}]", Fields(bytes).S32(0)) : Quote(bytes);
+}
+
+}  // namespace
+
+const StructurePrinter kSocketPrinters[] = {
+    {"pollfd", 8, PollFd},
+    {"epoll_event", 12, EpollEvent<4>},
+    {"epoll_event_aarch64", 16, EpollEvent<8>},
+    {"iovec", 16, Iovec<8>},
+    {"iovec32", 8, Iovec<4>},
+    {"msghdr", 56, MessageHeader<8>},
+    {"msghdr32", 28, MessageHeader<4>},
+    {"option", 1, Option},
+    {},
+};
+
+}  // namespace sysassert::decode

@@ -33,6 +33,11 @@ class FakeCall {
     record_.args[argument] = value;
     return *this;
   }
+  // Another number than any call's.
+  FakeCall& Number(int number) {
+    record_.number = number;
+    return *this;
+  }
   FakeCall& Flags(int argument, std::uint64_t value) { return Arg(argument, value); }
   FakeCall& Bytes(int argument, std::string_view bytes,
                   capture::ItemKind kind = capture::ItemKind::kBytes, std::uint8_t flags = 0) {

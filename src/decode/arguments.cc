@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -21,7 +20,6 @@ using tables::Parameter;
 
 // Octal, of three digits at least: 0644, 022, 000.
 std::string Mode(std::uint64_t value) {
-  if ((value & S_IFMT) != 0) return FileModeText(value);
   std::string text = fmt::format("0{:o}", value & 0xffffffffU);
   return value == 0 ? "000" : text.size() < 3 ? "0" + text : text;
 }
@@ -64,6 +62,22 @@ std::size_t Elements(const capture::CallRecord& record, const tables::Row& row,
   }
 }
 
+// Did this successful call write nothing through its pointers? A sleep that was not cut short
+// leaves no remainder, and wait with WNOHANG may have found no child.
+bool LeavesAlone(Sysno id, std::int64_t result) {
+  switch (id) {
+    case Sysno::nanosleep:
+    case Sysno::clock_nanosleep:
+    case Sysno::clock_nanosleep_time64:
+      return true;
+    case Sysno::wait4:
+    case Sysno::waitpid:
+      return result == 0;
+    default:
+      return false;
+  }
+}
+
 std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item,
                      std::size_t elements) {
   switch (parameter.kind) {
@@ -90,11 +104,27 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
 
 // The low nine bits of an IPC object's flags are its mode.
 std::string Flags(const tables::NameTable& names, std::uint64_t value) {
+  // Of flags that are an int, the upper half of the register is its sign.
+  if (value >> 31U == 0x1ffffffffU) value &= 0xffffffffU;
   if (&names != &tables::kIpcGetFlags && &names != &tables::kShmgetFlags)
     return tables::FlagsText(names, value);
   const std::uint64_t mode = value & 0777U;
   const std::string known = value == mode ? "" : tables::FlagsText(names, value & ~mode) + "|";
   return known + Mode(mode);
+}
+
+// An ioctl that no table names, by its parts; asm-generic/ioctl.h.
+std::string IoctlRequest(std::uint64_t value) {
+  const auto request = static_cast<std::uint32_t>(value);
+  static constexpr std::string_view kDirections[] = {"_IOC_NONE", "_IOC_WRITE", "_IOC_READ",
+                                                     "_IOC_READ|_IOC_WRITE"};
+  return fmt::format("_IOC({}, {:#x}, {:#x}, {:#x})", kDirections[request >> 30U],
+                     (request >> 8U) & 0xffU, request & 0xffU, (request >> 16U) & 0x3fffU);
+}
+
+std::string Enum(const tables::NameTable& names, std::uint64_t value) {
+  if (&names == &tables::kIoctls && !tables::HasName(names, value)) return IoctlRequest(value);
+  return tables::EnumText(names, value);
 }
 
 std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi) {
@@ -119,7 +149,7 @@ std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi) {
       return abi == Abi::kI386 ? std::to_string(Int(value))
                                : std::to_string(static_cast<std::int64_t>(value));
     case ArgumentKind::kMode:
-      return Mode(value);
+      return parameter.structure == tables::kWithFileType ? FileModeText(value) : Mode(value);
     case ArgumentKind::kSignal:
       return Signal(value);
     case ArgumentKind::kFlags:
@@ -127,7 +157,7 @@ std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi) {
                                         : fmt::format("{:#x}", value);
     case ArgumentKind::kEnum:
     case ArgumentKind::kClock:
-      return parameter.names != nullptr ? tables::EnumText(*parameter.names, value)
+      return parameter.names != nullptr ? Enum(*parameter.names, value)
                                         : fmt::format("{:#x}", value);
     case ArgumentKind::kDevice:
       return fmt::format("makedev({:#x}, {:#x})",
@@ -169,6 +199,9 @@ Argument ArgumentOf(const capture::Recording& recording, std::size_t index, cons
   argument.text = item
                       ? Captured(parameter, argument.value, *item, Elements(record, row, parameter))
                       : Plain(parameter, argument.value, record.abi);
+  // The kernel leaves these alone unless a signal came, or no child was there.
+  if (item && parameter.when == tables::When::kExit && LeavesAlone(row.id, record.result))
+    argument.text = PointerText(argument.value);
   // A read that returned nothing wrote nothing: strace shows the empty string.
   if (!item && parameter.kind == ArgumentKind::kBytesOut &&
       parameter.length == tables::Length::kResult && argument.value != 0) {

@@ -67,7 +67,8 @@ std::string FcntlText(const CallRecord& record) {
                          : fmt::format("{:#x} (flags {})", result,
                                        tables::FlagsText(tables::kDescriptorFlags, result));
     case kGetFlags:
-      return fmt::format("{:#x} (flags {})", result, tables::FlagsText(tables::kOpenFlags, result));
+      return fmt::format("{} (flags {})", result == 0 ? "0" : fmt::format("{:#x}", result),
+                         tables::FlagsText(tables::kOpenFlags, result));
     default:
       return std::to_string(record.result);
   }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <linux/sched.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -72,6 +73,8 @@ int CountOf(const CallRecord& record, const Row& row) {
     case Sysno::fcntl:
     case Sysno::fcntl64:
       return FcntlArguments(args[1]);
+    case Sysno::ioctl:
+      return args[1] == FIOCLEX || args[1] == FIONCLEX ? 2 : 3;
     case Sysno::prctl:
       return PrctlArguments(args[0]);
     case Sysno::mknod:

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
+#include <linux/netlink.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -10,6 +11,7 @@
 #include <cstring>
 
 #include "decode/strings.h"
+#include "tables/names.h"
 
 namespace sysassert::decode {
 namespace {
@@ -69,7 +71,15 @@ std::string SocketAddressText(std::string_view bytes) {
     if (name[0] == '\0') return "{sa_family=AF_UNIX, sun_path=@" + Quote(name.substr(1)) + "}";
     return "{sa_family=AF_UNIX, sun_path=" + Quote(name.substr(0, name.find('\0'))) + "}";
   }
-  return fmt::format("{{sa_family={:#x}, sa_data={}}}", family, Quote(bytes.substr(sizeof family)));
+  if (sockaddr_nl netlink{}; family == AF_NETLINK && Copy(bytes, &netlink)) {
+    return fmt::format("{{sa_family=AF_NETLINK, nl_pid={}, nl_groups={:08x}}}", netlink.nl_pid,
+                       netlink.nl_groups);
+  }
+  return fmt::format("{{sa_family={}, sa_data={}}}",
+                     tables::HasName(tables::kAddressFamilies, family)
+                         ? tables::EnumText(tables::kAddressFamilies, family)
+                         : fmt::format("{:#x}", family),
+                     Quote(bytes.substr(sizeof family)));
 }
 
 }  // namespace sysassert::decode

@@ -45,7 +45,7 @@ std::string Statx(std::string_view bytes) {
   const Fields fields(bytes);
   return fmt::format("{{stx_mask={}, stx_attributes={}, stx_mode={}, stx_size={}, ...}}",
                      tables::FlagsText(tables::kStatxMask, fields.U32(0)),
-                     fields.U64(8) == 0 ? "0" : fmt::format("{:#x}", fields.U64(8)),
+                     tables::FlagsText(tables::kStatxAttributes, fields.U64(8)),
                      FileModeText(fields.U16(28)), fields.U64(40));
 }
 

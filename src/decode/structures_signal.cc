@@ -91,6 +91,21 @@ std::string SignalInfo(std::string_view bytes) {
   return text + "}";
 }
 
+// How a timer tells that it expired.
+std::string SignalEvent(std::string_view bytes) {
+  const Fields fields(bytes);
+  std::string text = "{";
+  if (fields.U64(0) != 0)
+    text += fmt::format("sigev_value={{sival_int={}, sival_ptr={}}}, ", fields.S32(0),
+                        PointerText(fields.U64(0)));
+  const std::uint32_t notify = fields.U32(12);
+  text += fmt::format("sigev_signo={}, sigev_notify={}", NameOrNumber(fields.S32(8)),
+                      tables::EnumText(tables::kSigeventNotify, notify));
+  constexpr std::uint32_t kThreadId = 4;
+  if (notify == kThreadId) text += fmt::format(", sigev_notify_thread_id={}", fields.S32(16));
+  return text + "}";
+}
+
 }  // namespace
 
 const StructurePrinter kSignalPrinters[] = {
@@ -100,6 +115,7 @@ const StructurePrinter kSignalPrinters[] = {
     {"stack", 24, SignalStack<8>},
     {"stack32", 12, SignalStack<4>},
     {"siginfo", 48, SignalInfo},
+    {"sigevent", 20, SignalEvent},
     {},
 };
 

@@ -56,7 +56,8 @@ constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
                                    {"msghdr", "msghdr32"},
                                    {"long", "long32"},
                                    {"time", "time32"},
-                                   {"mq_attr", ""}};
+                                   {"mq_attr", ""},
+                                   {"sigevent", ""}};
 constexpr Layout kAarch64Layouts[] = {{"stat", "stat_aarch64"},
                                       {"epoll_event", "epoll_event_aarch64"}};
 

@@ -86,6 +86,11 @@ constexpr Parameter size(std::string_view name) { return plain(name, ArgumentKin
 constexpr Parameter fd(std::string_view name) { return plain(name, ArgumentKind::kFd); }
 constexpr Parameter dirfd(std::string_view name) { return plain(name, ArgumentKind::kDirfd); }
 constexpr Parameter mode(std::string_view name) { return plain(name, ArgumentKind::kMode); }
+constexpr Parameter typed_mode(std::string_view name) {
+  Parameter parameter = mode(name);
+  parameter.structure = kWithFileType;
+  return parameter;
+}
 constexpr Parameter signal_number(std::string_view name) {
   return plain(name, ArgumentKind::kSignal);
 }
@@ -213,6 +218,7 @@ inline constexpr StructureBytes kStructures[] = {
     {"gid", 4},
     {"sched_attr", 48},
     {"sembuf", 6},
+    {"sigevent", 64},
     {"mq_attr", 64},
     {"capability_header", 8},
     {"flock", 32},

@@ -27,6 +27,13 @@ void Append(std::string_view word, std::string* text) {
   *text += word;
 }
 
+const Name* NameIn(const NameTable& table, std::uint64_t value) {
+  for (std::size_t i = 0; i < table.count; ++i) {
+    if (IsSameInt(table.names[i].value, value)) return &table.names[i];
+  }
+  return nullptr;
+}
+
 bool IsValueOfField(const NameTable& table, const Name& name) {
   return table.mask != 0 && (name.value & ~table.mask) == 0;
 }
@@ -35,8 +42,6 @@ bool IsValueOfField(const NameTable& table, const Name& name) {
 
 std::string FlagsText(const NameTable& table, std::uint64_t value) {
   std::uint64_t rest = value;
-  // Of a flag argument that is an int, the upper half is its sign.
-  if (rest >> 32U == 0xffffffffU && (rest & 0x80000000U) != 0) rest &= 0xffffffffU;
   std::string text;
   for (std::size_t i = 0; i < table.count; ++i) {
     const Name& name = table.names[i];
@@ -58,10 +63,12 @@ std::string FlagsText(const NameTable& table, std::uint64_t value) {
   return text;
 }
 
+bool HasName(const NameTable& table, std::uint64_t value) {
+  return NameIn(table, value) != nullptr;
+}
+
 std::string EnumText(const NameTable& table, std::uint64_t value) {
-  for (std::size_t i = 0; i < table.count; ++i) {
-    if (IsSameInt(table.names[i].value, value)) return std::string(table.names[i].name);
-  }
+  if (const Name* name = NameIn(table, value)) return std::string(name->name);
   return Hex(value) + " /* " + std::string(table.title) + "_??? */";
 }
 

@@ -38,6 +38,7 @@ extern const NameTable kUnlinkatFlags;
 extern const NameTable kRenameFlags;
 extern const NameTable kStatxFlags;
 extern const NameTable kStatxMask;
+extern const NameTable kStatxAttributes;
 extern const NameTable kFileTypes;
 extern const NameTable kXattrFlags;
 extern const NameTable kInotifyInitFlags;
@@ -60,6 +61,7 @@ extern const NameTable kMsgctlCommands;
 extern const NameTable kMsgFlags;
 extern const NameTable kIpcCalls;
 extern const NameTable kFutexOperations;
+extern const NameTable kFutexBitsets;
 extern const NameTable kFutex2Flags;
 extern const NameTable kIoUringEnterFlags;
 extern const NameTable kIoUringRegisterOpcodes;
@@ -162,6 +164,7 @@ extern const NameTable kStackFlags;
 extern const NameTable kSignalfdFlags;
 extern const NameTable kPidfdSignalFlags;
 extern const NameTable kSignalCodes;
+extern const NameTable kSigeventNotify;
 extern const NameTable kChildCodes;
 
 // names_time.cc

@@ -195,6 +195,12 @@ constexpr Name kStatxMaskNames[] = {
     {0x10000, "STATX_WRITE_ATOMIC"},
     {0x20000, "STATX_DIO_READ_ALIGN"},
 };
+constexpr Name kStatxAttributeNames[] = {
+    {4, "STATX_ATTR_COMPRESSED"},      {0x10, "STATX_ATTR_IMMUTABLE"},
+    {0x20, "STATX_ATTR_APPEND"},       {0x40, "STATX_ATTR_NODUMP"},
+    {0x800, "STATX_ATTR_ENCRYPTED"},   {0x1000, "STATX_ATTR_AUTOMOUNT"},
+    {0x2000, "STATX_ATTR_MOUNT_ROOT"}, {0x100000, "STATX_ATTR_VERITY"},
+    {0x200000, "STATX_ATTR_DAX"}};
 constexpr Name kFileTypeNames[] = {NAMED(S_IFSOCK), NAMED(S_IFLNK), NAMED(S_IFREG), NAMED(S_IFBLK),
                                    NAMED(S_IFDIR),  NAMED(S_IFCHR), NAMED(S_IFIFO)};
 constexpr Name kXattrNames[] = {NAMED(XATTR_CREATE), NAMED(XATTR_REPLACE)};
@@ -289,6 +295,7 @@ constinit const NameTable kUnlinkatFlags = Table("AT", kUnlinkatNames);
 constinit const NameTable kRenameFlags = Table("RENAME", kRenameNames);
 constinit const NameTable kStatxFlags = Table("AT", kStatxNames, 0x6000);
 constinit const NameTable kStatxMask = Table("STATX", kStatxMaskNames);
+constinit const NameTable kStatxAttributes = Table("STATX_ATTR", kStatxAttributeNames);
 constinit const NameTable kFileTypes = Table("S_IF", kFileTypeNames);
 constinit const NameTable kXattrFlags = Table("XATTR", kXattrNames);
 constinit const NameTable kInotifyInitFlags = Table("IN", kInotifyInitNames);

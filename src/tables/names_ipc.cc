@@ -71,6 +71,7 @@ constexpr Name kFutexNames[] = {{0, "FUTEX_WAIT"},
                                 {393, "FUTEX_WAIT_BITSET_PRIVATE|FUTEX_CLOCK_REALTIME"},
                                 {395, "FUTEX_WAIT_REQUEUE_PI_PRIVATE|FUTEX_CLOCK_REALTIME"},
                                 {397, "FUTEX_LOCK_PI2_PRIVATE|FUTEX_CLOCK_REALTIME"}};
+constexpr Name kFutexBitsetNames[] = {{0xffffffff, "FUTEX_BITSET_MATCH_ANY"}};
 // The size of the word is a field of two bits.
 constexpr Name kFutex2Names[] = {
     {0, "FUTEX2_SIZE_U8"}, {1, "FUTEX2_SIZE_U16"}, {2, "FUTEX2_SIZE_U32"}, {3, "FUTEX2_SIZE_U64"},
@@ -112,6 +113,7 @@ constinit const NameTable kMsgctlCommands = Table("MSG", kMsgctlNames);
 constinit const NameTable kMsgFlags = Table("MSG", kMsgNames);
 constinit const NameTable kIpcCalls = Table("IPCOP", kIpcCallNames);
 constinit const NameTable kFutexOperations = Table("FUTEX", kFutexNames);
+constinit const NameTable kFutexBitsets = Table("FUTEX_BITSET", kFutexBitsetNames);
 constinit const NameTable kFutex2Flags = Table("FUTEX2", kFutex2Names, 3);
 constinit const NameTable kIoUringEnterFlags = Table("IORING_ENTER", kIoUringEnterNames);
 constinit const NameTable kIoUringRegisterOpcodes = Table("IORING_REGISTER", kIoUringRegisterNames);

@@ -47,6 +47,8 @@ constexpr Name kCodeNames[] = {{0, "SI_USER"},
                                {~std::uint64_t{3}, "SI_ASYNCIO"},
                                {~std::uint64_t{4}, "SI_SIGIO"},
                                {~std::uint64_t{5}, "SI_TKILL"}};
+constexpr Name kNotifyNames[] = {
+    {0, "SIGEV_SIGNAL"}, {1, "SIGEV_NONE"}, {2, "SIGEV_THREAD"}, {4, "SIGEV_THREAD_ID"}};
 constexpr Name kChildCodeNames[] = {{1, "CLD_EXITED"},  {2, "CLD_KILLED"},  {3, "CLD_DUMPED"},
                                     {4, "CLD_TRAPPED"}, {5, "CLD_STOPPED"}, {6, "CLD_CONTINUED"}};
 
@@ -65,6 +67,7 @@ constinit const NameTable kStackFlags = Table("SS", kStackNames);
 constinit const NameTable kSignalfdFlags = Table("SFD", kSignalfdNames);
 constinit const NameTable kPidfdSignalFlags = Table("PIDFD_SIGNAL", kPidfdSignalNames);
 constinit const NameTable kSignalCodes = Table("SI", kCodeNames);
+constinit const NameTable kSigeventNotify = Table("SIGEV", kNotifyNames);
 constinit const NameTable kChildCodes = Table("CLD", kChildCodeNames);
 
 }  // namespace sysassert::tables

@@ -46,6 +46,7 @@ enum class Follow : std::uint8_t {
 
 // A `structure` that says how a number prints, where strace does not show it in decimal.
 inline constexpr std::string_view kInHex = "in hex";
+inline constexpr std::string_view kWithFileType = "with file type";  // mknod's mode
 
 struct Parameter {
   std::string_view name;                         // the kernel's
@@ -81,6 +82,7 @@ std::optional<Sysno> FromName(std::string_view name);
 
 // A flags word as strace prints it: known names joined by `|`, unknown bits in hex, `0` for none of a table without a zero name.
 std::string FlagsText(const NameTable& table, std::uint64_t value);
+bool HasName(const NameTable& table, std::uint64_t value);  // of an enumeration
 std::string EnumText(const NameTable& table, std::uint64_t value);  // the name, else "0x1d5 /* <title>_??? */" as strace
 std::string_view ErrnoName(int error_number);    // "ENOENT"; empty if unknown
 std::optional<int> ErrnoFromName(std::string_view name);

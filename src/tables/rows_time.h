@@ -30,7 +30,7 @@ inline constexpr Row kTimeRows[] = {
     {Sysno::alarm, Ret::kInt, {count("seconds")}},
     {Sysno::getitimer, Ret::kInt, {choice("which", kItimers), struct_out("curr_value", "itimerval")}},
     {Sysno::setitimer, Ret::kInt, {choice("which", kItimers), struct_in("new_value", "itimerval"), struct_out("old_value", "itimerval")}},
-    {Sysno::timer_create, Ret::kInt, {clock_id("clockid", kClocks), pointer("sevp"), struct_out("timerid", "int")}},
+    {Sysno::timer_create, Ret::kInt, {clock_id("clockid", kClocks), struct_in("sevp", "sigevent"), struct_out("timerid", "int")}},
     {Sysno::timer_settime, Ret::kInt, {integer("timerid"), flags("flags", kTimerFlags), struct_in("new_value", "itimerspec"), struct_out("old_value", "itimerspec")}},
     {Sysno::timer_settime64, Ret::kInt, {integer("timerid"), flags("flags", kTimerFlags), struct_in("new_value", "itimerspec64"), struct_out("old_value", "itimerspec64")}},
     {Sysno::timer_gettime, Ret::kInt, {integer("timerid"), struct_out("curr_value", "itimerspec")}},

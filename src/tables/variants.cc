@@ -84,6 +84,9 @@ constexpr Variant kVariants[] = {
     {Sysno::futex, 3, 1, 5 /* FUTEX_WAKE_OP */, count("val2")},
     {Sysno::futex, 3, 1, 12 /* FUTEX_CMP_REQUEUE_PI */, count("val2")},
 
+    {Sysno::futex, 5, 1, 9 /* FUTEX_WAIT_BITSET */, choice("val3", kFutexBitsets)},
+    {Sysno::futex, 5, 1, 10 /* FUTEX_WAKE_BITSET */, choice("val3", kFutexBitsets)},
+
     {Sysno::socket, 2, 0, 2 /* AF_INET */, choice("protocol", kIpProtocols)},
     {Sysno::socket, 2, 0, 10 /* AF_INET6 */, choice("protocol", kIpProtocols)},
     {Sysno::socket, 2, 0, 16 /* AF_NETLINK */, choice("protocol", kNetlinkProtocols)},

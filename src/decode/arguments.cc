@@ -199,6 +199,9 @@ Argument ArgumentOf(const capture::Recording& recording, std::size_t index, cons
   argument.text = item
                       ? Captured(parameter, argument.value, *item, Elements(record, row, parameter))
                       : Plain(parameter, argument.value, record.abi);
+  if (!item && parameter.length == tables::Length::kArgumentElements && argument.value != 0 &&
+      Int(record.args[parameter.of]) == 0)
+    argument.text = "[]";
   // The kernel leaves these alone unless a signal came, or no child was there.
   if (item && parameter.when == tables::When::kExit && LeavesAlone(row.id, record.result))
     argument.text = PointerText(argument.value);

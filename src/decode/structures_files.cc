@@ -87,6 +87,13 @@ std::string FileLock(std::string_view bytes) {
                      fields.S64(16));
 }
 
+// What F_GETLK answers: also who holds the lock.
+std::string FileLockFound(std::string_view bytes) {
+  std::string text = FileLock(bytes);
+  text.pop_back();
+  return text + fmt::format(", l_pid={}}}", Fields(bytes).S32(24));
+}
+
 std::string FdPair(std::string_view bytes) {
   const Fields fields(bytes);
   return fmt::format("[{}, {}]", fields.S32(0), fields.S32(4));
@@ -128,6 +135,7 @@ const StructurePrinter kFilePrinters[] = {
     {"open_how", 24, OpenHow},
     {"mount_attr", 32, MountAttributes},
     {"flock", 32, FileLock},
+    {"flock_found", 32, FileLockFound},
     {"fd_pair", 8, FdPair},
     {"termios", 16, Termios},
     {"winsize", 8, WindowSize},

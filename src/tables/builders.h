@@ -222,6 +222,7 @@ inline constexpr StructureBytes kStructures[] = {
     {"mq_attr", 64},
     {"capability_header", 8},
     {"flock", 32},
+    {"flock_found", 32},
     {"termios", 36},
     {"winsize", 8},
     {"comm", 16},

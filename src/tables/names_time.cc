@@ -45,7 +45,7 @@ constexpr Name kEpollOperationNames[] = {NAMED(EPOLL_CTL_ADD), NAMED(EPOLL_CTL_M
                                          NAMED(EPOLL_CTL_DEL)};
 constexpr Name kEpollCreateNames[] = {{02000000, "EPOLL_CLOEXEC"}, {04000, "EPOLL_NONBLOCK"}};
 constexpr Name kEventfdNames[] = {
-    {02000000, "EFD_CLOEXEC"}, {04000, "EFD_NONBLOCK"}, {1, "EFD_SEMAPHORE"}};
+    {1, "EFD_SEMAPHORE"}, {02000000, "EFD_CLOEXEC"}, {04000, "EFD_NONBLOCK"}};
 
 }  // namespace
 

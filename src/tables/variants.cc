@@ -25,12 +25,12 @@ constexpr Variant kVariants[] = {
     {Sysno::fcntl, 2, 1, 0 /* F_DUPFD */, integer("arg")},
     {Sysno::fcntl, 2, 1, 2 /* F_SETFD */, flags("arg", kDescriptorFlags)},
     {Sysno::fcntl, 2, 1, 4 /* F_SETFL */, flags("arg", kOpenFlags)},
-    {Sysno::fcntl, 2, 1, 5 /* F_GETLK */, struct_out("arg", "flock")},
+    {Sysno::fcntl, 2, 1, 5 /* F_GETLK */, struct_out("arg", "flock_found")},
     {Sysno::fcntl, 2, 1, 6 /* F_SETLK */, struct_in("arg", "flock")},
     {Sysno::fcntl, 2, 1, 7 /* F_SETLKW */, struct_in("arg", "flock")},
     {Sysno::fcntl, 2, 1, 8 /* F_SETOWN */, pid("arg")},
     {Sysno::fcntl, 2, 1, 10 /* F_SETSIG */, signal_number("arg")},
-    {Sysno::fcntl, 2, 1, 36 /* F_OFD_GETLK */, struct_out("arg", "flock")},
+    {Sysno::fcntl, 2, 1, 36 /* F_OFD_GETLK */, struct_out("arg", "flock_found")},
     {Sysno::fcntl, 2, 1, 37 /* F_OFD_SETLK */, struct_in("arg", "flock")},
     {Sysno::fcntl, 2, 1, 38 /* F_OFD_SETLKW */, struct_in("arg", "flock")},
     {Sysno::fcntl, 2, 1, 1024 /* F_SETLEASE */, choice("arg", kLockTypes)},
@@ -122,7 +122,8 @@ constexpr std::array<Span, kSysnoCount> kSpans = Spans();
 
 bool IsSameOnI386(const Parameter& parameter) {
   return parameter.kind != ArgumentKind::kStruct ||
-         (parameter.structure != "flock" && parameter.structure != "timespec");
+         (parameter.structure != "flock" && parameter.structure != "flock_found" &&
+          parameter.structure != "timespec");
 }
 
 // A futex operation's private and clock bits do not change its arguments.

@@ -182,6 +182,8 @@ class Call {
       const;  // of a successful exec: the file that runs, a script's interpreter included
   Descriptor descriptor()
       const;  // the first descriptor argument that is not a dirfd; number -1 if none
+  std::vector<Descriptor> descriptors()
+      const;  // all of them, in order: sendfile, copy_file_range, splice and tee have two
   Descriptor opened() const;  // the descriptor that the call returned; number -1 if none
   std::string sockaddr()
       const;  // "127.0.0.1:9", "[::1]:443", "unix:/run/x", "unix:@name"; empty if none

@@ -46,6 +46,16 @@ Descriptor DescriptorOf(const Recording& recording, std::uint32_t fact, int numb
   return descriptor;
 }
 
+// What descriptor argument `i` named; its number alone where that is not known.
+Descriptor ArgumentFd(const Recording& recording, std::size_t index, int i) {
+  const auto number = static_cast<int>(recording.record(index).args[i]);
+  const auto item = recording.item(index, ItemKind::kFd, static_cast<std::uint8_t>(i));
+  if (item) return DescriptorOf(recording, item->value, number);
+  Descriptor unknown;
+  unknown.number = number;
+  return unknown;
+}
+
 // The path of the dirfd that a path argument is relative to: the object itself where the path is
 // empty (AT_EMPTY_PATH).
 std::string_view DirfdPath(const Recording& recording, std::size_t index,
@@ -190,18 +200,21 @@ std::string_view Call::program_run() const {
 }
 
 Descriptor Call::descriptor() const {
-  const CallRecord& record = recording_->record(index_);
-  const Row& row = RowOf(record);
+  const Row& row = RowOf(recording_->record(index_));
   for (int i = 0; i < row.count; ++i) {
-    if (row.parameters[i].kind != ArgumentKind::kFd) continue;
-    const auto number = static_cast<int>(record.args[i]);
-    const auto item = recording_->item(index_, ItemKind::kFd, static_cast<std::uint8_t>(i));
-    if (item) return DescriptorOf(*recording_, item->value, number);
-    Descriptor unknown;
-    unknown.number = number;
-    return unknown;
+    if (row.parameters[i].kind == ArgumentKind::kFd) return ArgumentFd(*recording_, index_, i);
   }
   return {};
+}
+
+std::vector<Descriptor> Call::descriptors() const {
+  std::vector<Descriptor> descriptors;
+  const Row& row = RowOf(recording_->record(index_));
+  for (int i = 0; i < row.count; ++i) {
+    if (row.parameters[i].kind == ArgumentKind::kFd)
+      descriptors.push_back(ArgumentFd(*recording_, index_, i));
+  }
+  return descriptors;
 }
 
 Descriptor Call::opened() const {

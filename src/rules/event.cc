@@ -1,13 +1,27 @@
 #include "rules/event.h"
 
+#include "tables/sets.h"
+
 namespace sysassert::rules {
+namespace {
+
+// It reads one file and writes another: both are its objects, as both paths of a rename are.
+bool IsTransfer(Sysno id) {
+  static const tables::SysnoBits kTransfers = tables::FindGroup("transfer")->calls;
+  return kTransfers[static_cast<std::size_t>(id)];
+}
+
+}  // namespace
 
 void Event::Take() const {
   taken_ = true;
   subjects_.clear();
   runs_ = {};
   for (const PathArgument& path : call_.paths()) subjects_.push_back({path.resolved, path.passed});
-  if (subjects_.empty()) {
+  if (subjects_.empty() && IsTransfer(id_)) {
+    for (const Descriptor& descriptor : call_.descriptors())
+      subjects_.push_back({descriptor.path, {}});
+  } else if (subjects_.empty()) {
     if (const std::string_view path = call_.path(); !path.empty()) subjects_.push_back({path, {}});
   }
   if (id_ != Sysno::execve && id_ != Sysno::execveat) return;

@@ -20,8 +20,8 @@ using tables::Split;
 
 bool OpensForWriting(const Call& call) {
   if (call.id() == Sysno::creat) return true;
-  return call.HasFlag("O_WRONLY") || call.HasFlag("O_RDWR") || call.HasFlag("O_TRUNC") ||
-         call.HasFlag("O_CREAT") || call.HasFlag("O_TMPFILE");
+  return call.HasFlag("O_WRONLY") || call.HasFlag("O_RDWR") || call.HasFlag("O_ACCMODE") ||
+         call.HasFlag("O_TRUNC") || call.HasFlag("O_CREAT") || call.HasFlag("O_TMPFILE");
 }
 
 bool AsksToCreate(const Call& call) {

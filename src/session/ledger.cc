@@ -26,6 +26,8 @@ class Ledger {
       if (!paths.empty()) Of(paths.back().resolved).created = true;
     } else if (In("@sync", id)) {
       Synced(call);
+    } else if (In("transfer", id)) {
+      Transferred(call);
     } else if (const Descriptor fd = call.descriptor(); fd.kind == FdKind::kFile) {
       Moved(call, fd);
     }
@@ -74,6 +76,20 @@ class Ledger {
       return;
     }
     for (auto& [path, record] : files_) record.left_unsynced = false;
+  }
+
+  void Transferred(const Call& call) {
+    const std::vector<Descriptor> both = call.descriptors();
+    if (both.size() < 2) return;
+    const bool output_first = In("sendfile", call.id());
+    const Descriptor& from = both[output_first ? 1 : 0];
+    const Descriptor& to = both[output_first ? 0 : 1];
+    if (from.kind == FdKind::kFile) Of(from.path).bytes_read += call.bytes();
+    if (to.kind == FdKind::kFile) {
+      FileRecord& record = Of(to.path);
+      record.bytes_written += call.bytes();
+      record.left_unsynced = true;
+    }
   }
 
   void Moved(const Call& call, const Descriptor& fd) {

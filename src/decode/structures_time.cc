@@ -14,6 +14,7 @@ constexpr std::int64_t kUtimeNow = 0x3fffffff, kUtimeOmit = 0x3ffffffe;  // linu
 
 // In UTC, so that a recording reads the same everywhere.
 std::string Date(std::int64_t seconds, std::int64_t nanoseconds) {
+  if (nanoseconds < 0 || nanoseconds >= 1'000'000'000) return "";  // no time at all
   const std::time_t time = seconds;
   std::tm utc{};
   if (gmtime_r(&time, &utc) == nullptr) return "";
@@ -59,8 +60,9 @@ std::string Timevals(std::string_view bytes) {
   for (std::size_t i = 0; i < 4; i += 2) {
     const std::int64_t seconds = fields.SignedLong(i, kWidth);
     const std::int64_t microseconds = fields.SignedLong(i + 1, kWidth);
-    text += (i > 0 ? ", " : "") + TimevalText(seconds, microseconds) +
-            Date(seconds, microseconds * 1000);
+    text +=
+        (i > 0 ? ", " : "") + TimevalText(seconds, microseconds) +
+        (microseconds >= 0 && microseconds < 1'000'000 ? Date(seconds, microseconds * 1000) : "");
   }
   return text + "]";
 }

@@ -1,11 +1,13 @@
 #include "capture/descriptors.h"
 
+#include <dirent.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -93,7 +95,7 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int
   fact.kind = KindOf(link, mode);
   fact.family = fact.kind == FdKind::kSocket ? SocketFamily(holder.pid, fd) : -1;
   fact.opened_by = opened_by;
-  fact.inherited = opened_by == 0 ? 1 : 0;
+  fact.inherited = naming_inherited_ ? 1 : 0;
   fact.cloexec = cloexec ? 1 : 0;
   fact.description = description != 0 ? description : ++descriptions_;
   if (links == 0 && link.size() > kDeletedSuffix.size() &&
@@ -105,6 +107,17 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int
   const std::uint32_t index = writer_.AddDescriptor(fact, link);
   table.Set(fd, {index, fact.description, fact.file, cloexec});
   return index;
+}
+
+void Descriptors::NameInherited(DescriptorTable& table, const Holder& holder) {
+  DIR* directory = opendir(("/proc/" + std::to_string(holder.tid) + "/fd").c_str());
+  if (directory == nullptr) return;
+  naming_inherited_ = true;
+  while (const dirent* entry = readdir(directory)) {
+    if (entry->d_name[0] != '.') Lookup(table, holder, std::atoi(entry->d_name));
+  }
+  naming_inherited_ = false;
+  closedir(directory);
 }
 
 std::uint32_t Descriptors::Lookup(DescriptorTable& table, const Holder& holder, int fd) {

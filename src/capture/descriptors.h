@@ -64,6 +64,8 @@ class Descriptors {
   // Otherwise each use asks again.
   Descriptors(Writer& writer, bool keep) : writer_(writer), keep_(keep) {}
 
+  // The run begins: what is open now was opened by someone else.
+  void NameInherited(DescriptorTable& table, const Holder& holder);
   // The fact of what `fd` names now in a thread; kNoFact if nothing.
   std::uint32_t Lookup(DescriptorTable& table, const Holder& holder, int fd);
   // `fd` was just made by call `index`.
@@ -80,6 +82,7 @@ class Descriptors {
 
   Writer& writer_;
   bool keep_;
+  bool naming_inherited_ = false;
   std::uint32_t descriptions_ = 0;
 };
 

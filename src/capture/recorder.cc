@@ -105,23 +105,26 @@ void Recorder::WriteThread(Thread& thread, std::uint32_t parent_fact) {
 
 void Recorder::OnRoot(const events::ThreadIds& root) {
   root_pid_ = root.pid;
-  Thread& thread = At(root);
+  AddOrigin(root);
+}
+
+// A thread that has no parent here: the root, or one whose birth was not seen.
+void Recorder::AddOrigin(const events::ThreadIds& ids) {
+  Thread& thread = At(ids);
   thread.process = std::make_shared<Process>();
-  thread.process->pid = root.pid;
-  thread.process->program = writer_.AddProgram(ExeOf(root.tid), "");
+  thread.process->pid = ids.pid;
+  thread.process->program = writer_.AddProgram(ExeOf(ids.tid), "");
+  thread.process->in_main = began_;
   thread.files = std::make_shared<DescriptorTable>();
   thread.directory = std::make_shared<Directory>();
-  thread.muted = true;
-  thread.name = CommOf(root.pid, root.tid);
+  thread.muted = !began_;
+  thread.name = CommOf(ids.pid, ids.tid);
   WriteThread(thread, UINT32_MAX);
 }
 
 void Recorder::OnBirth(const events::ThreadIds& parent_ids, const events::ThreadIds& child,
                        const events::Birth& birth) {
-  if (parent_ids.slot == child.slot) {  // found by its exec alone: it is its own origin
-    OnRoot(child);
-    return;
-  }
+  if (parent_ids.slot == child.slot) return AddOrigin(child);
   Thread& thread = At(child);
   Thread& parent = At(parent_ids);
   thread.muted = parent.muted;
@@ -144,7 +147,9 @@ void Recorder::OnBirth(const events::ThreadIds& parent_ids, const events::Thread
 
 void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadIds& now) {
   Thread& thread = At(now);
-  if (thread.process->pid == root_pid_ && options_.begin == Begin::kAtExec && !began_) {
+  const bool begins =
+      thread.process->pid == root_pid_ && options_.begin == Begin::kAtExec && !began_;
+  if (begins) {
     began_ = true;
     thread.muted = false;
     start_ns_ = MonotonicNs();
@@ -160,6 +165,7 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
   thread.process->in_main = false;
   thread.files = std::make_shared<DescriptorTable>(*thread.files);
   thread.files->CloseOnExec();
+  if (begins) capture_.descriptors().NameInherited(*thread.files, {now.tid, now.pid});
   thread.directory = std::make_shared<Directory>();
   capture_.resolver().ForgetRoot();
   thread.name = CommOf(now.pid, now.tid);
@@ -182,6 +188,7 @@ events::Decision Recorder::OnMarker(Thread& thread, events::Marker marker) {
     thread.muted = false;
     thread.process->in_main = true;
     if (!std::exchange(began_, true)) start_ns_ = MonotonicNs();
+    capture_.descriptors().NameInherited(*thread.files, {thread.ids.tid, thread.ids.pid});
     return {Kind::kPass, 0};
   }
   thread.muted = true;

@@ -61,6 +61,7 @@ class Recorder : public events::Observer {
   struct Thread;
 
   Thread& At(const events::ThreadIds& thread);
+  void AddOrigin(const events::ThreadIds& thread);
   Caller CallerOf(const Thread& thread);
   events::Decision OnMarker(Thread& thread, events::Marker marker);
   bool ResumeInterrupted(Thread& thread, const events::Entry& entry, Sysno id);

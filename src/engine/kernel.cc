@@ -12,7 +12,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <sstream>
+#include <string>
+#include <string_view>
 
 namespace sysassert::engine {
 namespace {
@@ -41,6 +42,21 @@ int RequestFor(ResumeTo to) {
 
 std::string ProcPath(pid_t tid, const char* name) {
   return "/proc/" + std::to_string(tid) + "/" + name;
+}
+
+// A number of /proc/TID/status; 0 if the thread is gone.
+pid_t StatusField(pid_t tid, std::string_view name) {
+  std::ifstream status(ProcPath(tid, "status"));
+  std::string key;
+  while (status >> key) {
+    if (key == name) {
+      pid_t value = 0;
+      status >> value;
+      return value;
+    }
+    status.ignore(4096, '\n');
+  }
+  return 0;
 }
 
 template <typename Auxv>
@@ -96,19 +112,8 @@ class SystemKernel : public Kernel {
   }
   int Kill(pid_t pid, int signal) override { return kill(pid, signal) != 0 ? errno : 0; }
 
-  pid_t ThreadGroup(pid_t tid) override {
-    std::ifstream status(ProcPath(tid, "status"));
-    std::string key;
-    while (status >> key) {
-      if (key == "Tgid:") {
-        pid_t group = 0;
-        status >> group;
-        return group;
-      }
-      status.ignore(4096, '\n');
-    }
-    return 0;
-  }
+  pid_t ThreadGroup(pid_t tid) override { return StatusField(tid, "Tgid:"); }
+  pid_t Parent(pid_t tid) override { return StatusField(tid, "PPid:"); }
 
   unsigned long EntryPoint(pid_t pid) override {
     std::ifstream auxv(ProcPath(pid, "auxv"), std::ios::binary);

@@ -53,13 +53,19 @@ void Tracer::Run(const std::function<void()>& attend) {
       Dispatch(waited.tid, WaitStatus(waited.status));
     } else if (waited.error_number != EINTR) {
       return;  // ECHILD: everyone has ended or was released
+    } else if (!early_.empty()) {
+      Adopt(nullptr);
     }
     attend();
   }
 }
 
 void Tracer::KillAll() {
+  killing_ = true;  // and whoever is being made meanwhile
   for (const auto& [tid, thread] : threads_) kernel_.Kill(thread->process->pid, SIGKILL);
+  for (const auto& [tid, early] : early_) {
+    if (!WaitStatus(early.status).ended()) kernel_.Kill(tid, SIGKILL);
+  }
 }
 
 void Tracer::SignalRoot(int signal) {
@@ -79,6 +85,7 @@ Tracer::Thread& Tracer::Add(pid_t tid, std::shared_ptr<Process> process) {
   thread->process = std::move(process);
   auto& place = threads_[tid];
   place = std::move(thread);
+  if (killing_) kernel_.Kill(place->process->pid, SIGKILL);
   return *place;
 }
 
@@ -101,9 +108,9 @@ void Tracer::Forget(pid_t tid) {
 void Tracer::Dispatch(pid_t tid, const WaitStatus& status) {
   Thread* thread = Find(tid);
   if (thread == nullptr) {
-    // A child may stop before its parent's event names it, or after. One that ended was superseded
-    // by an exec.
-    if (!status.ended()) early_[tid] = status.raw();
+    // A child may stop before its parent's event names it, or after; it may even end before.
+    early_[tid] = {status.raw(), 0};
+    if (killing_ && !status.ended()) kernel_.Kill(tid, SIGKILL);
     return;
   }
   if (status.ended()) return OnEnd(*thread, status);

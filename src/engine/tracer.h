@@ -64,6 +64,9 @@ class Tracer {
   void OnMain(Thread& thread, Stopped stopped, MainFinder::Answer answer);
   void OnInterrupted(Thread& thread, Stopped stopped);
 
+  void Adopt(const Thread* parent);
+  bool IsTraced(pid_t pid) const;
+  static bool MayStillHide(const Process& process);
   bool BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void RestoreClone(Thread& thread, const Stopped& stopped);
@@ -82,8 +85,12 @@ class Tracer {
   events::Observer& observer_;
   TracerOptions options_;
   std::unordered_map<pid_t, std::unique_ptr<Thread>> threads_;
-  std::unordered_map<pid_t, int>
-      early_;  // first stops of children whose parent's event has not come yet
+  struct Early {
+    int status = 0;
+    int waits = 0;  // that have ended without an event since
+  };
+  std::unordered_map<pid_t, Early>
+      early_;  // first stops, and ends, of children whose parent's event has not come yet
   Thread* last_found_ = nullptr;
   std::vector<events::Slot> free_slots_;
   events::Slot slots_ = 0;
@@ -91,6 +98,7 @@ class Tracer {
   bool root_ended_ = false;
   int root_status_ = 0;
   bool releasing_ = false;
+  bool killing_ = false;
   std::uint64_t stops_ = 0;
 };
 

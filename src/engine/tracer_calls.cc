@@ -100,6 +100,11 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
   Continue(thread, std::move(stopped));
 }
 
+// Is there a thread that only our filter stops, or that has not been seen to stop otherwise?
+bool Tracer::MayStillHide(const Process& process) {
+  return process.filtered && (!process.full_stops || !process.held.empty());
+}
+
 // Acts on the calls that could blind us. True where every sibling must go to full stops before this
 // call runs.
 bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry) {
@@ -114,11 +119,9 @@ bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::En
       ClearUntraced(thread, stopped, entry);
       return false;
     case Sysno::seccomp:
-      return thread.process->filtered && !thread.process->full_stops &&
-             entry.args[0] == SECCOMP_SET_MODE_FILTER;
+      return MayStillHide(*thread.process) && entry.args[0] == SECCOMP_SET_MODE_FILTER;
     case Sysno::prctl:
-      return thread.process->filtered && !thread.process->full_stops &&
-             entry.args[0] == PR_SET_SECCOMP;
+      return MayStillHide(*thread.process) && entry.args[0] == PR_SET_SECCOMP;
     default:
       return false;
   }
@@ -214,7 +217,8 @@ void Tracer::Release(Thread& thread, Stopped stopped) {
 // every thread that it will reach stops at every call from now on; the caller waits until they do.
 void Tracer::GoToFullStops(Thread& caller, Stopped stopped) {
   Process& process = *caller.process;
-  process.full_stops = true;
+  process.held.push_back(std::move(stopped));
+  if (std::exchange(process.full_stops, true)) return;  // another caller is held for the same
   for (const auto& [tid, sibling] : threads_) {
     if (sibling->process.get() != &process || tid == caller.ids.tid || sibling->awaits_first_stop)
       continue;
@@ -223,16 +227,15 @@ void Tracer::GoToFullStops(Thread& caller, Stopped stopped) {
       ++process.awaited;
     }
   }
-  process.held = std::move(stopped);
 }
 
 void Tracer::ReleaseHeld(Process& process) {
-  if (!process.held || process.awaited > 0) return;
-  Stopped stopped = std::move(*process.held);
-  process.held.reset();
-  Thread* caller = Find(stopped.tid());
-  SYSASSERT_CHECK(caller != nullptr);
-  Continue(*caller, std::move(stopped));
+  if (process.awaited > 0) return;
+  for (Stopped& stopped : std::exchange(process.held, {})) {
+    Thread* caller = Find(stopped.tid());
+    SYSASSERT_CHECK(caller != nullptr);
+    Continue(*caller, std::move(stopped));
+  }
 }
 
 }  // namespace sysassert::engine

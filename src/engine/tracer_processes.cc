@@ -1,6 +1,7 @@
 // The tracer's half about processes: births, execs and ends.
 #include <sys/ptrace.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,7 @@ void Tracer::OnBirth(Thread& parent, Stopped stopped) {
     return Continue(parent, std::move(stopped));
   const auto tid = static_cast<pid_t>(message);
   events::Birth birth = std::exchange(parent.birth, events::Birth{});
+  if (Find(tid) != nullptr) return Continue(parent, std::move(stopped));  // adopted meanwhile
   if (!birth.flags_known) birth.is_thread = kernel_.ThreadGroup(tid) == parent.ids.pid;
   std::shared_ptr<Process> process = parent.process;
   if (!birth.is_thread) {
@@ -50,8 +52,43 @@ void Tracer::OnBirth(Thread& parent, Stopped stopped) {
   observer_.OnBirth(parent.ids, child.ids, birth);
   Continue(parent, std::move(stopped));
   if (const auto early = early_.find(tid); early != early_.end()) {
-    const WaitStatus status(early->second);
+    const WaitStatus status(early->second.status);
     early_.erase(early);
+    Dispatch(tid, status);
+  }
+}
+
+bool Tracer::IsTraced(pid_t pid) const {
+  return std::any_of(threads_.begin(), threads_.end(),
+                     [pid](const auto& entry) { return entry.second->process->pid == pid; });
+}
+
+// A parent that is killed inside its fork never names its child, which would wait in its first stop
+// for ever. `parent` is such a one, if it has just ended; else (null) nothing happens any more.
+void Tracer::Adopt(const Thread* parent) {
+  constexpr int kPatience = 5;  // waits that ended without any event
+  std::vector<std::pair<pid_t, WaitStatus>> adopted;
+  for (auto early = early_.begin(); early != early_.end();) {
+    const WaitStatus status(early->second.status);
+    const bool late = parent == nullptr && ++early->second.waits > kPatience;
+    if (late || (parent != nullptr && !status.ended() && !IsTraced(kernel_.Parent(early->first)))) {
+      if (!status.ended()) adopted.emplace_back(early->first, status);
+      early = early_.erase(early);
+    } else {
+      ++early;
+    }
+  }
+  for (const auto& [tid, status] : adopted) {
+    auto process = std::make_shared<Process>();
+    process->pid = tid;
+    process->filtered = process->full_stops = options_.filtered;
+    Thread& child = Add(tid, std::move(process));
+    child.awaits_first_stop = true;
+    if (parent != nullptr) {
+      child.process->main = parent->process->main;
+      child.cloning = parent->cloning;
+    }
+    observer_.OnBirth(parent != nullptr ? parent->ids : child.ids, child.ids, events::Birth{});
     Dispatch(tid, status);
   }
 }
@@ -69,10 +106,7 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
   for (const auto& [tid, other] : threads_) {
     if (other->process == process && tid != former) gone.push_back(tid);
   }
-  if (process->held && process->held->tid() != former) {
-    std::move(*process->held).Resume(ResumeTo::kEvent);  // answers ESRCH: it is gone as well
-    process->held.reset();
-  }
+  for (Stopped& held : std::exchange(process->held, {})) std::move(held).Gone();
   for (pid_t tid : gone) {
     observer_.OnEnd(threads_[tid]->ids, -1);
     Forget(tid);
@@ -101,11 +135,13 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
 void Tracer::OnEnd(Thread& thread, const WaitStatus& status) {
   const std::shared_ptr<Process> process = thread.process;
   const events::ThreadIds ids = thread.ids;
-  if (process->held && process->held->tid() == ids.tid) {
-    std::move(*process->held)
-        .Resume(ResumeTo::kEvent);  // it died while it was held: nothing is left to resume
-    process->held.reset();
+  const auto held = std::find_if(process->held.begin(), process->held.end(),
+                                 [&ids](const Stopped& one) { return one.tid() == ids.tid; });
+  if (held != process->held.end()) {
+    std::move(*held).Gone();
+    process->held.erase(held);
   }
+  if (!early_.empty()) Adopt(&thread);
   if (std::exchange(thread.awaited, false)) --process->awaited;
   observer_.OnEnd(ids, status.raw());
   Forget(ids.tid);

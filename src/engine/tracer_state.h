@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "engine/main_finder.h"
 #include "engine/stopped.h"
@@ -17,9 +18,9 @@ struct Tracer::Process {
   bool filtered = false;    // our filter is in force here
   bool full_stops = false;  // it may be blind here: every call stops
   MainFinder main;
-  // A caller held at the entry of a call that installs a filter, until every sibling has gone to
+  // Callers held at the entry of a call that installs a filter, until every sibling has gone to
   // full stops.
-  std::optional<Stopped> held;
+  std::vector<Stopped> held;
   int awaited = 0;  // siblings that have not stopped yet
 };
 

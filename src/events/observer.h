@@ -17,6 +17,7 @@ class Observer {
   // The first thread of the run; nothing of it counts until it has done an exec (a command) or made
   // the begin marker (a lambda).
   virtual void OnRoot(const ThreadIds& root) = 0;
+  // `parent` is the child itself where nobody was seen to make it.
   virtual void OnBirth(const ThreadIds& parent, const ThreadIds& child, const Birth& birth) = 0;
   // A successful exec; `former` had made the call (it may be another thread than the leader, whose
   // id it has now).

@@ -1,0 +1,209 @@
+// Descriptors: what each number named, and which numbers were one open description.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "session/helpers.h"
+#include "session/temp_directory.h"
+
+namespace sysassert::selftest {
+namespace {
+
+using testing::ElementsAre;
+using testing::SizeIs;
+using testing::StartsWith;
+
+std::set<std::uint32_t> DescriptionsOf(const std::vector<Call>& calls) {
+  std::set<std::uint32_t> descriptions;
+  for (const Call& call : calls) descriptions.insert(call.descriptor().description);
+  return descriptions;
+}
+
+TEST(Descriptors, EveryKindOfCopyIsTheSameDescription) {
+  const Trace trace = Record([] {
+    const int fd = open("/etc/passwd", O_RDONLY);
+    char byte;
+    for (int copy : {fd, dup(fd), dup2(fd, 100), dup3(fd, 101, O_CLOEXEC),
+                     fcntl(fd, F_DUPFD, 102), fcntl(fd, F_DUPFD_CLOEXEC, 103)}) {
+      EXPECT_EQ(read(copy, &byte, 1), 1);
+    }
+    const int other = open("/etc/passwd", O_RDONLY);
+    EXPECT_EQ(lseek(other, 0, SEEK_SET), 0);
+  });
+  const std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_THAT(reads, SizeIs(6));
+  EXPECT_THAT(DescriptionsOf(reads), SizeIs(1));
+  EXPECT_NE(*DescriptionsOf(reads).begin(), 0U);
+  const std::vector<Call> seeks = CallsOf(trace, Sysno::lseek);
+  ASSERT_THAT(seeks, SizeIs(1));
+  EXPECT_EQ(seeks[0].path(), "/etc/passwd");
+  EXPECT_NE(seeks[0].descriptor().description, reads[0].descriptor().description);
+  EXPECT_EQ(seeks[0].descriptor().file, reads[0].descriptor().file);
+}
+
+TEST(Descriptors, BothEndsOfPairsAreKnown) {
+  const Trace trace = Record([] {
+    int ends[2];
+    char byte = 'x';
+    EXPECT_EQ(pipe(ends), 0);
+    EXPECT_EQ(write(ends[1], &byte, 1), 1);
+    EXPECT_EQ(read(ends[0], &byte, 1), 1);
+    EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    EXPECT_EQ(write(ends[1], &byte, 1), 1);
+    EXPECT_EQ(read(ends[0], &byte, 1), 1);
+  });
+  const std::vector<Call> writes = CallsOf(trace, Sysno::write);
+  const std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_THAT(writes, SizeIs(2));
+  ASSERT_THAT(reads, SizeIs(2));
+  EXPECT_EQ(reads[0].descriptor().kind, FdKind::kPipe);
+  EXPECT_THAT(std::string(reads[0].path()), StartsWith("pipe:["));
+  EXPECT_EQ(reads[0].path(), writes[0].path()) << "one pipe";
+  EXPECT_NE(reads[0].descriptor().description, writes[0].descriptor().description);
+  EXPECT_EQ(reads[1].descriptor().kind, FdKind::kSocket);
+  EXPECT_EQ(reads[1].descriptor().family, AF_UNIX);
+  EXPECT_FALSE(reads[1].descriptor().inherited);
+}
+
+TEST(Descriptors, AreInheritedByFork) {
+  const Trace trace = Record([] {
+    const int fd = open("/etc/passwd", O_RDONLY);
+    const pid_t child = fork();
+    char byte;
+    if (child == 0) _exit(read(fd, &byte, 1) == 1 ? 0 : 1);
+    waitpid(child, nullptr, 0);
+    EXPECT_EQ(read(fd, &byte, 1), 1);
+  });
+  const std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_THAT(reads, SizeIs(2));
+  EXPECT_NE(reads[0].pid(), reads[1].pid());
+  EXPECT_EQ(reads[0].path(), "/etc/passwd");
+  EXPECT_THAT(DescriptionsOf(reads), SizeIs(1));
+}
+
+TEST(Descriptors, AChildsOwnAreNoneOfItsParents) {
+  const Trace trace = Record([] {
+    const int fd = open("/etc/passwd", O_RDONLY);
+    const pid_t child = fork();
+    if (child == 0) {
+      close(fd);
+      _exit(open("/etc/group", O_RDONLY) == fd ? 0 : 1);
+    }
+    waitpid(child, nullptr, 0);
+    char byte;
+    EXPECT_EQ(read(fd, &byte, 1), 1);
+  });
+  const std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_THAT(reads, SizeIs(1));
+  EXPECT_EQ(reads[0].path(), "/etc/passwd");
+}
+
+TEST(Descriptors, AReusedNumberNamesTheNewFile) {
+  const Trace trace = Record([] {
+    char byte;
+    const int first = open("/etc/passwd", O_RDONLY);
+    EXPECT_EQ(read(first, &byte, 1), 1);
+    close(first);
+    const int second = open("/etc/group", O_RDONLY);
+    EXPECT_EQ(first, second);
+    EXPECT_EQ(read(second, &byte, 1), 1);
+    close_range(static_cast<unsigned>(second), ~0U, 0);
+    EXPECT_EQ(open("/etc/hostname", O_RDONLY), second);
+    EXPECT_GE(read(second, &byte, 1), 0);
+  });
+  const std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_THAT(reads, SizeIs(3));
+  EXPECT_EQ(reads[0].path(), "/etc/passwd");
+  EXPECT_EQ(reads[1].path(), "/etc/group");
+  EXPECT_EQ(reads[2].path(), "/etc/hostname");
+  EXPECT_THAT(DescriptionsOf(reads), SizeIs(3));
+}
+
+TEST(Descriptors, ANarrowWatchNamesTheFileOfANumberThatWasReusedUnseen) {
+  const Trace trace = Record(
+      [] {
+        char byte;
+        const int first = open("/etc/passwd", O_RDONLY);
+        EXPECT_EQ(read(first, &byte, 1), 1);
+        close(first);
+        EXPECT_EQ(open("/etc/group", O_RDONLY), first);
+        EXPECT_EQ(read(first, &byte, 1), 1);
+      },
+      WatchOnly({Sysno::read}));
+  const std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_THAT(reads, SizeIs(2));
+  EXPECT_EQ(reads[0].path(), "/etc/passwd");
+  EXPECT_EQ(reads[1].path(), "/etc/group");
+}
+
+// Two that a second copy overwrites: the number names the new one from then on.
+TEST(Descriptors, DupOverAnOpenNumberReplacesIt) {
+  const Trace trace = Record([] {
+    const int passwd = open("/etc/passwd", O_RDONLY);
+    const int group = open("/etc/group", O_RDONLY);
+    char byte;
+    EXPECT_EQ(dup2(group, passwd), passwd);
+    EXPECT_EQ(read(passwd, &byte, 1), 1);
+  });
+  const std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_THAT(reads, SizeIs(1));
+  EXPECT_EQ(reads[0].path(), "/etc/group");
+}
+
+TEST(Descriptors, AnonymousKindsAreNamed) {
+  const Trace trace = Record([] {
+    for (int fd : {epoll_create1(0), eventfd(0, 0), memfd_create("notes", 0),
+                   socket(AF_INET, SOCK_STREAM, 0)}) {
+      close(fd);
+    }
+  });
+  std::vector<FdKind> kinds;
+  for (const Call& call : CallsOf(trace, Sysno::close)) kinds.push_back(call.descriptor().kind);
+  EXPECT_THAT(kinds, ElementsAre(FdKind::kEpoll, FdKind::kEventfd, FdKind::kMemfd,
+                                 FdKind::kSocket));
+  EXPECT_EQ(CallsOf(trace, Sysno::close)[3].descriptor().family, AF_INET);
+}
+
+// recvmsg(2) makes descriptors that no result names.
+TEST(Descriptors, PassedOverASocketAreKnown) {
+  const Trace trace = Record([] {
+    int ends[2];
+    ASSERT_EQ(socketpair(AF_UNIX, SOCK_DGRAM, 0, ends), 0);
+    const int sent = open("/etc/passwd", O_RDONLY);
+    char byte = 'x';
+    iovec data{&byte, 1};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof sent)] = {};
+    msghdr message{};
+    message.msg_iov = &data;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    cmsghdr* header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof sent);
+    *reinterpret_cast<int*>(CMSG_DATA(header)) = sent;
+    ASSERT_EQ(sendmsg(ends[0], &message, 0), 1);
+    close(sent);
+    ASSERT_EQ(recvmsg(ends[1], &message, 0), 1);
+    const int received = *reinterpret_cast<int*>(CMSG_DATA(CMSG_FIRSTHDR(&message)));
+    EXPECT_EQ(read(received, &byte, 1), 1);
+  });
+  const std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_THAT(reads, SizeIs(1));
+  EXPECT_EQ(reads[0].path(), "/etc/passwd");
+  EXPECT_FALSE(reads[0].descriptor().inherited);
+}
+
+}  // namespace
+}  // namespace sysassert::selftest

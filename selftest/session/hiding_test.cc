@@ -1,0 +1,106 @@
+// What could hide calls from us: filters of the tracee's own, io_uring, other ABIs.
+#include <gmock/gmock.h>
+#include <gtest/gtest-spi.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "session/helpers.h"
+
+namespace sysassert::selftest {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class Hiding : public BothWays {};
+SYSASSERT_BOTH_WAYS(Hiding);
+
+TEST_P(Hiding, CallsThatTheTraceesFilterAnswersAreSeen) {
+  const Trace trace = Record(Command(Program("own_filter")), Tracing());
+  EXPECT_THAT(trace, Exited(0));
+  const std::vector<Call> hidden = CallsOf(trace, Sysno::getppid);
+  ASSERT_THAT(hidden, SizeIs(1));
+  EXPECT_EQ(hidden[0].error_number(), EPERM) << hidden[0].text();
+}
+
+TEST_P(Hiding, AFilterForAllThreadsHidesNoThreadsCalls) {
+  const Trace trace = Record(Command(Program("own_filter"), {"tsync"}), Tracing());
+  EXPECT_THAT(trace, Exited(0));
+  const std::vector<Call> hidden = CallsOf(trace, Sysno::getppid);
+  ASSERT_THAT(hidden, SizeIs(3));
+  EXPECT_THAT(Tids(hidden), SizeIs(3));
+  for (const Call& call : hidden) EXPECT_EQ(call.error_number(), EPERM) << call.text();
+}
+
+TEST_P(Hiding, ARingFailsTheRecording) {
+  const Watch watch = Tracing();
+  Trace trace;
+  EXPECT_NONFATAL_FAILURE(trace = Record(Command(Program("io_uring")), watch), "io-uring");
+  EXPECT_TRUE(HasBlindSpot(trace, BlindSpot::kIoUring));
+}
+
+TEST_P(Hiding, ARingThatIsAcceptedByNameDoesNot) {
+  const Trace trace =
+      Record(Command(Program("io_uring")).Accept(BlindSpot::kIoUring), Tracing());
+  ASSERT_THAT(trace.blind_spots(), SizeIs(1));
+  EXPECT_TRUE(trace.blind_spots()[0].accepted);
+}
+
+TEST_P(Hiding, ADeniedRingIsNoBlindSpot) {
+  const Trace trace = Record(Command(Program("io_uring")).DenyIoUring(), Tracing());
+  EXPECT_THAT(trace, Exited(ENOSYS));
+  EXPECT_THAT(trace.blind_spots(), IsEmpty());
+}
+
+TEST(Denial, IsToldApartFromTheKernelsAnswer) {
+  const Trace trace = Record(Command(Program("io_uring")).DenyIoUring());
+  const std::vector<Call> setups = CallsOf(trace, Sysno::io_uring_setup);
+  ASSERT_THAT(setups, SizeIs(1));
+  EXPECT_EQ(setups[0].error_number(), ENOSYS);
+  EXPECT_EQ(setups[0].origin(), Origin::kDenied);
+}
+
+TEST_P(Hiding, ThirtyTwoBitProgramsAreDecodedByTheirOwnNumbers) {
+  const Trace trace = Record(Command(Program("i386")), Tracing());
+  EXPECT_THAT(trace, Exited(0));
+  EXPECT_THAT(Said(trace), ElementsAre("thirty-two"));
+  EXPECT_EQ(SayingOf(trace, "thirty-two").abi(), Abi::kI386);
+  EXPECT_EQ(SayingOf(trace, "thirty-two").number(), 33);
+  std::vector<Call> opens = CallsOf(trace, Sysno::openat);
+  ASSERT_FALSE(opens.empty());
+  EXPECT_EQ(opens.back().path(), "/etc/passwd");
+  EXPECT_TRUE(opens.back().succeeded());
+  std::vector<Call> reads = CallsOf(trace, Sysno::read);
+  ASSERT_FALSE(reads.empty());
+  EXPECT_EQ(reads.back().bytes(), 1);
+  EXPECT_EQ(reads.back().path(), "/etc/passwd");
+}
+
+TEST_P(Hiding, ACallByTheOldGateIsNamedAsThatGateNamesIt) {
+  const Trace trace = Record(Command(Program("int80")), Tracing());
+  EXPECT_THAT(trace, Exited(0));
+  const std::vector<Call> calls = CallsOf(trace, Sysno::getpid);
+  ASSERT_THAT(calls, SizeIs(2));  // by either gate
+  EXPECT_EQ(calls[0].abi(), Abi::kI386);
+  EXPECT_EQ(calls[0].number(), 20);
+  EXPECT_EQ(calls[0].result(), calls[0].pid());
+  EXPECT_EQ(calls[1].abi(), Abi::kX86_64);
+}
+
+TEST_P(Hiding, X32CallsFailTheRecordingAndAreNamed) {
+  const Watch watch = Tracing();
+  Trace trace;
+  EXPECT_NONFATAL_FAILURE(trace = Record(Command(Program("x32")), watch), "x32-calls");
+  EXPECT_THAT(trace, Exited(0));
+  std::vector<Call> calls;
+  for (Call call : trace) {
+    if (call.abi() == Abi::kX32) calls.push_back(call);
+  }
+  ASSERT_THAT(calls, SizeIs(1));
+  EXPECT_EQ(calls[0].id(), Sysno::getpid);
+}
+
+}  // namespace
+}  // namespace sysassert::selftest

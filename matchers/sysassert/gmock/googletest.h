@@ -29,9 +29,11 @@ class GoogleTestFramework : public TestFramework {
     testing::TestPartResultArray results;
     std::string thrown;
     {
-      // Results are kept instead of printed: the test's own process reports them.
-      const testing::ScopedFakeTestPartResultReporter keep(
-          testing::ScopedFakeTestPartResultReporter::INTERCEPT_ALL_THREADS, &results);
+      // Results are kept instead of printed: the test's own process reports them. This thread may
+      // have a reporter of its own (within EXPECT_NONFATAL_FAILURE), which would come first.
+      using Reporter = testing::ScopedFakeTestPartResultReporter;
+      const Reporter all(Reporter::INTERCEPT_ALL_THREADS, &results);
+      const Reporter here(Reporter::INTERCEPT_ONLY_CURRENT_THREAD, &results);
       try {
         body();
       } catch (const std::exception& exception) {

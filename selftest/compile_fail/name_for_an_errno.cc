@@ -1,0 +1,9 @@
+// error: MatcherCast|is_convertible|const char
+// errno is a number.
+#include <sysassert/gmock.h>
+
+void Misuse() {
+  using namespace sysassert;
+  namespace sys = sysassert::calls;
+  (void)sys::Open().Failing("ENOENT");
+}

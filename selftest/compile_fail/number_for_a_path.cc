@@ -1,0 +1,9 @@
+// error: PathArg|MatcherCast|is_convertible
+// A descriptor is no path.
+#include <sysassert/gmock.h>
+
+void Misuse() {
+  using namespace sysassert;
+  namespace sys = sysassert::calls;
+  (void)sys::Open(3);
+}

@@ -305,6 +305,12 @@ RunView Recording::run() const {
 }
 
 Status Recording::Save(const std::string& path) const {
+  // The rename below would put a file in the place of a device: as root, of /dev/null.
+  struct stat found {};
+  if (stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode)) {
+    return Error{"save recording " + path, S_ISDIR(found.st_mode) ? EISDIR : 0,
+                 "it is no regular file", "name a file that is new or a recording"};
+  }
   const std::string partial = path + ".partial-" + std::to_string(getpid());
   const int fd = open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (fd < 0)

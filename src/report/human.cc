@@ -42,6 +42,7 @@ std::string ExitBlock(const RunReport& report) {
 // Why nothing is proven although no rule was seen to break.
 std::string BlindSpotBlocks(const RunReport& report) {
   std::string blocks;
+  if (Count(report).inconclusive > 0) return blocks;  // the rules concerned have said it
   for (const BlindSpotReport& spot : UnacceptedBlindSpots(report)) {
     const std::string_view name = NameOf(spot.spot);
     blocks += fmt::format("error[blind-spot] inconclusive: {} may have hidden calls\n", name);

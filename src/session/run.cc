@@ -110,6 +110,10 @@ void LiveRun::Signal(int signal) {
   if (!over_) tracer_->Signal(signal);
 }
 
+void LiveRun::Kill() {
+  if (!over_) tracer_->Kill();
+}
+
 Result<Trace> LiveRun::Finish(bool other_threads) {
   while (!over_) Note(tracer_->Listen(kForever));
   if (error_) return *error_;
@@ -119,6 +123,7 @@ Result<Trace> LiveRun::Finish(bool other_threads) {
   if (Status refreshed = recording_->Refresh(); !refreshed.ok()) return refreshed.error();
   data->recording = recording_;
   data->other_threads = other_threads;
+  data->accepted = accepted_;
   return Trace::Data::Of(std::move(data));
 }
 

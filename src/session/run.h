@@ -32,6 +32,7 @@ class LiveRun {
   Result<Trace> Finish(bool other_threads = false);
   Result<Trace> Stop(int signal, std::chrono::milliseconds grace);
   void Signal(int signal);
+  void Kill();  // everyone; async-signal-safe once the run has begun
   int root_pid() const { return root_pid_; }
   // The next finished call that matches, in the order of their entry. `wanted` describes it in the
   // error.

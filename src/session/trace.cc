@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -296,6 +297,11 @@ std::vector<BlindSpotReport> Trace::blind_spots() const {
     reports.push_back({BlindSpot::kLostEvents,
                        "the recording was cut: its tracer ended before the run did",
                        "record it again", false});
+  }
+  const std::vector<BlindSpot>& accepted = data_->run->accepted;
+  for (BlindSpotReport& report : reports) {
+    if (std::find(accepted.begin(), accepted.end(), report.spot) != accepted.end())
+      report.accepted = true;
   }
   return reports;
 }

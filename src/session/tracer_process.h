@@ -33,7 +33,7 @@ class TracerProcess {
   Said Listen(std::chrono::milliseconds timeout);
 
   void Signal(int signal);  // to the root
-  void Kill();              // everyone
+  void Kill();              // everyone; one send(2), so that a signal handler may
   pid_t pid() const { return pid_; }
 
  private:

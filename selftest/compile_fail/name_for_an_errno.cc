@@ -1,4 +1,4 @@
-// error: MatcherCast|is_convertible|const char
+// error: text is no error number
 // errno is a number.
 #include <sysassert/gmock.h>
 

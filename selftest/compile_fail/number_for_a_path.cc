@@ -1,4 +1,4 @@
-// error: PathArg|MatcherCast|is_convertible
+// error: a number is no path
 // A descriptor is no path.
 #include <sysassert/gmock.h>
 

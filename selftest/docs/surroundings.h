@@ -4,9 +4,8 @@
 #define SELFTEST_DOCS_SURROUNDINGS_H_
 
 #include <gtest/gtest.h>
-#include <sysassert/gmock.h>
-
 #include <sys/stat.h>
+#include <sysassert/gmock.h>
 #include <unistd.h>
 
 #include <csignal>

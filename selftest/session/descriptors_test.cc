@@ -33,8 +33,8 @@ TEST(Descriptors, EveryKindOfCopyIsTheSameDescription) {
   const Trace trace = Record([] {
     const int fd = open("/etc/passwd", O_RDONLY);
     char byte;
-    for (int copy : {fd, dup(fd), dup2(fd, 100), dup3(fd, 101, O_CLOEXEC),
-                     fcntl(fd, F_DUPFD, 102), fcntl(fd, F_DUPFD_CLOEXEC, 103)}) {
+    for (int copy : {fd, dup(fd), dup2(fd, 100), dup3(fd, 101, O_CLOEXEC), fcntl(fd, F_DUPFD, 102),
+                     fcntl(fd, F_DUPFD_CLOEXEC, 103)}) {
       EXPECT_EQ(read(copy, &byte, 1), 1);
     }
     const int other = open("/etc/passwd", O_RDONLY);
@@ -169,8 +169,8 @@ TEST(Descriptors, AnonymousKindsAreNamed) {
   });
   std::vector<FdKind> kinds;
   for (const Call& call : CallsOf(trace, Sysno::close)) kinds.push_back(call.descriptor().kind);
-  EXPECT_THAT(kinds, ElementsAre(FdKind::kEpoll, FdKind::kEventfd, FdKind::kMemfd,
-                                 FdKind::kSocket));
+  EXPECT_THAT(kinds,
+              ElementsAre(FdKind::kEpoll, FdKind::kEventfd, FdKind::kMemfd, FdKind::kSocket));
   EXPECT_EQ(CallsOf(trace, Sysno::close)[3].descriptor().family, AF_INET);
 }
 

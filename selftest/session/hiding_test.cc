@@ -42,8 +42,7 @@ TEST_P(Hiding, ARingFailsTheRecording) {
 }
 
 TEST_P(Hiding, ARingThatIsAcceptedByNameDoesNot) {
-  const Trace trace =
-      Record(Command(Program("io_uring")).Accept(BlindSpot::kIoUring), Tracing());
+  const Trace trace = Record(Command(Program("io_uring")).Accept(BlindSpot::kIoUring), Tracing());
   ASSERT_THAT(trace.blind_spots(), SizeIs(1));
   EXPECT_TRUE(trace.blind_spots()[0].accepted);
 }

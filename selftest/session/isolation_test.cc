@@ -1,5 +1,5 @@
-// The tracer is nobody's child here: it takes nothing from the test, leaves nothing behind, and ends
-// with it.
+// The tracer is nobody's child here: it takes nothing from the test, leaves nothing behind, and
+// ends with it.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <signal.h>
@@ -68,9 +68,7 @@ TEST(Isolation, ARunLeavesNoChildNoDescriptorAndNoThread) {
   Record(Command(Program("forks"), {"1"}));
   Record([] { access("/", F_OK); });
   Observe([] { access("/", F_OK); });
-  {
-    Running running = Start(Command(Program("sleeper")));
-  }
+  { Running running = Start(Command(Program("sleeper"))); }
   EXPECT_EQ(OpenDescriptors(), before);
   EXPECT_EQ(waitpid(-1, nullptr, WNOHANG | __WALL), -1);
   EXPECT_EQ(errno, ECHILD);

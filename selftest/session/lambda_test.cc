@@ -84,9 +84,11 @@ TEST(Lambda, MayExitByItself) {
   EXPECT_THAT(trace, Exited(5));
 }
 
-// exit(3) runs what the test program registered, and its results are lost with it: the trace says how
-// it ended.
-TEST(Lambda, MayCallExit) { EXPECT_THAT(Record([] { std::exit(6); }), Exited(6)); }
+// exit(3) runs what the test program registered, and its results are lost with it: the trace says
+// how it ended.
+TEST(Lambda, MayCallExit) {
+  EXPECT_THAT(Record([] { std::exit(6); }), Exited(6));
+}
 
 TEST(Lambda, ItsThreadsAndChildrenAreItsOwn) {
   const Trace trace = Record([] {

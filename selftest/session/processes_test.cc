@@ -84,8 +84,7 @@ TEST_P(Processes, UntracedClonesAreTracedAndFindTheirFlagAgain) {
     EXPECT_TRUE(HasNote(trace, "CLONE_UNTRACED was cleared")) << program;
     EXPECT_THAT(trace.blind_spots(), testing::IsEmpty()) << program;
     // What the program asked for is what is recorded.
-    std::vector<Call> clones =
-        CallsOf(trace, program[14] == '3' ? Sysno::clone3 : Sysno::clone);
+    std::vector<Call> clones = CallsOf(trace, program[14] == '3' ? Sysno::clone3 : Sysno::clone);
     ASSERT_FALSE(clones.empty());
     EXPECT_TRUE(clones.front().succeeded()) << clones.front().text();
     EXPECT_TRUE(program[14] == '3' || clones.front().HasFlag("CLONE_UNTRACED"));
@@ -135,9 +134,9 @@ TEST_P(Processes, AnExecByAThreadEndsTheOthersAndTakesTheLeadersId) {
   EXPECT_FALSE(pauses[0].succeeded());
   EXPECT_FALSE(pauses[0].failed());
   const std::vector<Call> reads = CallsOf(trace, Sysno::read);
-  const bool reader_unfinished =
-      std::any_of(reads.begin(), reads.end(),
-                  [](const Call& call) { return call.outcome() == Outcome::kUnfinished; });
+  const bool reader_unfinished = std::any_of(reads.begin(), reads.end(), [](const Call& call) {
+    return call.outcome() == Outcome::kUnfinished;
+  });
   EXPECT_TRUE(reader_unfinished);
 }
 
@@ -149,8 +148,7 @@ TEST_P(Processes, ADaemonIsFollowedPastTheEndOfTheRoot) {
 }
 
 TEST_P(Processes, WithoutWaitingForOrphansTheyEndWithTheRoot) {
-  const Trace trace =
-      Record(Command(Program("lasting_orphan")).WaitForOrphans(false), Tracing());
+  const Trace trace = Record(Command(Program("lasting_orphan")).WaitForOrphans(false), Tracing());
   EXPECT_THAT(trace, Exited(0));
   EXPECT_THAT(Said(trace), ElementsAre("root"));
 }

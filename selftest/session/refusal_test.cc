@@ -79,11 +79,10 @@ TEST(Refusal, OfAFilteredRunIsTheSame) {
 
 TEST(Commands, RunWhereAndWithWhatTheySay) {
   const TempDirectory directory;
-  const Trace trace = Record(
-      Command("sh", {"-c", "echo $PWD $ONE ${TWO-unset}; exit 3"})
-          .Cwd(directory.path())
-          .Env("ONE", "1")
-          .Unset("TWO"));
+  const Trace trace = Record(Command("sh", {"-c", "echo $PWD $ONE ${TWO-unset}; exit 3"})
+                                 .Cwd(directory.path())
+                                 .Env("ONE", "1")
+                                 .Unset("TWO"));
   EXPECT_THAT(trace, Exited(3));
   EXPECT_EQ(trace.std_out(), directory.path() + " 1 unset\n");
   EXPECT_EQ(trace.cwd(), directory.path());

@@ -31,8 +31,7 @@ TEST(StandardStreams, TextGoesInAndIsCaptured) {
 
 TEST(StandardStreams, LongTextDoesNotDeadlock) {
   const std::string text(300 * 1000, 'x');
-  const Trace trace =
-      Record(Command("cat").Stdin(Stdio::Text(text)), WatchOnly({Sysno::execve}));
+  const Trace trace = Record(Command("cat").Stdin(Stdio::Text(text)), WatchOnly({Sysno::execve}));
   EXPECT_EQ(trace.std_out(), text);
 }
 
@@ -63,8 +62,8 @@ TEST(StandardStreams, MayBeFiles) {
 
 TEST(StandardStreams, MayBeInherited) {
   testing::internal::CaptureStdout();
-  const Trace trace = Record(
-      Command(Program("stdio")).Stdin(Stdio::Text("to ours")).Stdout(Stdio::Inherit()));
+  const Trace trace =
+      Record(Command(Program("stdio")).Stdin(Stdio::Text("to ours")).Stdout(Stdio::Inherit()));
   EXPECT_EQ(testing::internal::GetCapturedStdout(), "to ours");
   EXPECT_EQ(trace.std_out(), "");
 }
@@ -78,8 +77,7 @@ TEST(StandardStreams, AMissingInputFileIsRefusedByName) {
 
 // 64 MiB are kept; whatever comes after is read and counted, so that the program never waits.
 TEST(StandardStreams, AGigabyteOfOutputIsReadAndItsBeginningKept) {
-  const Trace trace =
-      Record(Command(Program("flood"), {"1024"}), WatchOnly({Sysno::access}));
+  const Trace trace = Record(Command(Program("flood"), {"1024"}), WatchOnly({Sysno::access}));
   EXPECT_THAT(trace, Exited(0));
   EXPECT_THAT(Said(trace), testing::ElementsAre("flooded"));
   const std::string text = trace.std_out();

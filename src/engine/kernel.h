@@ -47,8 +47,8 @@ class Kernel {
   virtual int PokeWord(pid_t tid, unsigned long address, unsigned long word) = 0;
   virtual int Kill(pid_t pid, int signal) = 0;
 
-  // From /proc. ThreadGroup and Parent answer 0 if the thread is gone; EntryPoint (AT_ENTRY) answers
-  // 0 if it cannot be read.
+  // From /proc. ThreadGroup and Parent answer 0 if the thread is gone; EntryPoint (AT_ENTRY)
+  // answers 0 if it cannot be read.
   virtual pid_t ThreadGroup(pid_t tid) = 0;
   virtual pid_t Parent(pid_t tid) = 0;
   virtual unsigned long EntryPoint(pid_t pid) = 0;

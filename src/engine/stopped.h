@@ -32,8 +32,8 @@ class Stopped {
     std::exchange(kernel_, nullptr)->Resume(tid_, to, signal);
   }
 
-  // It is no longer there: killed in its stop, or ended by a sibling's exec. Its id may be another's
-  // by now, so that resuming it would resume that one.
+  // It is no longer there: killed in its stop, or ended by a sibling's exec. Its id may be
+  // another's by now, so that resuming it would resume that one.
   void Gone() && { kernel_ = nullptr; }
 
  private:

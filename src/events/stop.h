@@ -32,8 +32,9 @@ struct Entry {
 
 struct Exit {
   std::int64_t result = 0;  // raw: -errno, or -ERESTART*
-  std::uint64_t instruction = 0;  // where it goes on: after a signal handler's return, at the call again if it restarts
-  bool failed = false;      // as the kernel says: mmap may return what looks like an errno
+  std::uint64_t instruction =
+      0;  // where it goes on: after a signal handler's return, at the call again if it restarts
+  bool failed = false;  // as the kernel says: mmap may return what looks like an errno
 };
 
 // How a thread or process came to be.

@@ -197,10 +197,14 @@ Result<Call> LiveRun::WaitFor(const std::function<bool(const Call&)>& matches,
     if (last || left.count() <= 0) {
       const std::string seen_calls =
           std::to_string(recording_->size()) + " calls seen, none matches";
-      answer = last ? Error{"wait for " + wanted, 0, "the program ended first; " + seen_calls,
-                            "look at the trace that Wait() returns"}
-                    : Error{"wait for " + wanted, ETIMEDOUT, seen_calls,
-                            "a longer timeout, or look at the trace that Stop() returns"};
+      if (error_)
+        answer = *error_;
+      else if (last)
+        answer = Error{"wait for " + wanted, 0, "the program ended first; " + seen_calls,
+                       "look at the trace that Wait() returns"};
+      else
+        answer = Error{"wait for " + wanted, ETIMEDOUT, seen_calls,
+                       "a longer timeout, or look at the trace that Stop() returns"};
       break;
     }
     SleepUntilProgress(seen, std::min(left, kSlice));

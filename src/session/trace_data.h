@@ -21,7 +21,7 @@ struct RunData {
   std::string std_out, std_err;
   bool other_threads = false;  // an observation of one thread while others ran
   std::mutex save_mutex;
-  std::string save_path;  // guarded by save_mutex
+  std::string save_path;            // guarded by save_mutex
   std::vector<BlindSpot> accepted;  // by who ran it or reads it, besides what the recording says
 };
 

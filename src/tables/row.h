@@ -1,5 +1,6 @@
-// What a row of the tables says about a call: its arguments, what stands behind them, and when it may be read.
-// One fact, one owner: capture plans and decoding both come from here. Adding a call is one row in rows_*.cc.
+// What a row of the tables says about a call: its arguments, what stands behind them, and when it
+// may be read. One fact, one owner: capture plans and decoding both come from here. Adding a call
+// is one row in rows_*.cc.
 #ifndef SYSASSERT_TABLES_ROW_H_
 #define SYSASSERT_TABLES_ROW_H_
 
@@ -14,34 +15,37 @@
 
 namespace sysassert::tables {
 
-// Names of bits or values. Defined in names_*.cc; `flags` tables name bits (and, by `mask`, a field of values such as O_ACCMODE).
+// Names of bits or values. Defined in names_*.cc; `flags` tables name bits (and, by `mask`, a field
+// of values such as O_ACCMODE).
 struct Name {
   std::uint64_t value;
   std::string_view name;
 };
 struct NameTable {
-  std::string_view title;      // "O": what strace puts before _??? where nothing of a word is known
+  std::string_view title;  // "O": what strace puts before _??? where nothing of a word is known
   const Name* names;
   std::size_t count;
-  std::uint64_t mask = 0;      // this part of a flags word is an enumeration: O_ACCMODE; 0: all are bits
+  std::uint64_t mask =
+      0;  // this part of a flags word is an enumeration: O_ACCMODE; 0: all are bits
 };
 
 enum class When : std::uint8_t { kEntry, kExit };  // kExit: the kernel writes it
 enum class Length : std::uint8_t {
   kNone,
-  kFixed,       // `size` bytes
-  kArgument,    // the value of argument `of`
+  kFixed,             // `size` bytes
+  kArgument,          // the value of argument `of`
   kArgumentElements,  // `size` bytes for each of argument `of`
-  kResult,      // as many bytes as the call returned
-  kPointee,     // the int that argument `of` points to (a socklen_t)
+  kResult,            // as many bytes as the call returned
+  kPointee,           // the int that argument `of` points to (a socklen_t)
 };
 // Whether the last component of a path is followed when it is a symbolic link.
 enum class Follow : std::uint8_t {
-  kAlways, kNever,
-  kUnlessAtNofollow,   // unless AT_SYMLINK_NOFOLLOW is in argument `of`
-  kIfAtFollow,         // only if AT_SYMLINK_FOLLOW is in argument `of` (linkat)
-  kOpenFlags,          // not with O_NOFOLLOW, nor with O_CREAT|O_EXCL, in argument `of`
-  kOpenHow,            // the same in the open_how that argument `of` points to
+  kAlways,
+  kNever,
+  kUnlessAtNofollow,  // unless AT_SYMLINK_NOFOLLOW is in argument `of`
+  kIfAtFollow,        // only if AT_SYMLINK_FOLLOW is in argument `of` (linkat)
+  kOpenFlags,         // not with O_NOFOLLOW, nor with O_CREAT|O_EXCL, in argument `of`
+  kOpenHow,           // the same in the open_how that argument `of` points to
 };
 
 // A `structure` that says how a number prints, where strace does not show it in decimal.
@@ -49,44 +53,57 @@ inline constexpr std::string_view kInHex = "in hex";
 inline constexpr std::string_view kWithFileType = "with file type";  // mknod's mode
 
 struct Parameter {
-  std::string_view name;                         // the kernel's
+  std::string_view name;  // the kernel's
   ArgumentKind kind = ArgumentKind::kUnused;
-  const NameTable* names = nullptr;              // kFlags, kEnum
+  const NameTable* names = nullptr;  // kFlags, kEnum
   When when = When::kEntry;
-  Length length = Length::kNone;                 // kBytesIn, kBytesOut, kSockaddr, kStruct
-  std::uint32_t size = 0;                        // for kFixed and kArgumentElements
-  std::int8_t of = -1;                           // the argument that `length` or `follow` looks at
-  std::int8_t dirfd = -1;                        // kPath: the argument it is relative to; -1: the working directory
-  Follow follow = Follow::kAlways;               // kPath
-  std::string_view structure;                    // kStruct: which ("stat", "timespec"); empty: bytes only
+  Length length = Length::kNone;  // kBytesIn, kBytesOut, kSockaddr, kStruct
+  std::uint32_t size = 0;         // for kFixed and kArgumentElements
+  std::int8_t of = -1;            // the argument that `length` or `follow` looks at
+  std::int8_t dirfd = -1;  // kPath: the argument it is relative to; -1: the working directory
+  Follow follow = Follow::kAlways;  // kPath
+  std::string_view structure;       // kStruct: which ("stat", "timespec"); empty: bytes only
 };
 
-enum class Ret : std::uint8_t { kInt, kFd, kBytes, kAddress, kPid, kOffset, kNone /* never returns */ };
+enum class Ret : std::uint8_t {
+  kInt,
+  kFd,
+  kBytes,
+  kAddress,
+  kPid,
+  kOffset,
+  kNone /* never returns */
+};
 
 struct Row {
   Sysno id = Sysno::kUnknown;
   Ret ret = Ret::kInt;
   std::array<Parameter, 6> parameters{};
-  int count = 0;               // parameters in use
-  bool fully_decoded = false;  // computed: no argument is shown as bare pointer for want of a description
+  int count = 0;  // parameters in use
+  bool fully_decoded =
+      false;  // computed: no argument is shown as bare pointer for want of a description
 };
 
-// Every Sysno has a row; kUnknown's shows six raw registers. `abi` matters where the order of arguments differs (clone, i386 mmap).
+// Every Sysno has a row; kUnknown's shows six raw registers. `abi` matters where the order of
+// arguments differs (clone, i386 mmap).
 const Row& RowOf(Sysno id, Abi abi = Abi::kX86_64);
 
-// Numbers and names. FromNumber answers Sysno::kUnknown for a number in no table of that ABI (x32 shares x86_64's names where they coincide).
+// Numbers and names. FromNumber answers Sysno::kUnknown for a number in no table of that ABI (x32
+// shares x86_64's names where they coincide).
 Sysno FromNumber(Abi abi, int number);
-int NumberOf(Sysno id, Abi abi);                 // -1: not on that ABI
-std::string_view NameOf(Sysno id);               // "openat"; "unknown"
+int NumberOf(Sysno id, Abi abi);    // -1: not on that ABI
+std::string_view NameOf(Sysno id);  // "openat"; "unknown"
 std::optional<Sysno> FromName(std::string_view name);
 
-// A flags word as strace prints it: known names joined by `|`, unknown bits in hex, `0` for none of a table without a zero name.
+// A flags word as strace prints it: known names joined by `|`, unknown bits in hex, `0` for none of
+// a table without a zero name.
 std::string FlagsText(const NameTable& table, std::uint64_t value);
 bool HasName(const NameTable& table, std::uint64_t value);  // of an enumeration
-std::string EnumText(const NameTable& table, std::uint64_t value);  // the name, else "0x1d5 /* <title>_??? */" as strace
-std::string_view ErrnoName(int error_number);    // "ENOENT"; empty if unknown
+std::string EnumText(const NameTable& table,
+                     std::uint64_t value);     // the name, else "0x1d5 /* <title>_??? */" as strace
+std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown
 std::optional<int> ErrnoFromName(std::string_view name);
-std::string_view SignalName(int signal);         // "SIGTERM"; empty if unknown
+std::string_view SignalName(int signal);  // "SIGTERM"; empty if unknown
 
 }  // namespace sysassert::tables
 

@@ -1,5 +1,5 @@
-// Families ("open", "open-write") and sets ("@open", "@network") of calls, as policy-language.md names them. One table; a test holds
-// that every call is in at least one set besides @all.
+// Families ("open", "open-write") and sets ("@open", "@network") of calls, as policy-language.md
+// names them. One table; a test holds that every call is in at least one set besides @all.
 #ifndef SYSASSERT_TABLES_SETS_H_
 #define SYSASSERT_TABLES_SETS_H_
 
@@ -13,17 +13,23 @@ namespace sysassert::tables {
 
 using SysnoBits = std::bitset<kSysnoCount>;
 
-// What an argument must say besides, for a family that is only a part of its calls. Decided by rules/, which can see arguments.
-// Each speaks of the calls it names and of no other: under kOpenWrite, mkdir always belongs.
+// What an argument must say besides, for a family that is only a part of its calls. Decided by
+// rules/, which can see arguments. Each speaks of the calls it names and of no other: under
+// kOpenWrite, mkdir always belongs.
 enum class Split : unsigned char {
   kNone,
-  kOpenRead, kOpenWrite, kCreate,       // by the open flags
-  kSocketNetwork,                        // @network: sockets that are not AF_UNIX, AF_NETLINK; not socketpair
-  kSocketUnix,                           // @unix
-  kUnlinkFile, kRemoveDir,               // unlinkat without, with AT_REMOVEDIR
-  kSpawnProcess, kSpawnThread,           // clone without, with CLONE_THREAD
-  kDup,                                  // of fcntl, F_DUPFD and F_DUPFD_CLOEXEC
-  kSend, kRecv,                          // of write and writev, read and readv: where the descriptor is a socket
+  kOpenRead,
+  kOpenWrite,
+  kCreate,         // by the open flags
+  kSocketNetwork,  // @network: sockets that are not AF_UNIX, AF_NETLINK; not socketpair
+  kSocketUnix,     // @unix
+  kUnlinkFile,
+  kRemoveDir,  // unlinkat without, with AT_REMOVEDIR
+  kSpawnProcess,
+  kSpawnThread,  // clone without, with CLONE_THREAD
+  kDup,          // of fcntl, F_DUPFD and F_DUPFD_CLOEXEC
+  kSend,
+  kRecv,  // of write and writev, read and readv: where the descriptor is a socket
 };
 
 struct Group {
@@ -33,8 +39,8 @@ struct Group {
   Split split = Split::kNone;
 };
 
-const std::vector<Group>& Groups();              // families first, then sets; each sorted by name
-const Group* FindGroup(std::string_view name);   // null: no such group
+const std::vector<Group>& Groups();             // families first, then sets; each sorted by name
+const Group* FindGroup(std::string_view name);  // null: no such group
 
 }  // namespace sysassert::tables
 

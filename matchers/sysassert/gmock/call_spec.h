@@ -9,6 +9,8 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -78,6 +80,8 @@ class CallSpecMethods {
   }
   template <typename Matcher>
   Self Failing(Matcher error_number) const {
+    static_assert(!std::is_convertible_v<Matcher, std::string_view>,
+                  "text is no error number: write Failing(ENOENT)");
     const auto errors = testing::SafeMatcherCast<int>(std::move(error_number));
     return With(
         FailureCondition(errors, "a failure whose errno " + testing::DescribeMatcher<int>(errors)));

@@ -119,7 +119,11 @@ class PathArg {
   template <typename Matcher, typename = std::enable_if_t<!internal::kIsText<Matcher>>>
   PathArg(Matcher matcher)  // NOLINT(runtime/explicit)
       : condition_(internal::MatchedPath(
-            testing::SafeMatcherCast<const std::string&>(std::move(matcher)))) {}
+            testing::SafeMatcherCast<const std::string&>(std::move(matcher)))) {
+    static_assert(!std::is_arithmetic_v<Matcher>,
+                  "a number is no path: a path is a string, a Glob or a matcher of strings; a "
+                  "descriptor is matched by With(\"fd\", 3)");
+  }
 
   // A test of one's own.
   static PathArg Of(PathCondition condition) {

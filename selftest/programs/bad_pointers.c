@@ -24,5 +24,6 @@ int main(void) {
   memset(endless, 'x', sizeof endless);
   access(endless, F_OK); /* never terminated within PATH_MAX */
   access("\xff\xfe(not)\x01utf-8", F_OK);
-  return open(NULL, O_RDONLY) == -1 ? 0 : 1;
+  const char* volatile nowhere = NULL;
+  return open(nowhere, O_RDONLY) == -1 ? 0 : 1;
 }

@@ -14,7 +14,7 @@
 #include <thread>
 
 #include "session/helpers.h"
-#include "session/temp_directory.h"
+#include "temp_directory.h"
 
 namespace sysassert::selftest {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "session/helpers.h"
-#include "session/temp_directory.h"
+#include "temp_directory.h"
 
 namespace sysassert::selftest {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "session/helpers.h"
-#include "session/temp_directory.h"
+#include "temp_directory.h"
 #include "sysassert/mark.h"
 
 namespace sysassert::selftest {

@@ -71,7 +71,6 @@ bool IsMarkCall(Sysno id) {
 
 Recorder::Recorder(Writer& writer, events::MemoryReader& memory, Options options)
     : writer_(writer),
-      memory_(memory),
       options_(std::move(options)),
       capture_(writer, memory, {options_.string_limit, options_.interest.everything}),
       start_ns_(MonotonicNs()) {}

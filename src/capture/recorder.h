@@ -76,7 +76,6 @@ class Recorder : public events::Observer {
   bool Accepted(BlindSpot spot) const;
 
   Writer& writer_;
-  events::MemoryReader& memory_;
   Options options_;
   CallCapture capture_;
   std::vector<std::unique_ptr<Thread>> threads_;  // by slot

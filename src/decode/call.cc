@@ -16,7 +16,6 @@ namespace {
 
 using capture::CallRecord;
 using capture::ItemKind;
-using capture::ItemView;
 using capture::Recording;
 using tables::Parameter;
 using tables::Row;

@@ -50,6 +50,7 @@ std::string_view Call::name() const {
 std::vector<Argument> Call::arguments() const {
   const Row& row = RowOf(recording_->record(index_));
   std::vector<Argument> arguments;
+  arguments.reserve(static_cast<std::size_t>(row.count));
   for (int i = 0; i < row.count; ++i)
     arguments.push_back(decode::ArgumentOf(*recording_, index_, row, i));
   return arguments;

@@ -77,7 +77,7 @@ std::string FcntlText(const CallRecord& record) {
 std::string SuccessText(const capture::Recording& recording, std::size_t index,
                         const tables::Row& row) {
   const CallRecord& record = recording.record(index);
-  const std::string number = std::to_string(record.result);
+  std::string number = std::to_string(record.result);
   switch (row.id) {
     case Sysno::umask:
       return fmt::format("0{:02o}", static_cast<std::uint64_t>(record.result));

@@ -140,6 +140,7 @@ class Compiler {
 
   std::vector<Pattern> PatternsOf(const File& file, const std::vector<PatternSpec>& specs) {
     std::vector<Pattern> patterns;
+    patterns.reserve(specs.size());
     for (const PatternSpec& spec : specs) patterns.push_back(PatternOf(file, spec));
     return patterns;
   }

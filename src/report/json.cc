@@ -140,7 +140,7 @@ std::string WriteJson(const RunReport& report, const WriteOptions&) {
 // policy.
 std::string WriteJsonLines(const RunReport& report, const WriteOptions&) {
   std::string lines;
-  const auto add = [&lines](std::string_view type, Json facts) {
+  const auto add = [&lines](std::string_view type, const Json& facts) {
     Json line = {{"type", type}};
     line.update(facts);
     lines += Dump(line) + "\n";
@@ -149,7 +149,7 @@ std::string WriteJsonLines(const RunReport& report, const WriteOptions&) {
   for (const PolicyVerdict& policy : report.policies) {
     const auto add_of_policy = [&](std::string_view type, Json facts) {
       SetText(&facts, "policy", policy.name);
-      add(type, std::move(facts));
+      add(type, facts);
     };
     for (const std::string& rule : policy.verdict.rules) {
       add_of_policy("rule", RuleObject(policy.verdict, rule));

@@ -103,7 +103,7 @@ class OrderState : public RuleState {
         return;
       }
     }
-    intervals_.emplace(hash, std::move(interval));
+    intervals_.emplace(hash, interval);
   }
 
   void Close(const Event& event) {

@@ -82,7 +82,7 @@ class Runner {
   }
 
   // A refusal, with what the machine says of its cause.
-  static Status Explained(Status refused) {
+  static Status Explained(const Status& refused) {
     Error error = refused.error();
     ExplainRefusal(error);
     return error;

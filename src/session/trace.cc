@@ -19,7 +19,6 @@
 namespace sysassert {
 namespace {
 
-using capture::CallRecord;
 using capture::Recording;
 
 Error NeverRecorded() {

@@ -1,6 +1,6 @@
 // TempDirectory: an empty directory of a test's own, named by its real path and removed at the end.
-#ifndef SYSASSERT_SELFTEST_SESSION_TEMP_DIRECTORY_H_
-#define SYSASSERT_SELFTEST_SESSION_TEMP_DIRECTORY_H_
+#ifndef SYSASSERT_SELFTEST_TEMP_DIRECTORY_H_
+#define SYSASSERT_SELFTEST_TEMP_DIRECTORY_H_
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -33,4 +33,4 @@ class TempDirectory {
 
 }  // namespace sysassert::selftest
 
-#endif  // SYSASSERT_SELFTEST_SESSION_TEMP_DIRECTORY_H_
+#endif  // SYSASSERT_SELFTEST_TEMP_DIRECTORY_H_

@@ -93,7 +93,9 @@ class Trace {
 
   Status Save(
       const std::string& path) const;  // the whole recording; a partial file is removed on error
-  static Result<Trace> Load(const std::string& path);  // checks every offset
+  // Checks every offset. `accepted`: blind spots that its reader accepts, besides those that were
+  // accepted when it was made.
+  static Result<Trace> Load(const std::string& path, const std::vector<BlindSpot>& accepted = {});
 
   // One line: "a trace of 412 calls of `./app --once` (exited with 0), saved in /tmp/….satrace".
   friend void PrintTo(const Trace& trace, std::ostream* out);

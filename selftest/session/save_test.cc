@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "session/helpers.h"
-#include "temp_directory.h"
 #include "sysassert/mark.h"
+#include "temp_directory.h"
 
 namespace sysassert::selftest {
 namespace {

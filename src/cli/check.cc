@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/failure.h"
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/policies.h"
 #include "cli/recordings.h"
@@ -139,10 +140,11 @@ int RunCheck(const Arguments& arguments) {
     trace = Run(command, WatchFor(options, policies), options.run);
     if (!options.record.empty()) SaveTrace(trace, options.record);
   } else {
-    trace = LoadTrace(options.trace);
+    trace = LoadTrace(options.trace, AcceptedBy(options.run));
   }
   const report::RunReport report = Evaluate(trace, policies, expected);
   outputs.Write(report);
+  if (const int signal = Interruption::signal(); signal != 0) return ForSignal(signal);
   return report::AllHold(report) ? kAllHold : kViolated;
 }
 

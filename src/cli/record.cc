@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/failure.h"
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/recordings.h"
 #include "cli/run.h"
@@ -64,6 +65,7 @@ int RunRecord(const Arguments& arguments) {
   const Trace trace = Run(made, Watch{}, run);
   SaveTrace(trace, output);
   Print(Stream::Stderr(), BlindSpotNotes(trace));
+  if (const int signal = Interruption::signal(); signal != 0) return ForSignal(signal);
   return StatusOf(trace);
 }
 

@@ -4,8 +4,8 @@
 
 namespace sysassert::cli {
 
-Trace LoadTrace(const std::string& path) {
-  Result<Trace> trace = Trace::Load(path);
+Trace LoadTrace(const std::string& path, const std::vector<BlindSpot>& accepted) {
+  Result<Trace> trace = Trace::Load(path, accepted);
   if (!trace.ok()) throw FailureOf(kUsage, trace.error());
   return std::move(trace).value();
 }

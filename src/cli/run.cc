@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "cli/failure.h"
+#include "cli/interruption.h"
 #include "rules/suggest.h"
 #include "sysassert/blind_spot.h"
 
@@ -97,6 +98,13 @@ void AddRunOptions(Options* options, RunOptions* run) {
                 "exit 77 instead of 3 where this machine cannot trace");
 }
 
+std::vector<BlindSpot> AcceptedBy(const RunOptions& options) {
+  std::vector<BlindSpot> spots;
+  spots.reserve(options.accept.size());
+  for (const std::string& name : options.accept) spots.push_back(ParseBlindSpot(name));
+  return spots;
+}
+
 Command MakeCommand(const RunOptions& options, const Arguments& words) {
   Command command(words.front(), {words.begin() + 1, words.end()});
   command.Stdin(Stdio::Inherit()).Stdout(Stdio::Inherit()).Stderr(Stdio::Inherit());
@@ -110,7 +118,7 @@ Command MakeCommand(const RunOptions& options, const Arguments& words) {
   }
   command.Deadline(options.timeout_seconds.empty() ? std::chrono::milliseconds(0)
                                                    : ParseTimeout(options.timeout_seconds));
-  for (const std::string& spot : options.accept) command.Accept(ParseBlindSpot(spot));
+  for (BlindSpot spot : AcceptedBy(options)) command.Accept(spot);
   if (options.deny_io_uring) command.DenyIoUring();
   if (options.no_filter) command.NoFilter();
   command.WaitForOrphans(!options.no_wait_orphans);
@@ -118,7 +126,10 @@ Command MakeCommand(const RunOptions& options, const Arguments& words) {
 }
 
 Trace Run(const Command& command, const Watch& watch, const RunOptions& options) {
-  Result<Trace> trace = TryRecord(command, watch);
+  auto run = session::LiveRun::OfCommand(command, watch);
+  if (!run.ok()) throw FailureOfRun(run.error(), options);
+  const Interruption interruption(run.value().get());
+  Result<Trace> trace = run.value()->Finish();
   if (!trace.ok()) throw FailureOfRun(trace.error(), options);
   return std::move(trace).value();
 }

@@ -27,11 +27,14 @@ struct RunOptions {
 };
 void AddRunOptions(Options* options, RunOptions* run);
 
+// What --accept names; a name that is no blind spot is a Failure with status 2.
+std::vector<BlindSpot> AcceptedBy(const RunOptions& options);
+
 // The program keeps our standard streams. A value that cannot be is a Failure with status 2.
 Command MakeCommand(const RunOptions& options, const Arguments& words);
 
-// Runs it to its end. Failures: no such program (127), one that does not run (126), no tracing here
-// (3, or 77 where that was asked for).
+// Runs it to its end, or until we are interrupted (see Interruption). Failures: no such program
+// (127), one that does not run (126), no tracing here (3, or 77 where that was asked for).
 Trace Run(const Command& command, const Watch& watch, const RunOptions& options);
 
 }  // namespace sysassert::cli

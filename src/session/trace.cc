@@ -338,12 +338,13 @@ Status Trace::Save(const std::string& path) const {
   return data_->recording().Save(path);
 }
 
-Result<Trace> Trace::Load(const std::string& path) {
+Result<Trace> Trace::Load(const std::string& path, const std::vector<BlindSpot>& accepted) {
   auto recording = Recording::Load(path);
   if (!recording.ok()) return recording.error();
   auto run = std::make_shared<RunData>();
   run->recording = std::move(recording).value();
   run->save_path = path;
+  run->accepted = accepted;
   return Data::Of(std::move(run));
 }
 

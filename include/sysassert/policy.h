@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sysassert/result.h"
@@ -37,7 +38,10 @@ class Policy {
                            const std::string& name = "<string>");
 
   bool ok() const;  // no errors; warnings may exist
-  const std::vector<Diagnostic>& diagnostics() const;
+  const std::vector<Diagnostic>& diagnostics() const&;
+  std::vector<Diagnostic> diagnostics() && {
+    return std::as_const(*this).diagnostics();
+  }  // in a range-for, it lives
   const std::string& name() const;
   std::string path() const;
   std::vector<std::string> rule_ids() const;

@@ -25,13 +25,6 @@ const Row& RowOf(const CallRecord& record) {
   return tables::RowOf(tables::FromNumber(record.abi, record.number), record.abi);
 }
 
-// open_how and clone_args begin with the flags that openat and clone have in a register.
-const tables::NameTable* FlagsOfStructure(std::string_view structure) {
-  if (structure == "open_how") return &tables::kOpenFlags;
-  if (structure == "clone_args") return &tables::kClone3Flags;
-  return nullptr;
-}
-
 }  // namespace
 
 std::string_view Call::name() const {
@@ -71,7 +64,7 @@ bool Call::HasFlag(std::string_view flag) const {
     const tables::Parameter& parameter = tables::ParameterOf(row, i, record.args, record.abi);
     if (parameter.kind == ArgumentKind::kFlags && parameter.names != nullptr) {
       if (decode::HasNamedFlag(*parameter.names, record.args[i], flag)) return true;
-    } else if (const tables::NameTable* names = FlagsOfStructure(parameter.structure);
+    } else if (const tables::NameTable* names = tables::FlagsOfStructure(parameter.structure);
                names != nullptr) {
       const auto item =
           recording_->item(index_, capture::ItemKind::kBytes, static_cast<std::uint8_t>(i));

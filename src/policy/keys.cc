@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -119,11 +121,46 @@ constexpr Key kKeys[] = {
     {Place::kNegation, "not", ""},
 };
 
+// What stands at a place, with an example.
+std::string_view BelongsAt(Place place) {
+  switch (place) {
+    case Place::kFile:
+      return "a map, which begins with 'sysassert: 1',";
+    case Place::kOnly:
+      return "a map, only: {read: [/etc/hosts], exec: []},";
+    case Place::kRule:
+      return "a rule, {id: no-exec, deny: {call: exec}},";
+    case Place::kWhere:
+      return "a scope, where: {phase: main},";
+    case Place::kPattern:
+      return "a pattern, {call: open, path: /etc/shadow},";
+    case Place::kOrder:
+      return "an order, {from: …, until: …, never: …},";
+    case Place::kFlags:
+      return "a map, flags: {any: [O_CREAT]},";
+    case Place::kArgument:
+      return "a test, {gt: 4096} or {any: [PROT_EXEC]},";
+    case Place::kMarks:
+      return "a phase, {after: ready},";
+    case Place::kOverride:
+      return "an override, {rule: no-exec, drop: true, reason: it runs make},";
+    case Place::kNegation:
+      return "a map, {not: NAME},";
+  }
+  return "";
+}
+
 }  // namespace
+
+bool KnowsKey(Place place, std::string_view name) {
+  return name.rfind("x-", 0) == 0 ||
+         std::any_of(std::begin(kKeys), std::end(kKeys),
+                     [&](const Key& key) { return key.place == place && key.name == name; });
+}
 
 bool CheckKeys(const Node& node, Place place, Diagnostics* diagnostics) {
   if (!node.is_map()) {
-    diagnostics->Error(node.spot, "a map of keys belongs here");
+    diagnostics->Error(node.spot, std::string(BelongsAt(place)) + " belongs here");
     return false;
   }
   std::vector<std::string_view> known;
@@ -138,8 +175,9 @@ bool CheckKeys(const Node& node, Place place, Diagnostics* diagnostics) {
       if (key.place == place && key.name == name) found = &key;
     }
     if (found == nullptr) {
-      diagnostics->Error(entry.key.spot, fmt::format("unknown key {}{}", Quote(name),
-                                                     rules::DidYouMean(name, known)));
+      std::string hint = rules::DidYouMean(name, known);
+      if (hint.empty()) hint = fmt::format("; known here: {}", fmt::join(known, ", "));
+      diagnostics->Error(entry.key.spot, fmt::format("unknown key {}{}", Quote(name), hint));
     } else if (!found->instead.empty()) {
       diagnostics->Error(entry.key.spot,
                          fmt::format("{} is a word of the language, but {}", Quote(name),

@@ -15,7 +15,6 @@ enum class Place {
   kWhere,
   kPattern,
   kOrder,
-  kSequence,
   kFlags,
   kArgument,
   kMarks,
@@ -26,6 +25,9 @@ enum class Place {
 // Reports keys that do not belong there (with what was meant) and words of the language that this
 // version does not know yet. False if `node` is no map at all.
 bool CheckKeys(const Node& node, Place place, Diagnostics* diagnostics);
+
+// Is it a word of the language there, or an author's own "x-…"?
+bool KnowsKey(Place place, std::string_view name);
 
 }  // namespace sysassert::policy
 

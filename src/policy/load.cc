@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 #include <utility>
 
 #include "policy/address.h"
@@ -50,6 +48,7 @@ class FileLoader {
   }
 
   std::shared_ptr<File> Load() {
+    const int errors_before = diagnostics_.errors();
     const auto root = ParseYaml(*file_->source, &diagnostics_);
     if (!root || !CheckKeys(*root, Place::kFile, &diagnostics_)) return file_;
     ReadHead(*root);
@@ -61,7 +60,9 @@ class FileLoader {
     if (const Node* deny = root->Find("default_deny")) ReadDefaultDeny(*deny);
     if (const Node* rules = root->Find("rules")) ReadRules(*rules);
     if (const Node* overrides = root->Find("overrides")) ReadOverrides(*overrides);
-    if (file_->rules.empty() && file_->restrictions.empty() && file_->bases.empty()) {
+    const bool nothing =
+        file_->rules.empty() && file_->restrictions.empty() && file_->bases.empty();
+    if (nothing && diagnostics_.errors() == errors_before) {
       diagnostics_.Error(
           {file_->source.get()},
           "a policy with no effect: it has neither 'only', 'default_deny', 'rules' nor 'extends'");
@@ -113,6 +114,12 @@ class FileLoader {
             fmt::format("{} is a set of the language; choose another name", Quote(entry.key.text)));
       std::vector<std::string> members;
       for (const Written& member : ReadList(entry.value, &diagnostics_)) {
+        if (node.Find(member.text) != nullptr && file_->sets.count(member.text) == 0) {
+          diagnostics_.Error(member.spot, fmt::format("the set {} is made further down; sets are "
+                                                      "read in order: move it up",
+                                                      Quote(member.text)));
+          continue;
+        }
         if (ReadCalls(member, *file_, &diagnostics_)) members.push_back(member.text);
       }
       file_->sets[entry.key.text] = std::move(members);
@@ -132,12 +139,9 @@ class FileLoader {
   void ReadExtends(const Node& node) {
     for (const Written& base : ReadList(node, &diagnostics_)) {
       const bool stock = base.text.rfind(kStock, 0) == 0;
-      std::string name = base.text;
-      if (!stock)
-        name = (std::filesystem::path(file_->source->directory()) / base.text)
-                   .lexically_normal()
-                   .string();
-      if (std::find(chain_.begin(), chain_.end(), name) != chain_.end()) {
+      const std::string path =
+          stock ? base.text : Below(file_->source->directory(), base.text).string();
+      if (std::find(chain_.begin(), chain_.end(), path) != chain_.end()) {
         diagnostics_.Error(
             base.spot, fmt::format("a cycle: {} extends itself by way of this", Quote(base.text)));
         continue;
@@ -147,38 +151,44 @@ class FileLoader {
                            fmt::format("more than {} policies extend one another", kMostBases));
         return;
       }
-      if (auto source = Open(name, stock, base)) {
-        chain_.push_back(name);
+      if (auto source = stock ? OpenStock(base) : OpenFile(path, base)) {
+        chain_.push_back(path);
         file_->bases.push_back(FileLoader(std::move(source), &diagnostics_, &chain_).Load());
         chain_.pop_back();
       }
     }
   }
 
-  std::shared_ptr<Source> Open(const std::string& name, bool stock, const Written& base) {
-    if (stock) {
-      const char* text = StockText(std::string_view(name).substr(kStock.size()));
-      if (text != nullptr) return std::make_shared<Source>(name, "", text);
-      std::vector<std::string> known;
-      for (const std::string& policy : StockPolicies())
-        known.push_back(std::string(kStock) + policy);
-      const std::vector<std::string_view> views(known.begin(), known.end());
-      diagnostics_.Error(base.spot, fmt::format("no stock policy {}{}", Quote(name),
-                                                rules::DidYouMean(name, views)));
+  static std::filesystem::path Below(const std::filesystem::path& directory,
+                                     const std::string& name) {
+    return (directory / name).lexically_normal();
+  }
+
+  std::shared_ptr<Source> OpenStock(const Written& base) {
+    const char* text = StockText(std::string_view(base.text).substr(kStock.size()));
+    if (text != nullptr) return std::make_shared<Source>(base.text, "", text);
+    std::vector<std::string> known;
+    for (const std::string& policy : StockPolicies()) known.push_back(std::string(kStock) + policy);
+    const std::vector<std::string_view> views(known.begin(), known.end());
+    diagnostics_.Error(base.spot, fmt::format("no stock policy {}{}", Quote(base.text),
+                                              rules::DidYouMean(base.text, views)));
+    return nullptr;
+  }
+
+  // `path` is absolute; messages name it as this file was named.
+  std::shared_ptr<Source> OpenFile(const std::string& path, const Written& base) {
+    const std::string shown =
+        Below(std::filesystem::path(file_->source->name()).parent_path(), base.text).string();
+    std::string mistake;
+    const auto text = ReadPolicyFile(path, &mistake);
+    if (!text) {
+      diagnostics_.Error(base.spot,
+                         fmt::format("cannot extend {}: {} (names here are relative to this file)",
+                                     Quote(shown), mistake));
       return nullptr;
     }
-    std::ifstream in(name, std::ios::binary);
-    std::ostringstream text;
-    if (in) text << in.rdbuf();
-    if (!in) {
-      diagnostics_.Error(
-          base.spot,
-          fmt::format("cannot read {}; a policy that is extended is named relative to this file",
-                      Quote(name)));
-      return nullptr;
-    }
-    return std::make_shared<Source>(name, std::filesystem::path(name).parent_path().string(),
-                                    text.str());
+    return std::make_shared<Source>(shown, std::filesystem::path(path).parent_path().string(),
+                                    *text);
   }
 
   void ReadOnly(const Node& node) {
@@ -321,9 +331,10 @@ class FileLoader {
       else
         rule->pattern = ReadPattern(*what, *file_, &diagnostics_);
     }
-    const bool unknown_effect =
-        node.Find("leaves") != nullptr;  // reported as a word of a later version
-    if (effects == 0 && !unknown_effect)
+    const bool is_known =
+        std::all_of(node.entries.begin(), node.entries.end(),
+                    [](const Entry& entry) { return KnowsKey(Place::kRule, entry.key.text); });
+    if (effects == 0 && is_known)  // else it may be the key that is misspelt
       diagnostics_.Error(rule->spot,
                          "a rule with no effect; give it allow, deny, count, order or sequence");
   }
@@ -368,10 +379,12 @@ class FileLoader {
 
   void ReadBounds(const Node& node, RuleSpec* rule) {
     int bounds = 0;
+    const Node* last = nullptr;
     for (const char* key : {"exactly", "min", "max", "between", "warn"}) {
       const Node* bound = node.Find(key);
       if (bound == nullptr) continue;
       ++bounds;
+      last = bound;
       if (rule->kind != RuleSpec::Kind::kCount) {
         diagnostics_.Error(bound->spot, fmt::format("'{}' belongs to a count", key));
         continue;
@@ -395,8 +408,13 @@ class FileLoader {
       diagnostics_.Error(rule->spot,
                          "a count with no effect; give it exactly, min, max, between or warn");
     }
+    for (const char* other : {"min", "max", "between"}) {
+      if (node.Find("exactly") != nullptr && node.Find(other) != nullptr)
+        diagnostics_.Error(node.Find(other)->spot,
+                           fmt::format("'exactly' leaves nothing for '{}' to say", other));
+    }
     if (rule->low && rule->high && *rule->low > *rule->high)
-      diagnostics_.Error(rule->spot,
+      diagnostics_.Error(last->spot,
                          "a count that nothing meets: its minimum is above its maximum");
   }
 
@@ -415,7 +433,9 @@ class FileLoader {
       if (const Node* severity = item.Find("severity"))
         change.warn_only = ReadSeverity(*severity, &diagnostics_);
       if (change.reason.empty()) diagnostics_.Error(item.spot, "an override needs a reason");
-      if (!HasRule(file_->bases, change.rule))
+      if (item.Find("rule") == nullptr)
+        diagnostics_.Error(item.spot, "an override names a rule of an extended policy");
+      else if (!HasRule(file_->bases, change.rule))
         diagnostics_.Error(item.spot,
                            fmt::format("no extended policy has a rule {}", Quote(change.rule)));
       file_->overrides.push_back(std::move(change));
@@ -474,7 +494,11 @@ class FileLoader {
 }  // namespace
 
 std::shared_ptr<File> LoadFile(std::shared_ptr<Source> source, Diagnostics* diagnostics) {
-  std::vector<std::string> chain = {source->name()};
+  std::vector<std::string> chain;
+  if (!source->directory().empty()) {
+    const std::filesystem::path path = source->name();
+    chain.push_back((source->directory() / path.filename()).string());
+  }
   return FileLoader(std::move(source), diagnostics, &chain).Load();
 }
 

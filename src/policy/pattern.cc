@@ -11,6 +11,7 @@
 #include "policy/keys.h"
 #include "policy/read.h"
 #include "policy/variables.h"
+#include "rules/suggest.h"
 #include "tables/row.h"
 
 namespace sysassert::policy {
@@ -98,7 +99,8 @@ class PatternReader {
     const Node* node = node_.Find(key);
     if (node == nullptr) return;
     *paths = ReadList(*node, &diagnostics_);
-    if (paths->empty()) diagnostics_.Error(node->spot, "an empty list matches nothing");
+    if (node->is_list() && node->items.empty())
+      diagnostics_.Error(node->spot, "an empty list matches nothing");
     for (const Written& path : *paths) {
       if (const std::string mistake = MistakeIn(path.text); !mistake.empty())
         diagnostics_.Error(path.spot, mistake);
@@ -192,8 +194,7 @@ class PatternReader {
   void ReadFlags(const Node& node) {
     if (!CheckKeys(node, Place::kFlags, &diagnostics_)) return;
     for (const Entry& entry : node.entries) {
-      std::vector<std::string> names;
-      for (const Written& name : ReadList(entry.value, &diagnostics_)) names.push_back(name.text);
+      const std::vector<std::string> names = ReadFlagNames(entry.value, "");
       const std::string how = entry.key.text;
       std::string text = how;
       for (const std::string& name : names) text += " " + name;
@@ -225,13 +226,52 @@ class PatternReader {
       if (const Node* node_mask = entry.value.Find("mask"))
         mask = ReadNumber(*node_mask, &diagnostics_);
       for (const Entry& test : entry.value.entries) {
-        if (test.key.text == "mask") continue;
+        if (test.key.text == "mask" || !KnowsKey(Place::kArgument, test.key.text)) continue;
         if (test.key.text == "any" || test.key.text == "all" || test.key.text == "none")
           AddNameTest(name, test);
         else
           AddNumberTest(name, test, mask);
       }
     }
+  }
+
+  // The names of flags, each known to the argument (empty: to any flags word) of a selected call: a
+  // misspelt one would make a prohibition that never fires.
+  std::vector<std::string> ReadFlagNames(const Node& node, std::string_view argument) {
+    const std::vector<const tables::NameTable*> tables = FlagTables(argument);
+    std::vector<std::string> names;
+    for (const Written& name : ReadList(node, &diagnostics_)) {
+      names.push_back(name.text);
+      const bool known = std::any_of(tables.begin(), tables.end(), [&](const auto* table) {
+        return tables::Knows(*table, name.text);
+      });
+      if (known || tables.empty()) continue;
+      std::vector<std::string_view> candidates;
+      for (const tables::NameTable* table : tables) {
+        for (std::size_t i = 0; i < table->count; ++i) candidates.push_back(table->names[i].name);
+      }
+      diagnostics_.Error(name.spot,
+                         fmt::format("no call of {} has a flag {}{}", spec_.calls.text,
+                                     Quote(name.text), rules::DidYouMean(name.text, candidates)));
+    }
+    return names;
+  }
+
+  std::vector<const tables::NameTable*> FlagTables(std::string_view argument) const {
+    std::vector<const tables::NameTable*> tables;
+    for (std::size_t id = 0; id < kSysnoCount; ++id) {
+      if (!spec_.calls.calls[id]) continue;
+      const tables::Row& row = tables::RowOf(static_cast<Sysno>(id));
+      for (int i = 0; i < row.count; ++i) {
+        const tables::Parameter& parameter = row.parameters[static_cast<std::size_t>(i)];
+        if (!argument.empty() && parameter.name != argument) continue;
+        const tables::NameTable* table = parameter.names != nullptr
+                                             ? parameter.names
+                                             : tables::FlagsOfStructure(parameter.structure);
+        if (table != nullptr) tables.push_back(table);
+      }
+    }
+    return tables;
   }
 
   // An argument that no selected call has is a rule that can never match.
@@ -248,9 +288,7 @@ class PatternReader {
   }
 
   void AddNameTest(const std::string& name, const Entry& test) {
-    std::vector<std::string> names;
-    for (const Written& written : ReadList(test.value, &diagnostics_))
-      names.push_back(written.text);
+    const std::vector<std::string> names = ReadFlagNames(test.value, name);
     std::string text = test.key.text;
     for (const std::string& flag : names) text += " " + flag;
     Add(name, text, [name, names, how = test.key.text](const Call& call, std::string* actual) {
@@ -335,13 +373,13 @@ class PatternReader {
     std::string text;
     for (const Written& result : ReadList(node, &diagnostics_)) {
       text += (text.empty() ? "" : " or ") + result.text;
-      std::int64_t value = 0;
+      const auto value = NumberIn(result.text);
       if (result.text == "ok")
         ok = true;
       else if (const auto error = tables::ErrnoFromName(result.text))
         errors.push_back(*error);
-      else if (std::sscanf(result.text.c_str(), "%ld", &value) == 1)
-        values.push_back(value);
+      else if (value)
+        values.push_back(*value);
       else
         diagnostics_.Error(
             result.spot, fmt::format("{} is no result; write ok, the name of an errno, or a number",

@@ -1,11 +1,9 @@
 #include "sysassert/policy.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
 #include "policy/document.h"
@@ -15,8 +13,6 @@ namespace sysassert {
 namespace {
 
 constexpr std::string_view kStock = "stock:";
-constexpr std::uintmax_t kMostBytes =
-    4 * 1024 * 1024;  // read at all; the loader's own limit is lower
 
 Diagnostic Whole(const std::string& file, std::string message) {
   Diagnostic diagnostic;
@@ -71,33 +67,19 @@ Policy Policy::FromFile(const std::string& path, Vars vars) {
     }
     return policy;
   }
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) {
+  std::string mistake;
+  const auto text = policy::ReadPolicyFile(path, &mistake);
+  if (!text) {
     policy.document_ = Unreadable(
-        path,
-        "cannot read it: no such file; 'stock:NAME' names a policy that comes with sysassert");
+        path, fmt::format("cannot read it: {}; 'stock:NAME' names a policy that comes with "
+                          "sysassert",
+                          mistake));
     return policy;
   }
-  if (std::filesystem::is_directory(status)) {
-    policy.document_ = Unreadable(path, "a directory; name one policy file");
-    return policy;
-  }
-  if (std::filesystem::is_regular_file(status) &&
-      std::filesystem::file_size(path, error) > kMostBytes) {
-    policy.document_ = Unreadable(path, "the file is larger than 4 MiB: no policy to review");
-    return policy;
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (in) text << in.rdbuf();
-  if (!in) {
-    policy.document_ = Unreadable(path, std::string("cannot read it: ") + std::strerror(errno));
-    return policy;
-  }
+  std::error_code error;
   const std::filesystem::path absolute = std::filesystem::absolute(path, error).lexically_normal();
   policy.document_ =
-      Parse(std::make_shared<policy::Source>(path, absolute.parent_path().string(), text.str()),
+      Parse(std::make_shared<policy::Source>(path, absolute.parent_path().string(), *text),
             std::move(vars), path);
   return policy;
 }
@@ -108,7 +90,7 @@ bool Policy::ok() const {
                      [](const Diagnostic& diagnostic) { return diagnostic.warning; });
 }
 
-const std::vector<Diagnostic>& Policy::diagnostics() const { return document_->diagnostics; }
+const std::vector<Diagnostic>& Policy::diagnostics() const& { return document_->diagnostics; }
 const std::string& Policy::name() const { return document_->name; }
 std::string Policy::path() const { return document_->path; }
 

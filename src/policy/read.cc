@@ -2,13 +2,71 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
 #include "policy/keys.h"
+#include "policy/variables.h"
 #include "rules/suggest.h"
 
 namespace sysassert::policy {
+namespace {
+
+bool IsOctal(std::string_view text) { return text.size() > 1 && text[0] == '0' && text[1] != 'x'; }
+
+// Of a path pattern in a scope; a mistake is said at its place.
+std::vector<Written> ReadPaths(const Node& node, Diagnostics* diagnostics) {
+  std::vector<Written> paths = ReadList(node, diagnostics);
+  for (const Written& path : paths) {
+    if (const std::string mistake = MistakeIn(path.text); !mistake.empty())
+      diagnostics->Error(path.spot, mistake);
+  }
+  return paths;
+}
+
+bool IsMarkName(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '_' || c == '.' || c == '-';
+         });
+}
+
+std::string ReadMark(const Written& mark, Diagnostics* diagnostics) {
+  if (!IsMarkName(mark.text))
+    diagnostics->Error(mark.spot, fmt::format("{} is no name of a mark: letters, digits and _ . - "
+                                              "make one",
+                                              Quote(mark.text)));
+  return mark.text;
+}
+
+// {after: A}, {before: B} or {between: [A, B]}.
+std::optional<std::pair<std::string, std::string>> ReadMarks(const Node& node,
+                                                             Diagnostics* diagnostics) {
+  if (!CheckKeys(node, Place::kMarks, diagnostics)) return std::nullopt;
+  const Node *after = node.Find("after"), *before = node.Find("before"),
+             *between = node.Find("between");
+  if ((after != nullptr) + (before != nullptr) + (between != nullptr) != 1) {
+    diagnostics->Error(node.spot,
+                       "a phase by marks is {after: A}, {before: B} or {between: [A, B]}");
+    return std::nullopt;
+  }
+  if (between != nullptr) {
+    const std::vector<Written> marks = ReadList(*between, diagnostics);
+    if (marks.size() == 2)
+      return {{ReadMark(marks[0], diagnostics), ReadMark(marks[1], diagnostics)}};
+    diagnostics->Error(between->spot, "two marks belong here: between: [begin, end]");
+    return std::nullopt;
+  }
+  const Node& mark = after != nullptr ? *after : *before;
+  const auto name = ReadText(mark, diagnostics);
+  if (!name) return std::nullopt;
+  ReadMark({*name, mark.spot}, diagnostics);
+  return after != nullptr ? std::pair(*name, std::string()) : std::pair(std::string(), *name);
+}
+
+}  // namespace
 
 std::optional<std::string> ReadText(const Node& node, Diagnostics* diagnostics) {
   if (node.is_scalar()) return node.text;
@@ -23,17 +81,12 @@ std::optional<bool> ReadBool(const Node& node, Diagnostics* diagnostics) {
   return std::nullopt;
 }
 
-std::optional<std::int64_t> ReadNumber(const Node& node, Diagnostics* diagnostics) {
+std::optional<std::int64_t> NumberIn(std::string_view text) {
   struct Unit {
     std::string_view suffix;
     std::int64_t factor;
   };
   static constexpr Unit kUnits[] = {{"KiB", 1LL << 10}, {"MiB", 1LL << 20}, {"GiB", 1LL << 30}};
-  if (!node.is_scalar()) {
-    diagnostics->Error(node.spot, "a number belongs here");
-    return std::nullopt;
-  }
-  std::string_view text = node.text;
   std::int64_t factor = 1;
   for (const Unit& unit : kUnits) {
     if (text.size() > unit.suffix.size() &&
@@ -43,12 +96,7 @@ std::optional<std::int64_t> ReadNumber(const Node& node, Diagnostics* diagnostic
       break;
     }
   }
-  if (text.size() > 1 && text[0] == '0' && text[1] != 'x') {
-    diagnostics->Error(node.spot, fmt::format("{} begins with 0: YAML readers differ on whether "
-                                              "that is octal; write it in decimal, or 0x…",
-                                              Quote(node.text)));
-    return std::nullopt;
-  }
+  if (IsOctal(text)) return std::nullopt;
   int base = 10;
   if (text.substr(0, 2) == "0x") {
     base = 16;
@@ -59,10 +107,27 @@ std::optional<std::int64_t> ReadNumber(const Node& node, Diagnostics* diagnostic
   std::int64_t scaled = 0;
   if (error != std::errc() || end != text.data() + text.size() || text.empty() ||
       __builtin_mul_overflow(number, factor, &scaled)) {
-    diagnostics->Error(node.spot, fmt::format("{} is no number", Quote(node.text)));
     return std::nullopt;
   }
   return scaled;
+}
+
+std::optional<std::int64_t> ReadNumber(const Node& node, Diagnostics* diagnostics) {
+  if (!node.is_scalar()) {
+    diagnostics->Error(node.spot, "a number belongs here");
+    return std::nullopt;
+  }
+  const auto number = NumberIn(node.text);
+  if (!number && IsOctal(node.text)) {
+    diagnostics->Error(node.spot, fmt::format("{} begins with 0: YAML readers differ on whether "
+                                              "that is octal; write it in decimal, or 0x…",
+                                              Quote(node.text)));
+  } else if (!number) {
+    diagnostics->Error(
+        node.spot,
+        fmt::format("{} is no number; 4096, 0x1000, 4KiB, MiB and GiB are", Quote(node.text)));
+  }
+  return number;
 }
 
 std::vector<Written> ReadList(const Node& node, Diagnostics* diagnostics) {
@@ -130,8 +195,8 @@ ScopeSpec ReadScope(const Node& node, Diagnostics* diagnostics) {
     else if (text != "tree")
       diagnostics->Error(process->spot, "a process scope is root, children or tree");
   }
-  if (const Node* exe = node.Find("exe")) scope.exe = ReadList(*exe, diagnostics);
-  if (const Node* under = node.Find("under")) scope.under = ReadList(*under, diagnostics);
+  if (const Node* exe = node.Find("exe")) scope.exe = ReadPaths(*exe, diagnostics);
+  if (const Node* under = node.Find("under")) scope.under = ReadPaths(*under, diagnostics);
   if (const Node* thread = node.Find("thread")) {
     if (thread->is_map()) {
       CheckKeys(*thread, Place::kNegation, diagnostics);
@@ -171,22 +236,7 @@ ScopeSpec ReadScope(const Node& node, Diagnostics* diagnostics) {
                          "a phase is loading, main, all, or {after|before|between: marks}");
     return scope;
   }
-  if (!CheckKeys(*phase, Place::kMarks, diagnostics)) return scope;
-  scope.marks.emplace();
-  if (const Node* after = phase->Find("after"))
-    scope.marks->first = ReadText(*after, diagnostics).value_or("");
-  if (const Node* before = phase->Find("before"))
-    scope.marks->second = ReadText(*before, diagnostics).value_or("");
-  if (const Node* between = phase->Find("between")) {
-    const std::vector<Written> marks = ReadList(*between, diagnostics);
-    if (marks.size() == 2)
-      scope.marks = {marks[0].text, marks[1].text};
-    else
-      diagnostics->Error(between->spot, "two marks belong here: between: [begin, end]");
-  }
-  if (scope.marks->first.empty() && scope.marks->second.empty()) {
-    diagnostics->Error(phase->spot, "a phase by marks names one: {after: ready}");
-  }
+  scope.marks = ReadMarks(*phase, diagnostics);
   return scope;
 }
 

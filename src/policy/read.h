@@ -17,6 +17,8 @@ std::optional<bool> ReadBool(const Node& node,
                              Diagnostics* diagnostics);  // true and false alone: not on, yes or y
 std::optional<std::int64_t> ReadNumber(
     const Node& node, Diagnostics* diagnostics);  // decimal or 0x…; with KiB, MiB, GiB; never octal
+std::optional<std::int64_t> NumberIn(
+    std::string_view text);  // the same, with no word where it is none
 std::vector<Written> ReadList(const Node& node,
                               Diagnostics* diagnostics);  // one text, or a list of them
 std::optional<bool> ReadSeverity(const Node& node, Diagnostics* diagnostics);  // true: warn

@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 
 namespace sysassert {
 namespace {
@@ -84,8 +89,29 @@ namespace policy {
 namespace {
 
 constexpr int kMostDiagnostics = 20;
+constexpr std::uintmax_t kMostBytes = 4 * 1024 * 1024;  // read at all; the loader's limit is lower
 
 }  // namespace
+
+std::optional<std::string> ReadPolicyFile(const std::string& path, std::string* mistake) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) {
+    *mistake = "no such file";
+  } else if (std::filesystem::is_directory(status)) {
+    *mistake = "a directory; name one policy file";
+  } else if (std::filesystem::is_regular_file(status) &&
+             std::filesystem::file_size(path, error) > kMostBytes) {
+    *mistake = "larger than 4 MiB: no policy to review";
+  } else {
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    if (in) text << in.rdbuf();
+    if (in) return text.str();
+    *mistake = std::strerror(errno);
+  }
+  return std::nullopt;
+}
 
 Source::Source(std::string name, std::string directory, std::string text)
     : name_(std::move(name)), directory_(std::move(directory)), text_(std::move(text)) {

@@ -3,6 +3,7 @@
 #define SYSASSERT_POLICY_SOURCE_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,9 @@ class Diagnostics {
   std::vector<Diagnostic> list_;
   int errors_ = 0, left_out_ = 0;
 };
+
+// The text of a regular file of at most a few MiB; nullopt, and *mistake says why.
+std::optional<std::string> ReadPolicyFile(const std::string& path, std::string* mistake);
 
 // 'text', with what is not printable escaped and a long one cut: for messages.
 std::string Quote(std::string_view text);

@@ -212,6 +212,7 @@ class TreeBuilder : public YAML::EventHandler {
                                                Quote(key.text), first->second));
       return;
     }
+    if (value.kind == Node::Kind::kNull) value.spot = key.spot;  // yaml-cpp's is what comes next
     frame->node.entries.push_back({std::move(key), std::move(value)});
   }
 

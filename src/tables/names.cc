@@ -1,6 +1,7 @@
 // Words and values as strace spells them.
 #include "tables/names.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace sysassert::tables {
@@ -65,6 +66,17 @@ std::string FlagsText(const NameTable& table, std::uint64_t value) {
 
 bool HasName(const NameTable& table, std::uint64_t value) {
   return NameIn(table, value) != nullptr;
+}
+
+bool Knows(const NameTable& table, std::string_view name) {
+  return std::any_of(table.names, table.names + table.count,
+                     [name](const Name& known) { return known.name == name; });
+}
+
+const NameTable* FlagsOfStructure(std::string_view structure) {
+  if (structure == "open_how") return &kOpenFlags;
+  if (structure == "clone_args") return &kClone3Flags;
+  return nullptr;
 }
 
 std::string EnumText(const NameTable& table, std::uint64_t value) {

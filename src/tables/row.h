@@ -99,6 +99,10 @@ std::optional<Sysno> FromName(std::string_view name);
 // a table without a zero name.
 std::string FlagsText(const NameTable& table, std::uint64_t value);
 bool HasName(const NameTable& table, std::uint64_t value);  // of an enumeration
+bool Knows(const NameTable& table, std::string_view name);
+// The names of the flags with which a structure begins: open_how and clone_args start with the word
+// that openat and clone have in a register. Null for any other structure.
+const NameTable* FlagsOfStructure(std::string_view structure);
 std::string EnumText(const NameTable& table,
                      std::uint64_t value);     // the name, else "0x1d5 /* <title>_??? */" as strace
 std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown

@@ -60,7 +60,11 @@ std::string YamaScope() { return FirstLine("/proc/sys/kernel/yama/ptrace_scope")
 void session::ExplainRefusal(Error& error) {
   const std::string tracer = StatusField("TracerPid");
   const std::string scope = YamaScope();
-  if (!scope.empty() && scope != "0" && (scope == "3" || !HasSysPtrace())) {
+  if (!tracer.empty() && tracer != "0") {
+    error.context = "this process is traced itself, by " + FirstLine("/proc/" + tracer + "/comm") +
+                    "[" + tracer + "]";
+    error.remedy = "run it outside of that tracer";
+  } else if (!scope.empty() && scope != "0" && (scope == "3" || !HasSysPtrace())) {
     error.context =
         "kernel.yama.ptrace_scope is " + scope +
         (scope == "3" ? ", which no one may trace under" : ", which needs CAP_SYS_PTRACE");
@@ -72,10 +76,6 @@ void session::ExplainRefusal(Error& error) {
     error.remedy =
         "docker run --cap-add=SYS_PTRACE …, or a profile that allows ptrace; GitHub: "
         "container.options";
-  } else if (!tracer.empty() && tracer != "0") {
-    error.context = "this process is traced itself, by " + FirstLine("/proc/" + tracer + "/comm") +
-                    "[" + tracer + "]";
-    error.remedy = "run it outside of that tracer";
   } else if (error.error_number == EIO || error.error_number == ENOSYS) {
     error.context =
         "the kernel does not know this request: Linux 5.3 or later is needed, and no emulation "

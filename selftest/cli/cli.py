@@ -1,0 +1,447 @@
+"""The command line as a user, a shell or a CI job meets it.
+
+  cli.py SYSASSERT PROGRAMS [CLASS…]
+
+Every test has a directory of its own, which is TMPDIR too, and a token in its environment: at the end no process that
+carries the token lives, and no file is there that the test did not name.
+"""
+
+import json
+import os
+import pathlib
+import pty
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SYSASSERT, PROGRAMS = sys.argv[1], pathlib.Path(sys.argv[2])
+
+
+def processes_with(token):
+    """The live processes in whose environment `token` is."""
+    found = []
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+            if state != "Z" and token.encode() in (entry / "environ").read_bytes():
+                found.append(f"{entry.name} {(entry / 'cmdline').read_bytes()}")
+        except OSError:
+            continue
+    return found
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="sysassert-cli-")).resolve()
+        self.addCleanup(shutil.rmtree, self.directory, ignore_errors=True)
+        self.token = f"SYSASSERT_SELFTEST={self.directory.name}"
+        self.environment = dict(os.environ, TMPDIR=str(self.directory), SYSASSERT_SELFTEST=self.directory.name,
+                                HOME=str(self.directory), LC_ALL="C")
+        self.expected_files = set()
+
+    def tearDown(self):
+        self.assertEqual(processes_with(self.token), [], "processes left behind")
+        left = {path.name for path in self.directory.iterdir()} - self.expected_files
+        self.assertEqual(left, set(), "files left behind")
+
+    def file(self, name, text=""):
+        self.expected_files.add(name)
+        path = self.directory / name
+        path.write_text(text)
+        return path
+
+    def output(self, name):
+        """The name of a file that the program under test is to write."""
+        self.expected_files.add(name)
+        return self.directory / name
+
+    def run_it(self, *arguments, **options):
+        options = {"capture_output": True, "text": True, "cwd": self.directory, "env": self.environment,
+                   "timeout": 60, "stdin": subprocess.DEVNULL, **options}
+        return subprocess.run([SYSASSERT, *map(str, arguments)], **options)
+
+    def assert_ends(self, status, *arguments, says=(), **options):
+        """It exits with `status`, and standard error holds each text of `says`."""
+        result = self.run_it(*arguments, **options)
+        self.assertEqual(result.returncode, status, result.stderr)
+        for text in [says] if isinstance(says, str) else says:
+            self.assertIn(text, result.stderr)
+        return result
+
+    def recording(self, *command):
+        path = self.output("kept.satrace")
+        self.assert_ends(0, "record", "-o", path, "--", *command)
+        return path
+
+
+class Usage(Cli):
+    def test_no_command(self):
+        self.assert_ends(2, says=["no command given", "sysassert --help"])
+
+    def test_help_is_on_standard_output(self):
+        result = self.assert_ends(0, "--help")
+        self.assertIn("exit status:", result.stdout)
+
+    def test_version(self):
+        self.assertRegex(self.assert_ends(0, "--version").stdout, r"^sysassert \d+\.\d+")
+
+    def test_unknown_command(self):
+        self.assert_ends(2, "chekc", says=["chekc", "did you mean 'check'?"])
+
+    def test_unknown_option(self):
+        self.assert_ends(2, "check", "--polcy", "x", says=["--polcy", "did you mean '--policy'?"])
+
+    def test_check_without_a_policy(self):
+        self.assert_ends(2, "check", "--", "true", says="-P")
+
+    def test_check_without_a_command(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", says="CMD")
+
+    def test_record_without_an_output(self):
+        self.assert_ends(2, "record", "--", "true", says="-o")
+
+    def test_a_value_that_is_no_number(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", "--timeout", "soon", "--", "true", says=["--timeout", "soon"])
+
+    def test_an_exit_status_that_cannot_be(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", "--expect-exit", "300", "--", "true", says="--expect-exit")
+
+    def test_a_format_that_is_not_there(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", "--format", "jsn", "--", "true", says=["jsn", "json"])
+
+    def test_a_blind_spot_that_is_not_there(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", "--accept", "io-urnig", "--", "true",
+                         says="did you mean 'io-uring'?")
+
+    def test_a_variable_without_a_value(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", "--var", "DATA", "--", "true", says="--var")
+
+    def test_a_command_after_a_recording(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", "--trace", "t.satrace", "--", "true", says="--trace")
+
+
+class Commands(Cli):
+    def test_one_that_is_not_there(self):
+        self.assert_ends(127, "check", "-P", "stock:no-exec", "--", "no-such-program", says="no-such-program")
+        self.assert_ends(127, "check", "-P", "stock:no-exec", "--", "./no/such", says="./no/such")
+
+    def test_one_that_is_not_executable(self):
+        plain = self.file("plain", "text\n")
+        self.assert_ends(126, "check", "-P", "stock:no-exec", "--", plain, says="plain")
+
+    def test_a_directory(self):
+        self.assert_ends(126, "check", "-P", "stock:no-exec", "--", "/", says="/")
+
+    def test_a_script_whose_interpreter_is_not_there(self):
+        script = self.file("script", "#!/no/such/interpreter\n")
+        script.chmod(0o755)
+        self.assert_ends(127, "check", "-P", "stock:no-exec", "--", script, says="script")
+
+    def test_an_empty_name(self):
+        self.assert_ends(127, "check", "-P", "stock:no-exec", "--", "")
+
+    def test_a_working_directory_that_is_not_there(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", "--cwd", "/no/such", "--", "true", says="/no/such")
+
+    def test_no_recording_is_left_of_one_that_never_ran(self):
+        self.assertEqual(self.run_it("record", "-o", "r.satrace", "--", "no-such-program").returncode, 127)
+
+    def test_the_exit_status_is_judged(self):
+        self.assert_ends(1, "check", "-P", "stock:no-exec", "--", "false", says="exit")
+        self.assert_ends(0, "check", "-P", "stock:no-exec", "--expect-exit", "1", "--", "false")
+        self.assert_ends(0, "check", "-P", "stock:no-exec", "--expect-exit", "any", "--", "false")
+
+    def test_death_by_a_signal_is_judged(self):
+        self.assert_ends(1, "check", "-P", "stock:no-network", "--", "sh", "-c", "kill -SEGV $$", says="SIGSEGV")
+        self.assert_ends(0, "check", "-P", "stock:no-network", "--expect-exit", "139", "--", "sh", "-c", "kill -SEGV $$")
+
+    def test_record_exits_as_the_program_does(self):
+        self.assert_ends(7, "record", "-o", self.output("a"), "--", "sh", "-c", "exit 7")
+        self.assert_ends(137, "record", "-o", self.output("b"), "--", "sh", "-c", "kill -KILL $$")
+
+    def test_standard_streams_are_the_programs_own(self):
+        result = self.assert_ends(0, "check", "-P", "stock:no-network", "--", "cat", input="through\n", stdin=None)
+        self.assertEqual(result.stdout, "through\n")
+
+    def test_a_program_that_closes_every_descriptor(self):
+        self.assert_ends(0, "check", "-P", "stock:no-network", "--", PROGRAMS / "close_all")
+
+    def test_started_with_no_standard_stream_at_all(self):
+        path = self.output("kept")
+        status = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", SYSASSERT, "record", "-o", path, "--", "true"],
+                                env=self.environment, cwd=self.directory, timeout=60, check=False).returncode
+        self.assertEqual(status, 0)
+        self.assert_ends(0, "show", path)
+
+
+class Deadlines(Cli):
+    def test_a_program_that_does_not_end_is_killed_with_its_children(self):
+        self.assert_ends(1, "check", "-P", "stock:no-network", "--timeout", "0.3", "--", "sh", "-c", "sleep 1000 & sleep 1000",
+                         says="deadline")
+
+    def test_one_that_ignores_sigterm_too(self):
+        self.assert_ends(1, "check", "-P", "stock:no-network", "--timeout", "0.3", "--", PROGRAMS / "ignores_term",
+                         says="deadline")
+
+    def test_what_is_left_behind_is_killed_if_asked(self):
+        self.assert_ends(0, "check", "-P", "stock:no-network", "--no-wait-orphans", "--", "sh", "-c", "sleep 1000 &")
+
+
+class Interruptions(Cli):
+    def begin(self, *arguments, **options):
+        """Starts it with a program that says when it runs; returns once it does."""
+        child = subprocess.Popen([SYSASSERT, *map(str, arguments)], cwd=self.directory, env=self.environment,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+        self.addCleanup(child.stdout.close)
+        self.addCleanup(child.stderr.close)
+        self.assertEqual(child.stdout.readline(), "runs\n")
+        return child
+
+    RUNS = ("sh", "-c", "echo runs; exec sleep 1000")
+    STUBBORN = ("sh", "-c", "trap '' INT TERM; echo runs; while :; do sleep 1000; done")
+
+    def test_the_program_gets_the_signal_and_the_recording_is_kept(self):
+        path = self.output("kept")
+        child = self.begin("record", "-o", path, "--", *self.RUNS)
+        child.send_signal(signal.SIGTERM)
+        child.communicate(timeout=60)
+        self.assertEqual(child.returncode, 128 + signal.SIGTERM)
+        self.assertIn('write(1, "runs', self.assert_ends(0, "show", path).stdout)
+
+    def test_a_report_is_given(self):
+        child = self.begin("check", "-P", "stock:no-exec", "--", *self.RUNS)
+        child.send_signal(signal.SIGINT)
+        _, report = child.communicate(timeout=60)
+        self.assertEqual(child.returncode, 128 + signal.SIGINT)
+        self.assertIn("no-exec", report)
+
+    def test_the_second_signal_kills_a_program_that_ignores_the_first(self):
+        child = self.begin("check", "-P", "stock:no-network", "--", *self.STUBBORN)
+        child.send_signal(signal.SIGTERM)
+        while child.poll() is None:  # the program may not have had the first one yet: then this is another first
+            child.send_signal(signal.SIGTERM)
+            try:
+                child.wait(0.05)
+            except subprocess.TimeoutExpired:
+                continue
+        child.communicate(timeout=60)
+        self.assertEqual(child.returncode, 128 + signal.SIGTERM)
+
+    def test_killed_it_leaves_no_process(self):
+        child = self.begin("check", "-P", "stock:no-network", "--", *self.STUBBORN)
+        child.kill()
+        child.communicate(timeout=60)  # the pipes close when the last process that holds them ends
+
+    def test_a_terminals_interrupt_reaches_the_program_once(self):
+        path = self.output("kept")
+        leader, follower = pty.openpty()
+        counts = ("from signal import *; pthread_sigmask(SIG_BLOCK, [SIGINT]); print('runs', flush=True); sigwait([SIGINT]);"
+                  "print('once' if sigtimedwait([SIGINT], 0.3) is None else 'twice')")
+        child = subprocess.Popen([SYSASSERT, "record", "-o", path, "--", sys.executable, "-c", counts], cwd=self.directory,
+                                 env=self.environment, stdin=follower, stdout=follower, stderr=subprocess.DEVNULL,
+                                 preexec_fn=lambda: (os.setsid(), __import__("fcntl").ioctl(0, 0x540E, 0)))
+        os.close(follower)
+        seen = b""
+        while b"runs" not in seen:
+            seen += os.read(leader, 100)
+        os.write(leader, b"\x03")
+        try:
+            while chunk := os.read(leader, 100):
+                seen += chunk
+        except OSError:  # EIO: the last process that held the terminal ended
+            pass
+        os.close(leader)
+        self.assertEqual(child.wait(60), 128 + signal.SIGINT)
+        self.assertIn(b"once", seen)
+
+
+class Policies(Cli):
+    GOOD = "sysassert: 1\nname: good\nonly: {connect: []}\n"
+
+    def test_a_missing_one(self):
+        self.assert_ends(2, "check", "-P", "nowhere.yaml", "--", "true", says=["nowhere.yaml", "no such file"])
+
+    def test_the_program_does_not_run_where_a_policy_does_not_load(self):
+        self.file("p.yaml", "sysassert: 1\nname: p\nolny: {}\n")
+        self.assert_ends(2, "check", "-P", "p.yaml", "--", "touch", "made", says=["p.yaml:3:1: error: ", "^^^^", "'only'"])
+
+    def test_a_directory_a_device_and_a_fifo(self):
+        self.assert_ends(2, "check", "-P", "/", "--", "true", says="a directory")
+        self.assert_ends(2, "check", "-P", "/dev/null", "--", "true", says="empty policy")
+
+    def test_an_unreadable_one(self):
+        path = self.file("p.yaml", self.GOOD)
+        path.chmod(0)
+        if os.access(path, os.R_OK):  # root reads it
+            self.assert_ends(0, "check", "-P", path, "--", "true")
+        else:
+            self.assert_ends(2, "check", "-P", path, "--", "true", says="Permission denied")
+
+    def test_lint(self):
+        self.file("good.yaml", self.GOOD)
+        self.file("bad.yaml", "sysassert: 1\nname: bad\nrules: [{id: a, deny: {call: opne}}]\n")
+        self.assertIn("good.yaml: ok", self.assert_ends(0, "lint", "good.yaml").stdout)
+        self.assert_ends(2, "lint", "good.yaml", "bad.yaml", says="unknown call 'opne'")
+
+    def test_a_variable_from_the_command_line(self):
+        self.file("p.yaml", 'sysassert: 1\nname: p\nrules: [{id: a, deny: {call: open, path: "${WHERE}/**"}}]\n')
+        self.assert_ends(1, "check", "-P", "p.yaml", "--var", "WHERE=/etc", "--", "cat", "/etc/passwd", says="/etc/passwd")
+        self.assert_ends(0, "check", "-P", "p.yaml", "--var", "WHERE=/nowhere", "--", "cat", "/etc/passwd")
+        self.assert_ends(2, "check", "-P", "p.yaml", "--", "true", says=["p.yaml:3:", "'WHERE' is undefined"])
+
+    def test_several_hold_or_one_does_not(self):
+        self.assert_ends(0, "check", "-P", "stock:no-network", "-P", "stock:no-exec", "--", "true")
+        self.assert_ends(1, "check", "-P", "stock:no-network", "-P", "stock:no-exec", "--", "sh", "-c", "ls; :",
+                         says="error[no-exec")
+
+    def test_explain(self):
+        self.assertIn("openat2", self.assert_ends(0, "explain", "open").stdout)
+        self.assertIn("connect", self.assert_ends(0, "explain", "@network").stdout)
+        self.assertIn("no-exec", self.assert_ends(0, "explain", "stock:no-exec").stdout)
+        self.assert_ends(2, "explain", "@netwrok", says="did you mean '@network'?")
+
+
+class Recordings(Cli):
+    def test_checked_later_it_says_the_same(self):
+        path = self.recording("sh", "-c", "ls /; :")
+        self.assert_ends(0, "check", "--trace", path, "-P", "stock:no-network")
+        self.assert_ends(1, "check", "--trace", path, "-P", "stock:no-exec", says="error[no-exec")
+
+    def test_a_missing_one(self):
+        self.assert_ends(2, "show", "nowhere.satrace", says="nowhere.satrace")
+        self.assert_ends(2, "check", "--trace", "nowhere.satrace", "-P", "stock:no-exec", says="nowhere.satrace")
+
+    def test_what_is_none(self):
+        self.file("text", "hello\n")
+        self.assert_ends(2, "show", "text", says="too short to be a recording")
+        self.file("longer", "hello\n" * 1000)
+        self.assert_ends(2, "show", "longer", says=["longer", "remedy"])
+        self.assert_ends(2, "show", "/")
+        self.file("empty")
+        self.assert_ends(2, "show", "empty")
+
+    def test_one_that_is_cut_or_damaged(self):
+        whole = self.recording("true").read_bytes()
+        for size in (1, 8, 64, len(whole) // 2, len(whole) - 1):
+            path = self.file("cut")
+            path.write_bytes(whole[:size])
+            result = self.run_it("show", path)
+            self.assertIn(result.returncode, (0, 2), result.stderr)
+            self.assertNotEqual(result.stderr, "", "a cut recording in silence")
+
+    def test_one_that_is_cut_proves_nothing(self):
+        whole = self.recording("true").read_bytes()
+        path = self.file("cut")
+        path.write_bytes(whole[:-16])
+        result = self.run_it("check", "--trace", path, "-P", "stock:no-network")
+        self.assertIn(result.returncode, (1, 2), result.stderr)
+
+    def test_a_device_is_not_replaced(self):
+        self.assert_ends(2, "record", "-o", "/dev/null", "--", "true", says="no regular file")
+        self.assertTrue(pathlib.Path("/dev/null").is_char_device())
+
+    def test_a_place_that_cannot_be_written(self):
+        self.assertIn(self.run_it("record", "-o", "/no/such/place", "--", "true").returncode, (2,))
+
+    def test_a_report_that_cannot_be_written(self):
+        self.assert_ends(2, "check", "-P", "stock:no-network", "--format", "json:/dev/full", "--", "true", says="/dev/full")
+
+    def test_show_json_is_json(self):
+        path = self.recording("cat", "/etc/passwd")
+        calls = [json.loads(line) for line in self.assert_ends(0, "show", path, "--json").stdout.splitlines()]
+        self.assertIn("/etc/passwd", [call.get("path") for call in calls])
+
+    def test_a_reader_that_goes_away(self):
+        path = self.recording("ls", "-R", "/usr/include/linux")
+        with subprocess.Popen([SYSASSERT, "show", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+            child.stdout.read(10)
+            child.stdout.close()
+            complaint = child.stderr.read()
+            child.wait(60)
+        self.assertNotEqual(child.returncode, 125)
+        self.assertNotIn(b"bug", complaint)
+
+    def test_around(self):
+        path = self.recording("ls", "/")
+        self.assertLessEqual(len(self.assert_ends(0, "show", path, "--around", "12").stdout.splitlines()), 22)
+        self.assert_ends(2, "show", path, "--around", "999999", says="999999")
+
+
+class BlindSpots(Cli):
+    RING = ("--expect-exit", "any", "--", PROGRAMS / "io_uring")  # what is put into the ring makes no call
+
+    def test_a_prohibition_is_inconclusive(self):
+        self.assert_ends(1, "check", "-P", "stock:no-network", *self.RING,
+                         says=["inconclusive", "io-uring: ", "remedy", "--deny-io-uring"])
+
+    def test_its_remedy_helps(self):
+        self.assert_ends(0, "check", "-P", "stock:no-network", "--deny-io-uring", *self.RING)
+
+    def test_it_may_be_accepted(self):
+        self.assert_ends(0, "check", "-P", "stock:no-network", "--accept", "io-uring", *self.RING)
+
+    def test_a_recording_keeps_it(self):
+        path = self.output("kept")
+        self.run_it("record", "-o", path, "--", PROGRAMS / "io_uring")
+        self.assert_ends(1, "check", "--trace", path, "-P", "stock:no-network", "--expect-exit", "any", says="inconclusive")
+        self.assert_ends(0, "check", "--trace", path, "-P", "stock:no-network", "--expect-exit", "any", "--accept", "io-uring")
+
+    def test_a_program_with_a_filter_of_its_own_is_seen_whole(self):
+        self.assert_ends(1, "check", "-P", self.file("p.yaml", "sysassert: 1\nname: p\nrules: [{id: a, deny: {call: getppid}}]\n"),
+                         "--", PROGRAMS / "own_filter", says=["error[a]", "getppid() = -1 EPERM"])
+
+
+class Reports(Cli):
+    def test_json_and_jsonl_are_what_a_parser_expects(self):
+        self.assert_ends(1, "check", "-P", "stock:no-exec", "--format", f"json:{self.output('r.json')}", "--format",
+                         f"jsonl:{self.output('r.jsonl')}", "--", "sh", "-c", "ls /; :")
+        whole = json.loads((self.directory / "r.json").read_text())
+        lines = [json.loads(line) for line in (self.directory / "r.jsonl").read_text().splitlines()]
+        self.assertEqual(whole["schema"], "sysassert-report-1")
+        self.assertIs(whole["holds"], False)
+        self.assertTrue(lines)
+        self.assertIn("no-exec", json.dumps(whole))
+        self.assertIn("no-exec", json.dumps(lines))
+
+    def test_a_hostile_path_steers_no_terminal(self):
+        evil = self.file("a\x1b[31mb\nc", "x")
+        result = self.assert_ends(1, "check", "-P", "stock:no-secrets", "-P", self.deny_all(), "--", "cat", evil)
+        self.assertNotIn("\x1b", result.stderr)
+        result = self.run_it("check", "-P", "p.yaml", "--format", "jsonl", "--", "cat", evil)
+        for line in result.stderr.splitlines():
+            json.loads(line)
+
+    def deny_all(self):
+        return self.file("p.yaml", f'sysassert: 1\nname: p\nrules: [{{id: a, deny: {{call: open, path: "{self.directory}/**"}}}}]\n')
+
+    def test_colour_is_asked_for(self):
+        for when, there in (("always", True), ("never", False), ("auto", False)):
+            result = self.run_it("check", "-P", self.deny_all(), "--color", when, "--", "cat", "p.yaml")
+            self.assertEqual("\x1b[" in result.stderr, there, when)
+
+    def test_two_reports_to_one_file_are_refused(self):
+        self.assert_ends(2, "check", "-P", "stock:no-exec", "--format", "json:a", "--format", "jsonl:a", "--", "true", says="a")
+
+
+class Doctor(Cli):
+    def test_it_says_that_this_machine_can_trace(self):
+        self.assertIn("PTRACE_GET_SYSCALL_INFO", self.assert_ends(0, "doctor").stdout)
+
+    NESTED = ("--", SYSASSERT, "check", "-P", "stock:no-network")
+
+    def test_a_tracer_that_is_there_already_is_named(self):
+        self.assert_ends(0, "check", "-P", "stock:no-network", "--expect-exit", "3", *self.NESTED, "--", "true",
+                         says=["cannot trace here", "is traced itself, by sysassert["])
+
+    def test_a_test_that_must_not_fail_there_is_skipped(self):
+        self.assert_ends(0, "check", "-P", "stock:no-network", "--expect-exit", "77", *self.NESTED, "--skip-if-unavailable",
+                         "--", "true")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

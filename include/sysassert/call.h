@@ -74,8 +74,10 @@ struct PathArgument {
   int argument = 0;           // its index among the arguments
   std::string_view passed;    // literal bytes; cut at PATH_MAX
   std::string_view resolved;  // absolute; empty where it could not be found out
-  FileIdentity file;          // of what was there when the call was made; unknown where nothing was
-  bool unreadable = false;    // the pointer could not be read, or only in part
+  FileIdentity file;        // of what was there when the call was made; unknown where nothing was;
+                            // of an open that succeeded: of what was opened
+  bool made = false;        // by an open that succeeded, where nothing was before
+  bool unreadable = false;  // the pointer could not be read, or only in part
 };
 
 enum class ArgumentKind : std::uint8_t {
@@ -123,9 +125,10 @@ class Recording;
 // The process a call was made by, as it was at that call.
 struct ProcessView {
   int pid = 0;
-  int parent_pid = 0;    // as the tracer saw the birth; 0 for the root
-  std::string_view exe;  // the program it ran at that call, absolute
-  bool root = false;     // the process that was launched or observed
+  int parent_pid = 0;       // as the tracer saw the birth; 0 for the root
+  std::string_view exe;     // the program it ran at that call, absolute
+  bool root = false;        // the process that was launched or observed
+  std::string_view loader;  // the dynamic loader that the program asks for; empty: static
 };
 
 // A light value; it keeps the recording alive. Everything is computed from the recording when

@@ -49,6 +49,8 @@ class Policy {
   // The rules for one run. Fails where a variable is undefined there.
   Result<std::vector<Rule>> RulesFor(const Trace& trace) const;
   SysnoSet Interest() const;  // calls that its rules ask about
+  int runs() const;           // how often `check` runs the command for it
+  Aggregate aggregate() const;
 
   struct Document;
   const Document* document() const { return document_.get(); }
@@ -58,8 +60,11 @@ class Policy {
 };
 
 // Every rule of the policy over the trace. A policy that did not load is one violation that shows
-// its diagnostics.
+// its diagnostics; so is one that asks for several runs, which one trace cannot answer.
 Verdict Check(const Trace& trace, const Policy& policy);
+// The same over several runs of one command: counts aggregate, and every other rule must hold in
+// each run.
+Verdict Check(const std::vector<Trace>& runs, const Policy& policy);
 
 // The names of the stock policies, sorted.
 std::vector<std::string> StockPolicies();

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,12 +48,18 @@ struct Condition {
   std::function<bool(const Call&, std::string* actual)> holds;
 };
 
+struct SourcePosition {
+  std::string file;
+  int line = 0, column = 0;
+};  // one-based; line 0: none
+
 // Asked of a path of a call. A call with two paths (rename, link) satisfies a deny or count by
 // either, an allow only by both.
 struct PathCondition {
   std::string expected;
   std::function<bool(std::string_view path, const Call&)> matches;
   enum class Subject : std::uint8_t { kResolved, kAsPassed } subject = Subject::kResolved;
+  SourcePosition position;  // of a policy
 };
 
 // ANDs its parts; `paths` are ORed among themselves (empty: any path, or none).
@@ -89,6 +97,7 @@ struct Scope {
   std::optional<std::pair<std::string, std::string>>
       between_marks;                  // empty name: from the start, to the end
   bool marks_of_all_threads = false;  // else what two marks enclose is the marking thread's alone
+  std::shared_ptr<const std::map<std::string, Pattern>> declared_marks;  // calls that are marks too
   std::function<bool(const Call&)>
       admits;        // further scopes: process, exe, under, thread, arch; null: all
   std::string text;  // for "never in force": "phase main, thread io*"
@@ -106,12 +115,22 @@ struct DefaultDeny {
   CallSelector calls;
   std::string what;
 };  // nothing of these unless an Allow matches; what: "only.write"
+enum class Sum : std::uint8_t { kCalls, kBytes };  // bytes: that the calls moved
+enum class Per : std::uint8_t { kCall, kPath, kProcess, kThread, kResult };
 struct Count {
   Pattern pattern;
   std::vector<Pattern> except;
   std::function<bool(std::int64_t)> accepts;
   std::string expected;    // "exactly 3", "at most 40", "is <= 40"
   bool needs_one = false;  // an exact or minimum count ≥ 1
+  Sum sum = Sum::kCalls;
+  std::vector<Per> per;                  // each combination that is seen is counted by itself
+  std::optional<std::int64_t> baseline;  // drift from it is reported, be it accepted or not
+};
+struct Leaves {     // how many files were made in the scope and are still there at its end
+  Pattern pattern;  // its paths
+  std::function<bool(std::int64_t)> accepts;
+  std::string expected;
 };
 struct Order {  // after a `from`, until an `until`, never a `never`
   Pattern from, until, never;
@@ -123,14 +142,11 @@ struct Sequence {
   bool per_thread = false;
 };
 
-struct SourcePosition {
-  std::string file;
-  int line = 0, column = 0;
-};  // one-based; line 0: none
+using RuleBody = std::variant<Deny, Allow, DefaultDeny, Count, Order, Sequence, Leaves>;
 
 struct Rule {
   std::string id;
-  std::variant<Deny, Allow, DefaultDeny, Count, Order, Sequence> body;
+  RuleBody body;
   Scope scope;
   bool warn_only = false;
   bool may_be_absent = false;
@@ -147,20 +163,44 @@ struct Violation {
   std::vector<std::pair<std::string, std::string>>
       fields;               // label → text, in the order to print: path, process, because…
   std::size_t repeats = 0;  // further offenders like the first
+  std::size_t run = 0;      // of several, which one's trace `call` and `calls` are of; from 0
   SourcePosition position;
   bool warning = false;
 };
 
+// What a count came to.
+struct Measurement {
+  std::string rule;
+  std::int64_t value = 0;
+  std::optional<std::int64_t> baseline;
+  SourcePosition position;
+};
+
+// An allow, or one path of it, that no call of the run needed.
+struct UnusedAllow {
+  std::string rule;
+  std::string path;  // as written; empty where the allow has none
+  SourcePosition position;
+};
+
 struct Verdict {
-  std::vector<Violation> violations;  // in the order of the rules
-  std::vector<std::string> rules;     // every rule id that was evaluated, so that passes show
-  bool ok() const;                    // nothing but warnings
+  std::vector<Violation> violations;       // in the order of the rules
+  std::vector<std::string> rules;          // every rule id that was evaluated, so that passes show
+  std::vector<Measurement> measurements;   // of every count that was judged
+  std::vector<UnusedAllow> unused_allows;  // in the order of the rules
+  bool ok() const;                         // nothing but warnings
 };
 
 // Evaluates every rule over `trace` in one pass. Pure. A scope of phase kMain is the trace as it is
 // given; kLoading and kAll look at `trace.WholeRun()`, which is held to the same view (a thread, a
 // process, between marks).
 Verdict Evaluate(const Trace& trace, const std::vector<Rule>& rules);
+
+// Which of several runs a count is judged by: the one with the most, or the (lower) median.
+enum class Aggregate : std::uint8_t { kMax, kMedian };
+// The verdicts of the same rules over several runs, as one. A rule that counts is judged by one
+// run; any other must hold in each, and the first that it does not hold in is reported.
+Verdict Combine(const std::vector<Verdict>& runs, Aggregate aggregate);
 
 // The whole block a reader sees, as policy-language.md shows it; ends with a newline. `trace` as it
 // was evaluated.

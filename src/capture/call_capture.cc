@@ -98,13 +98,8 @@ bool CallCapture::FollowsLast(const Caller& caller, const CallInFlight& call,
       return (flags & AT_SYMLINK_FOLLOW) != 0;
     case tables::Follow::kOpenFlags:
       return follows(flags);
-    case tables::Follow::kOpenHow: {
-      std::uint64_t how_flags = 0;
-      events::MemoryReader::Piece piece{RemoteAddress{flags},
-                                        std::as_writable_bytes(std::span(&how_flags, 1)), 0};
-      memory_.Read(caller.tid, {&piece, 1});
-      return follows(how_flags);
-    }
+    case tables::Follow::kOpenHow:
+      return follows(HowFlags(caller, flags));
   }
   return true;
 }
@@ -146,9 +141,33 @@ void CallCapture::CapturePath(const Caller& caller, CallInFlight& call, int argu
   if (!readable) call.record.flags |= kUnreadable;
   if (passed_path_.empty()) passed_path_ = string_;
   // An open that succeeds is named by its own descriptor, and one that fails is resolved then: only
-  // that answer is used.
-  if (readable && !truncated && call.row->ret != tables::Ret::kFd)
+  // that answer is used. But whether it found a file or made one is only known now.
+  if (readable && !truncated && (call.row->ret != tables::Ret::kFd || MayCreate(caller, call)))
     ResolvePath(caller, call, argument, string_);
+}
+
+bool CallCapture::MayCreate(const Caller& caller, const CallInFlight& call) const {
+  switch (call.row->id) {
+    case Sysno::creat:
+      return true;
+    case Sysno::open:
+      return (call.record.args[1] & O_CREAT) != 0;
+    case Sysno::openat:
+      return (call.record.args[2] & O_CREAT) != 0;
+    case Sysno::openat2:
+      return (HowFlags(caller, call.record.args[2]) & O_CREAT) != 0;
+    default:
+      return false;
+  }
+}
+
+// The flags that an open_how begins with; 0 where it cannot be read.
+std::uint64_t CallCapture::HowFlags(const Caller& caller, std::uint64_t address) const {
+  std::uint64_t flags = 0;
+  events::MemoryReader::Piece piece{RemoteAddress{address},
+                                    std::as_writable_bytes(std::span(&flags, 1)), 0};
+  memory_.Read(caller.tid, {&piece, 1});
+  return flags;
 }
 
 std::uint64_t CallCapture::LengthOf(const Caller& caller, const CallInFlight& call,
@@ -277,7 +296,7 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
   if (call.row->ret == tables::Ret::kFd) {
     if (!failed) {
       AddOpened(caller, call);
-    } else {
+    } else if (!MayCreate(caller, call)) {  // else it was resolved at its entry
       for (int i = 0; i < call.row->count; ++i) {
         if (call.row->parameters[static_cast<std::size_t>(i)].kind != ArgumentKind::kPath) continue;
         bool truncated = false;

@@ -72,6 +72,8 @@ class CallCapture {
   void CaptureVector(const Caller& caller, CallInFlight& call, int argument);
   std::uint64_t LengthOf(const Caller& caller, const CallInFlight& call,
                          const tables::Parameter& parameter);
+  bool MayCreate(const Caller& caller, const CallInFlight& call) const;
+  std::uint64_t HowFlags(const Caller& caller, std::uint64_t address) const;
   bool FollowsLast(const Caller& caller, const CallInFlight& call,
                    const tables::Parameter& parameter);
   std::string_view BaseOf(const Caller& caller, const CallInFlight& call,

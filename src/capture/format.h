@@ -133,8 +133,8 @@ struct ThreadFact {  // one for every change: birth, exec, new name
 };
 struct ProgramFact {
   Text path;
-  Text interpreter;
-};  // interpreter: of a script, else empty
+  Text loader;
+};  // loader: PT_INTERP; empty: static
 struct DescriptorFact {
   FileIdentity file;
   std::int32_t number;

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <utility>
 
+#include "capture/loader.h"
 #include "capture/recorder_state.h"
 #include "tables/row.h"
 #include "tables/sets.h"
@@ -112,7 +113,7 @@ void Recorder::AddOrigin(const events::ThreadIds& ids) {
   Thread& thread = At(ids);
   thread.process = std::make_shared<Process>();
   thread.process->pid = ids.pid;
-  thread.process->program = writer_.AddProgram(ExeOf(ids.tid), "");
+  thread.process->program = writer_.AddProgram(ExeOf(ids.tid), LoaderOf(ids.tid));
   thread.process->in_main = began_;
   thread.files = std::make_shared<DescriptorTable>();
   thread.directory = std::make_shared<Directory>();
@@ -160,7 +161,7 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
     const FileIdentity file = PathResolver::IdentityOf(exe.c_str(), true, nullptr, nullptr);
     thread.call.items.AddFact(ItemKind::kPath, kResult, writer_.AddPath(file, exe));
   }
-  thread.process->program = writer_.AddProgram(exe, "");
+  thread.process->program = writer_.AddProgram(exe, LoaderOf(now.tid));
   thread.process->in_main = false;
   thread.files = std::make_shared<DescriptorTable>(*thread.files);
   thread.files->CloseOnExec();

@@ -265,7 +265,7 @@ ThreadView Recording::thread(std::uint32_t fact) const {
   if (thread.program < programs.size()) {
     const auto& program = *reinterpret_cast<const ProgramFact*>(programs[thread.program]);
     view.exe = ViewOf(programs[thread.program], program.path);
-    view.interpreter = ViewOf(programs[thread.program], program.interpreter);
+    view.loader = ViewOf(programs[thread.program], program.loader);
   }
   return view;
 }

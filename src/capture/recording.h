@@ -55,7 +55,7 @@ struct ThreadView {
   bool root = false;
   std::uint32_t parent_thread = 0;
   std::uint32_t program = 0;
-  std::string_view name, exe, interpreter;
+  std::string_view name, exe, loader;
 };
 struct PathView {
   FileIdentity file;

@@ -25,7 +25,7 @@ const FactLayout* LayoutOf(FactKind kind) {
       {sizeof(ThreadFact), {offsetof(ThreadFact, name)}},
       {sizeof(DescriptorFact), {offsetof(DescriptorFact, path)}},
       {sizeof(PathFact), {offsetof(PathFact, resolved)}},
-      {sizeof(ProgramFact), {offsetof(ProgramFact, path), offsetof(ProgramFact, interpreter)}},
+      {sizeof(ProgramFact), {offsetof(ProgramFact, path), offsetof(ProgramFact, loader)}},
       {sizeof(SignalFact), {}},
       {sizeof(ExitFact), {}},
       {sizeof(BlindSpotFact), {offsetof(BlindSpotFact, cause)}},

@@ -235,9 +235,9 @@ std::uint32_t Writer::AddThread(std::int32_t tid, std::int32_t pid, std::int32_t
                  {{&ThreadFact::name, name}});
 }
 
-std::uint32_t Writer::AddProgram(std::string_view path, std::string_view interpreter) {
+std::uint32_t Writer::AddProgram(std::string_view path, std::string_view loader) {
   return AddFact(FactKind::kProgram, ProgramFact{},
-                 {{&ProgramFact::path, path}, {&ProgramFact::interpreter, interpreter}});
+                 {{&ProgramFact::path, path}, {&ProgramFact::loader, loader}});
 }
 
 std::uint32_t Writer::AddDescriptor(const DescriptorFact& descriptor, std::string_view path) {

@@ -50,7 +50,7 @@ class Writer {
   std::uint32_t AddThread(std::int32_t tid, std::int32_t pid, std::int32_t parent_pid,
                           std::uint32_t program, bool root, std::uint32_t parent_thread,
                           std::string_view name);
-  std::uint32_t AddProgram(std::string_view path, std::string_view interpreter);
+  std::uint32_t AddProgram(std::string_view path, std::string_view loader);
   std::uint32_t AddDescriptor(const DescriptorFact& descriptor, std::string_view path);
   std::uint32_t AddPath(const FileIdentity& file, std::string_view resolved);
   void AddSignal(const SignalFact& signal);

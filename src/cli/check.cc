@@ -19,9 +19,10 @@ namespace sysassert::cli {
 namespace {
 
 struct CheckOptions {
-  std::vector<std::string> policies, vars, formats;
-  std::string trace, record, mode = "check", color = "auto", expect_exit = "0";
-  bool verbose = false;
+  std::vector<std::string> policies, traces, vars, formats;
+  std::string record, mode = "check", color = "auto", expect_exit = "0";
+  std::string runs;
+  bool verbose = false, unused = false;
   RunOptions run;
   Arguments command;
 };
@@ -35,7 +36,9 @@ bool Parse(const Arguments& arguments, CheckOptions* check) {
       "       sysassert check -P POLICY… [options] --trace FILE");
   options.Values("-P,--policy", &check->policies, "POLICY",
                  "a policy file, or stock:NAME; repeatable");
-  options.Value("--trace", &check->trace, "FILE", "check this recording instead of running CMD");
+  options.Values("--trace", &check->traces, "FILE",
+                 "check this recording instead of running CMD; repeatable\nfor policies that ask "
+                 "for several runs");
   options.Values("--format", &check->formats, "FORMAT[:FILE]",
                  fmt::format("how to report, and where: {}; repeatable.\nWithout a FILE it is "
                              "standard error; default: human",
@@ -46,8 +49,12 @@ bool Parse(const Arguments& arguments, CheckOptions* check) {
   options.Values("--var", &check->vars, "NAME=VALUE", "set a variable of the policies; repeatable");
   options.Value("--expect-exit", &check->expect_exit, "N|any",
                 "the exit status that CMD must end with, 128+n for\ndeath by signal n; default: 0");
+  options.Value(
+      "--runs", &check->runs, "N",
+      "run CMD so often; counts aggregate as the policy says;\ndefault: what the policies ask for");
   AddRunOptions(&options, &check->run);
   options.Value("--color", &check->color, "WHEN", "auto, always or never; default: auto");
+  options.Flag("--unused", &check->unused, "list the allows that no call needed");
   options.Flag("-v,--verbose", &check->verbose, "list the rules that hold, too");
   return options.Parse(arguments, &check->command);
 }
@@ -76,12 +83,13 @@ void RequireSense(const CheckOptions& options) {
     throw UsageFailure("check: no policy to hold it to",
                        "-P FILE, or -P stock:NAME; sysassert explain stock:no-network shows one");
   }
-  if (options.trace.empty() == options.command.empty()) {
-    throw UsageFailure(options.trace.empty() ? "check: neither a command to run nor --trace FILE"
-                                             : "check: both a command to run and --trace FILE",
+  if (options.traces.empty() == options.command.empty()) {
+    throw UsageFailure(options.traces.empty() ? "check: neither a command to run nor --trace FILE"
+                                              : "check: both a command to run and --trace FILE",
                        "sysassert check -P POLICY -- CMD ARG…, or --trace FILE");
   }
-  if (!options.trace.empty() && (options.run.any() || !options.record.empty())) {
+  if (!options.traces.empty() &&
+      (options.run.any() || !options.record.empty() || !options.runs.empty())) {
     throw UsageFailure("check: an option about running CMD, but --trace runs nothing",
                        "sysassert check --help: --env, --cwd, --timeout, --record … need a CMD");
   }
@@ -111,16 +119,51 @@ Watch WatchFor(const CheckOptions& options, const std::vector<Policy>& policies)
   return WatchingCalls(calls);
 }
 
-report::RunReport Evaluate(const Trace& trace, const std::vector<Policy>& policies,
-                           const report::ExitExpectation& expected) {
-  report::RunReport report{trace, {}, expected};
-  for (const Policy& policy : policies) {
-    Result<std::vector<Rule>> rules = policy.RulesFor(trace);
+Verdict Judge(const std::vector<Trace>& runs, const Policy& policy) {
+  std::vector<Verdict> verdicts;
+  for (const Trace& run : runs) {
+    Result<std::vector<Rule>> rules = policy.RulesFor(run);
     if (!rules.ok()) throw FailureOf(kUsage, rules.error());
-    report.policies.push_back(
-        {policy.name(), policy.path(), sysassert::Evaluate(trace, rules.value())});
+    verdicts.push_back(Evaluate(run, rules.value()));
   }
+  return Combine(verdicts, policy.aggregate());
+}
+
+report::RunReport Judge(const std::vector<Trace>& runs, const std::vector<Policy>& policies,
+                        const report::ExitExpectation& expected) {
+  report::RunReport report{runs.front(), {}, expected, {runs.begin() + 1, runs.end()}};
+  for (const Policy& policy : policies)
+    report.policies.push_back({policy.name(), policy.path(), Judge(runs, policy)});
   return report;
+}
+
+int RunsFor(const CheckOptions& options, const std::vector<Policy>& policies) {
+  int runs = 1;
+  for (const Policy& policy : policies) runs = std::max(runs, policy.runs());
+  if (options.runs.empty()) return runs;
+  constexpr int kMostRuns = 1000;
+  const char* end = options.runs.data() + options.runs.size();
+  const auto parsed = std::from_chars(options.runs.data(), end, runs);
+  if (parsed.ec != std::errc() || parsed.ptr != end || runs < 1 || runs > kMostRuns) {
+    throw UsageFailure(fmt::format("--runs '{}': not a number of runs", options.runs),
+                       fmt::format("a number from 1 to {}", kMostRuns));
+  }
+  return runs;
+}
+
+// A run that was interrupted is the last.
+std::vector<Trace> RunAll(const CheckOptions& options, const std::vector<Policy>& policies) {
+  const Command command = MakeCommand(options.run, options.command);
+  const Watch watch = WatchFor(options, policies);
+  const int count = RunsFor(options, policies);
+  if (count > 1 && !options.record.empty()) {
+    throw UsageFailure("check: --record keeps one run, and the policies ask for several",
+                       "--runs 1, or sysassert record");
+  }
+  std::vector<Trace> runs;
+  while (runs.size() < static_cast<std::size_t>(count) && Interruption::signal() == 0)
+    runs.push_back(Run(command, watch, options.run));
+  return runs;
 }
 
 }  // namespace
@@ -129,20 +172,28 @@ int RunCheck(const Arguments& arguments) {
   CheckOptions options;
   if (!Parse(arguments, &options)) return kAllHold;
   RequireSense(options);
-  const ReportOutputs outputs(options.formats, options.color, options.verbose);
+  const ReportOutputs outputs(options.formats, options.color,
+                              {false, options.verbose, options.unused});
   const report::ExitExpectation expected = ParseExpectedExit(options.expect_exit);
   const std::vector<Policy> policies = LoadPolicies(options);
+  RunsFor(options, policies);
   outputs.RequireWritable();
-  Trace trace;
-  if (options.trace.empty()) {
-    const Command command = MakeCommand(options.run, options.command);
+  std::vector<Trace> runs;
+  if (options.traces.empty()) {
     if (!options.record.empty()) RequireWritable(options.record);
-    trace = Run(command, WatchFor(options, policies), options.run);
-    if (!options.record.empty()) SaveTrace(trace, options.record);
+    runs = RunAll(options, policies);
+    if (!options.record.empty()) SaveTrace(runs.front(), options.record);
   } else {
-    trace = LoadTrace(options.trace, AcceptedBy(options.run));
+    const auto asked = static_cast<std::size_t>(RunsFor(options, policies));
+    if (options.traces.size() < asked) {
+      throw UsageFailure(fmt::format("check: the policies ask for {} runs, and there is {}", asked,
+                                     options.traces.size()),
+                         "give --trace as often, each another run of the same command");
+    }
+    for (const std::string& path : options.traces)
+      runs.push_back(LoadTrace(path, AcceptedBy(options.run)));
   }
-  const report::RunReport report = Evaluate(trace, policies, expected);
+  const report::RunReport report = Judge(runs, policies, expected);
   outputs.Write(report);
   if (const int signal = Interruption::signal(); signal != 0) return ForSignal(signal);
   return report::AllHold(report) ? kAllHold : kViolated;

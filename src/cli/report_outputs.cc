@@ -29,8 +29,8 @@ std::vector<std::string_view> KnownFormats() {
 std::string FormatNames() { return fmt::format("{}", fmt::join(KnownFormats(), ", ")); }
 
 ReportOutputs::ReportOutputs(const std::vector<std::string>& formats, const std::string& color,
-                             bool verbose)
-    : color_(ParseColor(color)), verbose_(verbose) {
+                             const report::WriteOptions& what)
+    : color_(ParseColor(color)), what_(what) {
   for (const std::string& format : formats) Add(format);
   const bool on_stderr = std::any_of(outputs_.begin(), outputs_.end(),
                                      [](const Output& output) { return output.file.empty(); });
@@ -67,14 +67,15 @@ void ReportOutputs::RequireWritable() const {
 }
 
 void ReportOutputs::Write(const report::RunReport& report) const {
+  report::WriteOptions options = what_;
   for (const Output& output : outputs_) {
     if (output.file.empty()) continue;
-    const report::WriteOptions plain{color_ == ColorChoice::kAlways, verbose_};
-    WriteFile(output.file, output.format->write(report, plain));
+    options.color = color_ == ColorChoice::kAlways;
+    WriteFile(output.file, output.format->write(report, options));
   }
   for (const Output& output : outputs_) {
     if (!output.file.empty()) continue;
-    const report::WriteOptions options{UseColor(color_, FactsOf(2)), verbose_};
+    options.color = UseColor(color_, FactsOf(2));
     Print(Stream::Stderr(), output.format->write(report, options));
   }
 }

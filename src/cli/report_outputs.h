@@ -17,7 +17,8 @@ class ReportOutputs {
  public:
   // An unknown format or colour choice, or two reports for one file, is a Failure. A human report
   // goes to standard error unless a format was named without a file.
-  ReportOutputs(const std::vector<std::string>& formats, const std::string& color, bool verbose);
+  ReportOutputs(const std::vector<std::string>& formats, const std::string& color,
+                const report::WriteOptions& what);  // its colour is decided by `color`
 
   void RequireWritable() const;  // a Failure before the run, not after it
   // Files first: a reader of standard error that goes away must not cost them.
@@ -31,7 +32,7 @@ class ReportOutputs {
   void Add(const std::string& text);
   std::vector<Output> outputs_;
   ColorChoice color_ = ColorChoice::kAuto;
-  bool verbose_;
+  report::WriteOptions what_;
 };
 
 }  // namespace sysassert::cli

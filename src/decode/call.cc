@@ -79,7 +79,7 @@ std::string_view Call::thread_name() const {
 
 ProcessView Call::process() const {
   const capture::ThreadView thread = recording_->thread(recording_->record(index_).thread);
-  return {thread.pid, thread.parent_pid, thread.exe, thread.root};
+  return {thread.pid, thread.parent_pid, thread.exe, thread.root, thread.loader};
 }
 
 std::string_view Call::start_directory() const { return recording_->run().cwd; }
@@ -181,12 +181,15 @@ std::vector<PathArgument> Call::paths() const {
       const capture::PathView view = recording_->path(resolved->value);
       path.resolved = view.resolved;
       path.file = view.file;
-    } else if (paths.empty() && row.ret == tables::Ret::kFd) {
-      const Descriptor made = opened();
-      path.resolved = made.path;
-      path.file = made.file;
-    } else if (path.passed.empty() && !path.unreadable) {
+    } else if (path.passed.empty() && !path.unreadable && row.ret != tables::Ret::kFd) {
       path.resolved = DirfdPath(*recording_, index_, row.parameters[i]);
+    }
+    if (paths.empty() && row.ret == tables::Ret::kFd) {
+      if (const Descriptor opened = this->opened(); opened.number >= 0) {
+        path.made = !path.resolved.empty() && !path.file.known();
+        path.resolved = opened.path;
+        path.file = opened.file;
+      }
     }
     paths.push_back(path);
   }

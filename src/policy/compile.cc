@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -30,8 +31,26 @@ std::optional<std::string> FromEnvironment(std::string_view environment, std::st
   return std::nullopt;
 }
 
-// A pattern's literal head, resolved now: /bin is /usr/bin on most machines. Only while the run is
-// of this machine and moment.
+// "glibc", "musl", or "none" for a static program, by the loader it asks for.
+std::string_view LibcOf(std::string_view loader) {
+  if (loader.empty()) return "none";
+  return loader.find("/ld-musl-") != std::string_view::npos ? "musl" : "glibc";
+}
+
+std::string_view NameOf(Abi abi) {
+  switch (abi) {
+    case Abi::kX86_64:
+      return "x86_64";
+    case Abi::kI386:
+      return "i386";
+    case Abi::kX32:
+      return "x32";
+    case Abi::kAarch64:
+      return "aarch64";
+  }
+  return "";
+}
+
 class Compiler {
  public:
   Compiler(const Policy::Document& document, const Trace& trace)
@@ -81,12 +100,36 @@ class Compiler {
     for (const Written& pattern : patterns) {
       std::string mistake;
       const auto pieces = Expand(pattern.text, LookupIn(file), &mistake);
-      if (pieces)
-        globs->emplace_back(*pieces);
-      else
+      if (!pieces) {
         Refuse(pattern.spot, mistake);
+        continue;
+      }
+      globs->emplace_back(*pieces);
+      if (const auto real = WithRealPrefix(*pieces, globs->back().literal_prefix()))
+        globs->emplace_back(*real);
     }
     return globs;
+  }
+
+  // The pattern with the files that its literal head names now: /bin is /usr/bin on most machines.
+  // Nullopt where it names itself, and for a recording, whose machine may have been another.
+  std::optional<std::vector<PathGlob::Piece>> WithRealPrefix(
+      const std::vector<PathGlob::Piece>& pieces, const std::string& prefix) const {
+    if (!trace_.valid() || !trace_.data()->run->live || prefix.size() < 2) return std::nullopt;
+    std::error_code error;
+    const std::string real = std::filesystem::weakly_canonical(prefix, error).string();
+    std::string written;
+    for (const PathGlob::Piece& piece : pieces) written += piece.text;
+    if (error || real == prefix || written.compare(0, prefix.size(), prefix) != 0)
+      return std::nullopt;
+    std::vector<PathGlob::Piece> all = {{real, true}};
+    std::size_t left = prefix.size();  // of the head, still to be taken off
+    for (const PathGlob::Piece& piece : pieces) {
+      const std::size_t taken = std::min(left, piece.text.size());
+      left -= taken;
+      if (taken < piece.text.size()) all.push_back({piece.text.substr(taken), piece.literal});
+    }
+    return all;
   }
 
   void Refuse(const Spot& spot, const std::string& message) {
@@ -134,7 +177,7 @@ class Compiler {
                                                        return glob.Matches(actual, call.pid());
                                                      });
                                 },
-                                subject});
+                                subject, path.spot.position()});
     }
   }
 
@@ -151,6 +194,8 @@ class Compiler {
     scope.phase = own.phase ? *own.phase : file.where.phase.value_or(phase);
     scope.between_marks = own.marks ? own.marks : file.where.marks;
     if (scope.between_marks) scope.phase = PhaseScope::kAll;
+    scope.marks_of_all_threads = own.marks ? own.all_threads : file.where.all_threads;
+    if (scope.between_marks && !file.marks.empty()) scope.declared_marks = MarksOf(file);
     scope.text = own.text.empty() ? file.where.text : own.text;
     std::vector<std::function<bool(const Call&)>> tests;
     AddTests(file, file.where, &tests);
@@ -162,6 +207,12 @@ class Compiler {
       };
     }
     return scope;
+  }
+
+  std::shared_ptr<const std::map<std::string, Pattern>> MarksOf(const File& file) {
+    auto marks = std::make_shared<std::map<std::string, Pattern>>();
+    for (const auto& [name, spec] : file.marks) marks->emplace(name, PatternOf(file, spec));
+    return marks;
   }
 
   void AddTests(const File& file, const ScopeSpec& scope,
@@ -184,6 +235,9 @@ class Compiler {
     if (!scope.thread_not.empty())
       tests->push_back(
           [glob = scope.thread_not](const Call& call) { return !ThreadIs(call, glob); });
+    if (!scope.libc.empty())
+      tests->push_back(
+          [libc = scope.libc](const Call& call) { return LibcOf(call.process().loader) == libc; });
     if (scope.arch)
       tests->push_back([arch = *scope.arch](const Call& call) { return call.abi() == arch; });
   }
@@ -271,32 +325,82 @@ class Compiler {
         rule.body = Sequence{PatternsOf(file, spec.steps), spec.per_thread};
         break;
       case RuleSpec::Kind::kCount:
+      case RuleSpec::Kind::kLeaves:
         return AddCount(file, spec, rule);
     }
     rules_.push_back(std::move(rule));
   }
 
+  // What a bound accepts, in the reader's words too.
+  struct Bound {
+    std::optional<std::int64_t> low, high;
+    std::string note;  // behind the words
+    bool Accepts(std::int64_t n) const { return n >= low.value_or(0) && (!high || n <= *high); }
+    std::string text() const {
+      const std::string bound = low && high ? (*low == *high ? fmt::format("exactly {}", *low)
+                                                             : fmt::format("{} to {}", *low, *high))
+                                : low       ? fmt::format("at least {}", *low)
+                                            : fmt::format("at most {}", high.value_or(0));
+      return bound + note;
+    }
+  };
+
   void AddCount(const File& file, const RuleSpec& spec, const Rule& like) {
-    const auto add = [&](std::optional<std::int64_t> low, std::optional<std::int64_t> high,
-                         bool warn) {
-      Rule rule = like;
+    if (spec.low || spec.high) AddBound(file, spec, like, {spec.low, spec.high, ""}, false);
+    if (spec.warn) AddBound(file, spec, like, {std::nullopt, spec.warn, ""}, true);
+    if (!spec.baseline.entries.empty()) AddBaseline(file, spec, like);
+  }
+
+  void AddBound(const File& file, const RuleSpec& spec, Rule rule, const Bound& bound, bool warn) {
+    const auto accepts = [bound](std::int64_t n) { return bound.Accepts(n); };
+    rule.warn_only = rule.warn_only || warn;
+    if (spec.kind == RuleSpec::Kind::kLeaves) {
+      rule.body = Leaves{PatternOf(file, spec.pattern), accepts, bound.text()};
+    } else {
       Count count;
       count.pattern = PatternOf(file, spec.pattern);
       count.except = PatternsOf(file, spec.except);
-      count.accepts = [low, high](std::int64_t n) {
-        return n >= low.value_or(0) && (!high || n <= *high);
-      };
-      count.expected = low && high ? (*low == *high ? fmt::format("exactly {}", *low)
-                                                    : fmt::format("{} to {}", *low, *high))
-                       : low       ? fmt::format("at least {}", *low)
-                                   : fmt::format("at most {}", high.value_or(0));
-      count.needs_one = low.value_or(0) > 0;
+      count.accepts = accepts;
+      count.expected = bound.text();
+      count.needs_one = bound.low.value_or(0) > 0;
+      count.sum = spec.sum;
+      count.per = spec.per;
       rule.body = std::move(count);
-      rule.warn_only = rule.warn_only || warn;
-      rules_.push_back(std::move(rule));
-    };
-    if (spec.low || spec.high) add(spec.low, spec.high, false);
-    if (spec.warn) add(std::nullopt, spec.warn, true);
+    }
+    rules_.push_back(std::move(rule));
+  }
+
+  // Fewer than a baseline never fails, and is reported.
+  void AddBaseline(const File& file, const RuleSpec& spec, const Rule& like) {
+    const std::string platform = Platform();
+    const auto& entries = spec.baseline.entries;
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+      return entry.platform.empty() || entry.platform == platform;
+    });
+    if (found == entries.end())
+      return Refuse(entries.front().spot, fmt::format("no baseline for {}; add one", platform));
+    const std::int64_t slack = spec.baseline.percent
+                                   ? found->count / 100 * spec.baseline.tolerance +
+                                         found->count % 100 * spec.baseline.tolerance / 100
+                                   : spec.baseline.tolerance;
+    const std::string tolerance = spec.baseline.tolerance == 0
+                                      ? ""
+                                      : fmt::format(", tolerance {}{}", spec.baseline.tolerance,
+                                                    spec.baseline.percent ? "%" : "");
+    AddBound(file, spec, like,
+             {std::nullopt, found->count + slack,
+              fmt::format(" (baseline {}{})", found->count, tolerance)},
+             false);
+    std::get<Count>(rules_.back().body).baseline = found->count;
+  }
+
+  // "x86_64-glibc", of the program that was launched.
+  std::string Platform() const {
+    if (!trace_.valid()) return "";
+    const Trace whole = trace_.WholeRun();
+    if (whole.empty()) return "";
+    const Call first = whole[0];
+    return fmt::format("{}-{}", NameOf(first.abi()), LibcOf(first.process().loader));
   }
 
   const Policy::Document& document_;
@@ -315,6 +419,7 @@ void AddInterest(const File& file, SysnoSet* calls) {
     for (const char* family : {"access", "stat"}) *calls |= SelectCalls(family).value().calls;
   };
   add_marks(file.where);
+  for (const auto& [name, pattern] : file.marks) *calls |= pattern.calls.calls;
   for (const RuleSpec& rule : file.rules) {
     add_marks(rule.scope);
     if (rule.kind == RuleSpec::Kind::kAllow) continue;  // an allow asks about nothing by itself

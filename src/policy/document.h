@@ -36,17 +36,34 @@ struct ScopeSpec {
   std::vector<Written> exe, under;  // globs
   std::string thread, thread_not;   // name globs
   std::optional<Abi> arch;
+  std::string libc;  // "glibc", "musl", "none"; empty: any
+  bool all_threads = false;
   std::string text;  // as written, in one line
 };
 
+// What a count was when it was last reviewed.
+struct BaselineSpec {
+  struct Entry {
+    std::string platform;  // "x86_64-glibc"; empty: any
+    std::int64_t count = 0;
+    Spot spot;  // of the number
+  };
+  std::vector<Entry> entries;
+  std::int64_t tolerance = 0;
+  bool percent = false;  // the tolerance is one of the baseline, rounded down
+};
+
 struct RuleSpec {
-  enum class Kind { kAllow, kDeny, kCount, kOrder, kSequence } kind = Kind::kAllow;
+  enum class Kind { kAllow, kDeny, kCount, kOrder, kSequence, kLeaves } kind = Kind::kAllow;
   std::string id;
   PatternSpec pattern;  // kAllow, kDeny, kCount
   std::vector<PatternSpec> except;
-  std::optional<std::int64_t> low, high;  // kCount: bounds that fail
-  std::optional<std::int64_t> warn;       // kCount: more than this warns
-  PatternSpec from, until, never;         // kOrder
+  std::optional<std::int64_t> low, high;  // kCount, kLeaves: bounds that fail
+  std::optional<std::int64_t> warn;       // the same: more than this warns
+  BaselineSpec baseline;                  // kCount
+  Sum sum = Sum::kCalls;
+  std::vector<Per> per;
+  PatternSpec from, until, never;  // kOrder
   std::vector<Same> same;
   bool must_end = false;
   std::vector<PatternSpec> steps;  // kSequence
@@ -80,6 +97,9 @@ struct File {
   std::vector<RestrictionSpec> restrictions;
   std::vector<Override> overrides;
   ScopeSpec where;
+  std::map<std::string, PatternSpec> marks;
+  int runs = 1;
+  Aggregate aggregate = Aggregate::kMax;
   std::vector<std::shared_ptr<File>> bases;  // of `extends`
 };
 

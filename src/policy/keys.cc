@@ -34,9 +34,9 @@ constexpr Key kKeys[] = {
     {Place::kFile, "default_deny", ""},
     {Place::kFile, "rules", ""},
     {Place::kFile, "overrides", ""},
-    {Place::kFile, "marks", "make the mark in the program: <sysassert/mark.h>"},
-    {Place::kFile, "runs", kLater},
-    {Place::kFile, "aggregate", kLater},
+    {Place::kFile, "marks", ""},
+    {Place::kFile, "runs", ""},
+    {Place::kFile, "aggregate", ""},
 
     {Place::kOnly, "read", ""},
     {Place::kOnly, "write", ""},
@@ -60,11 +60,11 @@ constexpr Key kKeys[] = {
     {Place::kRule, "severity", ""},
     {Place::kRule, "description", ""},
     {Place::kRule, "may_be_absent", ""},
-    {Place::kRule, "per", kLater},
-    {Place::kRule, "of", kLater},
-    {Place::kRule, "baseline", "write 'max' with the number"},
-    {Place::kRule, "tolerance", "write 'max' with the number"},
-    {Place::kRule, "leaves", "deny 'create' there, or use trace.files() in a test"},
+    {Place::kRule, "per", ""},
+    {Place::kRule, "of", ""},
+    {Place::kRule, "baseline", ""},
+    {Place::kRule, "tolerance", ""},
+    {Place::kRule, "leaves", ""},
     {Place::kRule, "errno", "blocking is not in this version"},
 
     {Place::kWhere, "process", ""},
@@ -73,8 +73,8 @@ constexpr Key kKeys[] = {
     {Place::kWhere, "thread", ""},
     {Place::kWhere, "arch", ""},
     {Place::kWhere, "phase", ""},
-    {Place::kWhere, "libc", kLater},
-    {Place::kWhere, "threads", kLater},
+    {Place::kWhere, "libc", ""},
+    {Place::kWhere, "threads", ""},
 
     {Place::kPattern, "call", ""},
     {Place::kPattern, "path", ""},
@@ -92,6 +92,7 @@ constexpr Key kKeys[] = {
     {Place::kPattern, "origin", ""},
     {Place::kPattern, "content", kLater},
 
+    {Place::kLeaves, "path", ""},
     {Place::kOrder, "from", ""},
     {Place::kOrder, "until", ""},
     {Place::kOrder, "never", ""},
@@ -134,6 +135,8 @@ std::string_view BelongsAt(Place place) {
       return "a scope, where: {phase: main},";
     case Place::kPattern:
       return "a pattern, {call: open, path: /etc/shadow},";
+    case Place::kLeaves:
+      return "a map, leaves: {path: \"/tmp/**\"},";
     case Place::kOrder:
       return "an order, {from: …, until: …, never: …},";
     case Place::kFlags:

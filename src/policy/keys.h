@@ -14,6 +14,7 @@ enum class Place {
   kRule,
   kWhere,
   kPattern,
+  kLeaves,
   kOrder,
   kFlags,
   kArgument,

@@ -20,13 +20,6 @@ namespace {
 constexpr std::string_view kStock = "stock:";
 constexpr std::size_t kMostBases = 32;
 
-bool IsName(std::string_view name) {
-  if (name.empty() || name[0] < 'a' || name[0] > 'z') return false;
-  return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-  });
-}
-
 // What each key of `only` restricts, and by what its entries are matched.
 struct OnlyKey {
   std::string_view key;
@@ -54,6 +47,8 @@ class FileLoader {
     ReadHead(*root);
     if (const Node* sets = root->Find("sets")) ReadSets(*sets);
     if (const Node* vars = root->Find("vars")) ReadVars(*vars);
+    if (const Node* marks = root->Find("marks")) ReadMarks(*marks);
+    ReadRuns(*root);
     if (const Node* where = root->Find("where")) file_->where = ReadScope(*where, &diagnostics_);
     if (const Node* extends = root->Find("extends")) ReadExtends(*extends);
     if (const Node* only = root->Find("only")) ReadOnly(*only);
@@ -133,6 +128,39 @@ class FileLoader {
     for (const Entry& entry : node.entries) {
       if (const auto text = ReadText(entry.value, &diagnostics_))
         file_->vars[entry.key.text] = {*text, entry.value.spot};
+    }
+  }
+
+  void ReadMarks(const Node& node) {
+    if (!node.is_map())
+      return diagnostics_.Error(node.spot,
+                                "a map of marks belongs here: marks: {ready: {call: "
+                                "listen}}");
+    for (const Entry& entry : node.entries) {
+      if (!IsMarkName(entry.key.text))
+        diagnostics_.Error(entry.key.spot, fmt::format("{} is no name of a mark: letters, digits "
+                                                       "and _ . - make one",
+                                                       Quote(entry.key.text)));
+      file_->marks.emplace(entry.key.text, ReadPattern(entry.value, *file_, &diagnostics_));
+    }
+  }
+
+  void ReadRuns(const Node& root) {
+    constexpr std::int64_t kMostRuns = 1000;
+    if (const Node* runs = root.Find("runs")) {
+      const auto number = ReadNumber(*runs, &diagnostics_);
+      if (number && (*number < 1 || *number > kMostRuns))
+        diagnostics_.Error(runs->spot, fmt::format("runs is 1 to {}", kMostRuns));
+      else
+        file_->runs = static_cast<int>(number.value_or(1));
+    }
+    if (const Node* aggregate = root.Find("aggregate")) {
+      if (aggregate->text == "median")
+        file_->aggregate = Aggregate::kMedian;
+      else if (aggregate->text != "max")
+        diagnostics_.Error(aggregate->spot, "an aggregate is max or median");
+      if (file_->runs == 1)
+        diagnostics_.Error(aggregate->spot, "an aggregate of one run; say how many 'runs'");
     }
   }
 
@@ -220,16 +248,8 @@ class FileLoader {
       if (key.addresses)
         AddAddresses(entries, &allow.pattern);
       else
-        AddPaths(entries, &allow.pattern);
+        allow.pattern.paths = ReadPaths(*list, &diagnostics_);
       file_->rules.push_back(std::move(allow));
-    }
-  }
-
-  void AddPaths(const std::vector<Written>& entries, PatternSpec* pattern) {
-    for (const Written& path : entries) {
-      if (const std::string mistake = MistakeIn(path.text); !mistake.empty())
-        diagnostics_.Error(path.spot, mistake);
-      pattern->paths.push_back(path);
     }
   }
 
@@ -266,7 +286,7 @@ class FileLoader {
     std::map<std::string, int> lines;
     for (const Node& item : node.items) {
       if (!CheckKeys(item, Place::kRule, &diagnostics_)) continue;
-      RuleSpec rule = ReadRule(item);
+      RuleSpec rule = ReadRule(item, *file_, warn_only_, &diagnostics_);
       if (rule.id.empty()) continue;
       const auto [first, is_new] = lines.emplace(rule.id, rule.spot.line);
       if (!is_new)
@@ -275,147 +295,6 @@ class FileLoader {
                                        Quote(rule.id), first->second));
       file_->rules.push_back(std::move(rule));
     }
-  }
-
-  RuleSpec ReadRule(const Node& node) {
-    RuleSpec rule;
-    rule.spot = node.spot;
-    rule.warn_only = warn_only_;
-    const Node* id = node.Find("id");
-    if (id == nullptr)
-      diagnostics_.Error(node.spot, "a rule without an id; every rule needs its own");
-    else if (const auto text = ReadText(*id, &diagnostics_)) {
-      if (!IsName(*text)) diagnostics_.Error(id->spot, "an id is [a-z][a-z0-9.-]*");
-      rule.id = *text;
-      rule.spot = id->spot;
-    }
-    if (const Node* severity = node.Find("severity"))
-      rule.warn_only = ReadSeverity(*severity, &diagnostics_).value_or(false);
-    if (const Node* absent = node.Find("may_be_absent"))
-      rule.may_be_absent = ReadBool(*absent, &diagnostics_).value_or(false);
-    if (const Node* where = node.Find("where")) rule.scope = ReadScope(*where, &diagnostics_);
-    if (const Node* except = node.Find("except")) {
-      if (except->is_list()) {
-        for (const Node& item : except->items)
-          rule.except.push_back(ReadPattern(item, *file_, &diagnostics_));
-      } else {
-        rule.except.push_back(ReadPattern(*except, *file_, &diagnostics_));
-      }
-    }
-    ReadEffect(node, &rule);
-    ReadBounds(node, &rule);
-    return rule;
-  }
-
-  void ReadEffect(const Node& node, RuleSpec* rule) {
-    struct Effect {
-      const char* key;
-      RuleSpec::Kind kind;
-    };
-    static constexpr Effect kEffects[] = {{"allow", RuleSpec::Kind::kAllow},
-                                          {"deny", RuleSpec::Kind::kDeny},
-                                          {"count", RuleSpec::Kind::kCount},
-                                          {"order", RuleSpec::Kind::kOrder},
-                                          {"sequence", RuleSpec::Kind::kSequence}};
-    int effects = 0;
-    for (const Effect& effect : kEffects) {
-      const Node* what = node.Find(effect.key);
-      if (what == nullptr) continue;
-      if (++effects == 2)
-        diagnostics_.Error(what->spot, "a rule has one effect: make two rules of it");
-      rule->kind = effect.kind;
-      if (effect.kind == RuleSpec::Kind::kOrder)
-        ReadOrder(*what, rule);
-      else if (effect.kind == RuleSpec::Kind::kSequence)
-        ReadSequence(*what, rule);
-      else
-        rule->pattern = ReadPattern(*what, *file_, &diagnostics_);
-    }
-    const bool is_known =
-        std::all_of(node.entries.begin(), node.entries.end(),
-                    [](const Entry& entry) { return KnowsKey(Place::kRule, entry.key.text); });
-    if (effects == 0 && is_known)  // else it may be the key that is misspelt
-      diagnostics_.Error(rule->spot,
-                         "a rule with no effect; give it allow, deny, count, order or sequence");
-  }
-
-  void ReadOrder(const Node& node, RuleSpec* rule) {
-    if (!CheckKeys(node, Place::kOrder, &diagnostics_)) return;
-    const Node* never = node.Find("never");
-    if (const Node* must_end = node.Find("must_end"))
-      rule->must_end = ReadBool(*must_end, &diagnostics_).value_or(false);
-    for (const auto& [key, pattern] :
-         {std::pair<const char*, PatternSpec*>{"from", &rule->from}, {"until", &rule->until}}) {
-      if (const Node* part = node.Find(key))
-        *pattern = ReadPattern(*part, *file_, &diagnostics_);
-      else
-        diagnostics_.Error(node.spot, fmt::format("an order needs '{}'", key));
-    }
-    if (never != nullptr)
-      rule->never = ReadPattern(*never, *file_, &diagnostics_);
-    else if (!rule->must_end)
-      diagnostics_.Error(node.spot, "an order needs 'never', or 'must_end: true'");
-    const Node* same = node.Find("same");
-    if (same == nullptr) return;
-    static const std::map<std::string, Same> kWays = {{"file", Same::kFile},
-                                                      {"dir", Same::kDirectory},
-                                                      {"fd", Same::kFd},
-                                                      {"thread", Same::kThread},
-                                                      {"process", Same::kProcess}};
-    for (const Written& way : ReadList(*same, &diagnostics_)) {
-      if (const auto found = kWays.find(way.text); found != kWays.end())
-        rule->same.push_back(found->second);
-      else
-        diagnostics_.Error(way.spot, "the same is file, dir, fd, thread or process");
-    }
-  }
-
-  void ReadSequence(const Node& node, RuleSpec* rule) {
-    if (!node.is_list() || node.items.size() < 2)
-      return diagnostics_.Error(node.spot, "a sequence is a list of at least two patterns");
-    for (const Node& item : node.items)
-      rule->steps.push_back(ReadPattern(item, *file_, &diagnostics_));
-  }
-
-  void ReadBounds(const Node& node, RuleSpec* rule) {
-    int bounds = 0;
-    const Node* last = nullptr;
-    for (const char* key : {"exactly", "min", "max", "between", "warn"}) {
-      const Node* bound = node.Find(key);
-      if (bound == nullptr) continue;
-      ++bounds;
-      last = bound;
-      if (rule->kind != RuleSpec::Kind::kCount) {
-        diagnostics_.Error(bound->spot, fmt::format("'{}' belongs to a count", key));
-        continue;
-      }
-      if (std::string_view(key) == "between") {
-        if (!bound->is_list() || bound->items.size() != 2) {
-          diagnostics_.Error(bound->spot, "two numbers belong here: between: [2, 4]");
-          continue;
-        }
-        rule->low = ReadNumber(bound->items[0], &diagnostics_);
-        rule->high = ReadNumber(bound->items[1], &diagnostics_);
-      } else if (const auto number = ReadNumber(*bound, &diagnostics_)) {
-        if (*number < 0) diagnostics_.Error(bound->spot, "a count is never negative");
-        if (std::string_view(key) == "exactly") rule->low = rule->high = number;
-        if (std::string_view(key) == "min") rule->low = number;
-        if (std::string_view(key) == "max") rule->high = number;
-        if (std::string_view(key) == "warn") rule->warn = number;
-      }
-    }
-    if (rule->kind == RuleSpec::Kind::kCount && bounds == 0 && node.Find("baseline") == nullptr) {
-      diagnostics_.Error(rule->spot,
-                         "a count with no effect; give it exactly, min, max, between or warn");
-    }
-    for (const char* other : {"min", "max", "between"}) {
-      if (node.Find("exactly") != nullptr && node.Find(other) != nullptr)
-        diagnostics_.Error(node.Find(other)->spot,
-                           fmt::format("'exactly' leaves nothing for '{}' to say", other));
-    }
-    if (rule->low && rule->high && *rule->low > *rule->high)
-      diagnostics_.Error(last->spot,
-                         "a count that nothing meets: its minimum is above its maximum");
   }
 
   void ReadOverrides(const Node& node) {

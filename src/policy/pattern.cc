@@ -98,13 +98,9 @@ class PatternReader {
   void ReadPaths(const char* key, std::vector<Written>* paths) {
     const Node* node = node_.Find(key);
     if (node == nullptr) return;
-    *paths = ReadList(*node, &diagnostics_);
+    *paths = policy::ReadPaths(*node, &diagnostics_);
     if (node->is_list() && node->items.empty())
       diagnostics_.Error(node->spot, "an empty list matches nothing");
-    for (const Written& path : *paths) {
-      if (const std::string mistake = MistakeIn(path.text); !mistake.empty())
-        diagnostics_.Error(path.spot, mistake);
-    }
     spec_.text += (std::string_view(key) == "path" ? " of " : " running ") + JoinText(*paths);
   }
 

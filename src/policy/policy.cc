@@ -94,6 +94,11 @@ const std::vector<Diagnostic>& Policy::diagnostics() const& { return document_->
 const std::string& Policy::name() const { return document_->name; }
 std::string Policy::path() const { return document_->path; }
 
+int Policy::runs() const { return document_->file == nullptr ? 1 : document_->file->runs; }
+Aggregate Policy::aggregate() const {
+  return document_->file == nullptr ? Aggregate::kMax : document_->file->aggregate;
+}
+
 std::vector<std::string> Policy::rule_ids() const {
   std::vector<std::string> ids;
   if (document_->file == nullptr) return ids;
@@ -105,15 +110,16 @@ std::vector<std::string> Policy::rule_ids() const {
   return ids;
 }
 
-Verdict Check(const Trace& trace, const Policy& policy) {
-  auto rules = policy.RulesFor(trace);
-  if (rules.ok()) return Evaluate(trace, rules.value());
+namespace {
+
+// A verdict that no trace was asked for.
+Verdict Unjudged(const Policy& policy, std::string title, const std::string& cause) {
   Verdict verdict;
   verdict.rules.push_back(policy.name());
   Violation violation;
   violation.rule = policy.name();
-  violation.title = "the policy did not load";
-  if (policy.ok()) violation.fields.emplace_back("cause", rules.error().Message());
+  violation.title = std::move(title);
+  if (!cause.empty()) violation.fields.emplace_back("cause", cause);
   for (const Diagnostic& diagnostic : policy.diagnostics()) {
     violation.fields.emplace_back(
         diagnostic.warning ? "warning" : "error",
@@ -122,6 +128,29 @@ Verdict Check(const Trace& trace, const Policy& policy) {
   }
   verdict.violations.push_back(std::move(violation));
   return verdict;
+}
+
+Verdict CheckOne(const Trace& trace, const Policy& policy) {
+  auto rules = policy.RulesFor(trace);
+  if (rules.ok()) return Evaluate(trace, rules.value());
+  return Unjudged(policy, "the policy did not load", policy.ok() ? rules.error().Message() : "");
+}
+
+}  // namespace
+
+Verdict Check(const Trace& trace, const Policy& policy) {
+  if (policy.runs() == 1) return CheckOne(trace, policy);
+  return Unjudged(policy, "one run cannot judge it",
+                  fmt::format("the policy says runs: {}; give Check() as many traces, or run "
+                              "`sysassert check`",
+                              policy.runs()));
+}
+
+Verdict Check(const std::vector<Trace>& runs, const Policy& policy) {
+  std::vector<Verdict> verdicts;
+  verdicts.reserve(runs.size());
+  for (const Trace& run : runs) verdicts.push_back(CheckOne(run, policy));
+  return Combine(verdicts, policy.aggregate());
 }
 
 }  // namespace sysassert

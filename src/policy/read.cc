@@ -15,24 +15,6 @@ namespace {
 
 bool IsOctal(std::string_view text) { return text.size() > 1 && text[0] == '0' && text[1] != 'x'; }
 
-// Of a path pattern in a scope; a mistake is said at its place.
-std::vector<Written> ReadPaths(const Node& node, Diagnostics* diagnostics) {
-  std::vector<Written> paths = ReadList(node, diagnostics);
-  for (const Written& path : paths) {
-    if (const std::string mistake = MistakeIn(path.text); !mistake.empty())
-      diagnostics->Error(path.spot, mistake);
-  }
-  return paths;
-}
-
-bool IsMarkName(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '_' || c == '.' || c == '-';
-         });
-}
-
 std::string ReadMark(const Written& mark, Diagnostics* diagnostics) {
   if (!IsMarkName(mark.text))
     diagnostics->Error(mark.spot, fmt::format("{} is no name of a mark: letters, digits and _ . - "
@@ -67,6 +49,30 @@ std::optional<std::pair<std::string, std::string>> ReadMarks(const Node& node,
 }
 
 }  // namespace
+
+bool IsName(std::string_view name) {
+  if (name.empty() || name[0] < 'a' || name[0] > 'z') return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  });
+}
+
+std::vector<Written> ReadPaths(const Node& node, Diagnostics* diagnostics) {
+  std::vector<Written> paths = ReadList(node, diagnostics);
+  for (const Written& path : paths) {
+    if (const std::string mistake = MistakeIn(path.text); !mistake.empty())
+      diagnostics->Error(path.spot, mistake);
+  }
+  return paths;
+}
+
+bool IsMarkName(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '_' || c == '.' || c == '-';
+         });
+}
 
 std::optional<std::string> ReadText(const Node& node, Diagnostics* diagnostics) {
   if (node.is_scalar()) return node.text;
@@ -221,6 +227,18 @@ ScopeSpec ReadScope(const Node& node, Diagnostics* diagnostics) {
           arch->spot,
           fmt::format("unknown architecture {}; x86_64, i386, x32 and aarch64 are known",
                       Quote(text)));
+  }
+  if (const Node* libc = node.Find("libc")) {
+    scope.libc = ReadText(*libc, diagnostics).value_or("");
+    if (scope.libc != "glibc" && scope.libc != "musl" && scope.libc != "none")
+      diagnostics->Error(libc->spot, "a libc is glibc, musl, or none (a static program)");
+  }
+  if (const Node* threads = node.Find("threads")) {
+    if (threads->text != "all")
+      diagnostics->Error(threads->spot,
+                         "what two marks enclose is the marking thread's, or "
+                         "threads: all");
+    scope.all_threads = true;
   }
   const Node* phase = node.Find("phase");
   if (phase == nullptr) return scope;

@@ -23,8 +23,17 @@ std::vector<Written> ReadList(const Node& node,
                               Diagnostics* diagnostics);  // one text, or a list of them
 std::optional<bool> ReadSeverity(const Node& node, Diagnostics* diagnostics);  // true: warn
 
+// Path patterns, one or a list; a mistake in one is said at its place.
+std::vector<Written> ReadPaths(const Node& node, Diagnostics* diagnostics);
+// [a-z][a-z0-9.-]*
+bool IsName(std::string_view name);
+
+// `warn_only`: the severity of the file.
+RuleSpec ReadRule(const Node& node, const File& file, bool warn_only, Diagnostics* diagnostics);
 PatternSpec ReadPattern(const Node& node, const File& file, Diagnostics* diagnostics);
 ScopeSpec ReadScope(const Node& node, Diagnostics* diagnostics);
+// [A-Za-z0-9_.-]+, and neither "." nor "..".
+bool IsMarkName(std::string_view name);
 // A call, family, set of the tables, or set of this file.
 std::optional<CallSelector> ReadCalls(const Written& name, const File& file,
                                       Diagnostics* diagnostics);

@@ -32,11 +32,11 @@ std::string Counted(std::size_t count, std::string_view noun) {
 }
 
 std::string ExitBlock(const RunReport& report) {
-  if (report.expected_exit.Holds(report.trace.status())) return "";
+  if (report.expected_exit.Holds(report.ended().status())) return "";
   return fmt::format(
       "error[exit] the program {}, expected {}\n"
       "  next     --expect-exit N or --expect-exit any, if that is right\n",
-      report.trace.status().text(), report.expected_exit.text());
+      report.ended().status().text(), report.expected_exit.text());
 }
 
 // Why nothing is proven although no rule was seen to break.
@@ -61,6 +61,36 @@ std::string PolicyNames(const RunReport& report) {
   return names;
 }
 
+std::string PlaceOf(const SourcePosition& position) {
+  return fmt::format("{}:{}:{}", Printable(position.file), position.line, position.column);
+}
+
+// A count that is not what it was: more than it, or fewer, which never fails and is worth knowing.
+std::string Drift(const RunReport& report) {
+  std::string lines;
+  for (const PolicyVerdict& policy : report.policies) {
+    for (const Measurement& count : policy.verdict.measurements) {
+      if (!count.baseline || *count.baseline == count.value) continue;
+      lines +=
+          fmt::format("drift[{}] {}, baseline {} ({:+})  {}\n", Printable(count.rule), count.value,
+                      *count.baseline, count.value - *count.baseline, PlaceOf(count.position));
+    }
+  }
+  return lines;
+}
+
+std::string Unused(const RunReport& report) {
+  std::string lines;
+  for (const PolicyVerdict& policy : report.policies) {
+    for (const UnusedAllow& allow : policy.verdict.unused_allows) {
+      lines += fmt::format("unused[{}] {}  {}\n", Printable(allow.rule),
+                           allow.path.empty() ? "no call needed it" : Printable(allow.path),
+                           PlaceOf(allow.position));
+    }
+  }
+  return lines;
+}
+
 std::string Findings(const Tally& tally) {
   std::vector<std::string> parts;
   if (tally.broken > 0) parts.push_back(Counted(tally.broken, "violation"));
@@ -80,11 +110,13 @@ std::string Summary(const RunReport& report, const WriteOptions& options) {
           ? (tally.rules == 1 ? "the 1 rule holds" : fmt::format("all {} rules hold", tally.rules))
           : fmt::format("{} of {}, {} {}", findings, Counted(tally.rules, "rule"), tally.holding,
                         tally.holding == 1 ? "holds" : "hold");
-  std::string line = fmt::format("sysassert: {} ({}); {}{}; {}", verdict, PolicyNames(report),
+  const std::size_t runs = report.further_runs.size() + 1;
+  std::string line = fmt::format("sysassert: {} ({}); {}{}{}; {}", verdict, PolicyNames(report),
+                                 runs > 1 ? fmt::format("{} runs, the first of ", runs) : "",
                                  Counted(report.trace.WholeRun().size(), "call"),
                                  report.trace.watched_everything() ? "" : " watched",
-                                 report.trace.status().text());
-  if (!report.expected_exit.Holds(report.trace.status())) {
+                                 report.ended().status().text());
+  if (!report.expected_exit.Holds(report.ended().status())) {
     line += ", expected " + report.expected_exit.text();
   }
   if (!UnacceptedBlindSpots(report).empty()) line += "; inconclusive: the run had a blind spot";
@@ -100,9 +132,11 @@ std::string WriteHuman(const RunReport& report, const WriteOptions& options) {
   };
   for (const PolicyVerdict& policy : report.policies) {
     for (const Violation& violation : policy.verdict.violations) {
-      add_block(Printable(Format(violation, report.trace), Newlines::kKeep));
+      add_block(Printable(Format(violation, report.TraceOf(violation)), Newlines::kKeep));
     }
   }
+  out += Drift(report);
+  if (options.unused) out += Unused(report);
   add_block(BlindSpotBlocks(report));
   add_block(ExitBlock(report));
   for (const std::string& note : report.trace.notes()) out += "note: " + Printable(note) + "\n";

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kSchema = "sysassert-report-1";
 
 Json ExitObject(const RunReport& report) {
-  const sysassert::ExitStatus status = report.trace.status();
+  const sysassert::ExitStatus status = report.ended().status();
   using Kind = sysassert::ExitStatus::Kind;
   Json object = {{"kind", status.kind == Kind::kExited     ? "exited"
                           : status.kind == Kind::kSignaled ? "signaled"
@@ -54,6 +54,7 @@ Json ViolationObject(const Violation& violation, const Trace& trace) {
     object["fields"].push_back(std::move(field));
   }
   object["repeats"] = violation.repeats;
+  object["run"] = violation.run;
   object["calls"] = violation.calls;
   if (violation.call) object["call"] = CallObject(trace.call(*violation.call));
   return object;
@@ -63,6 +64,22 @@ Json RuleObject(const Verdict& verdict, const std::string& rule) {
   Json object = Json::object();
   SetText(&object, "id", rule);
   object["outcome"] = NameOf(OutcomeOf(verdict, rule));
+  return object;
+}
+
+Json MeasurementObject(const Measurement& measurement) {
+  Json object = Json::object();
+  SetText(&object, "rule", measurement.rule);
+  object["value"] = measurement.value;
+  if (measurement.baseline) object["baseline"] = *measurement.baseline;
+  return object;
+}
+
+Json UnusedObject(const UnusedAllow& allow) {
+  Json object = Json::object();
+  SetText(&object, "rule", allow.rule);
+  if (!allow.path.empty()) SetText(&object, "path", allow.path);
+  object["position"] = PositionObject(allow.position);
   return object;
 }
 
@@ -83,6 +100,7 @@ Json SummaryObject(const RunReport& report) {
           {"never_in_force", tally.never_in_force},
           {"warnings", tally.warnings},
           {"calls", report.trace.WholeRun().size()},
+          {"runs", report.further_runs.size() + 1},
           {"watched_everything", report.trace.watched_everything()}};
 }
 
@@ -129,15 +147,21 @@ std::string WriteJson(const RunReport& report, const WriteOptions&) {
     }
     object["violations"] = Json::array();
     for (const Violation& violation : policy.verdict.violations) {
-      object["violations"].push_back(ViolationObject(violation, report.trace));
+      object["violations"].push_back(ViolationObject(violation, report.TraceOf(violation)));
     }
+    object["measurements"] = Json::array();
+    for (const Measurement& measurement : policy.verdict.measurements)
+      object["measurements"].push_back(MeasurementObject(measurement));
+    object["unused_allows"] = Json::array();
+    for (const UnusedAllow& allow : policy.verdict.unused_allows)
+      object["unused_allows"].push_back(UnusedObject(allow));
     document["policies"].push_back(std::move(object));
   }
   return Dump(document, 2) + "\n";
 }
 
-// "type" says what a line is: run (first, once), rule, violation. A rule or violation names its
-// policy.
+// "type" says what a line is: run (first, once), rule, measurement, unused-allow,
+// violation. All but the first name their policy.
 std::string WriteJsonLines(const RunReport& report, const WriteOptions&) {
   std::string lines;
   const auto add = [&lines](std::string_view type, const Json& facts) {
@@ -154,8 +178,12 @@ std::string WriteJsonLines(const RunReport& report, const WriteOptions&) {
     for (const std::string& rule : policy.verdict.rules) {
       add_of_policy("rule", RuleObject(policy.verdict, rule));
     }
+    for (const Measurement& measurement : policy.verdict.measurements)
+      add_of_policy("measurement", MeasurementObject(measurement));
+    for (const UnusedAllow& allow : policy.verdict.unused_allows)
+      add_of_policy("unused-allow", UnusedObject(allow));
     for (const Violation& violation : policy.verdict.violations) {
-      add_of_policy("violation", ViolationObject(violation, report.trace));
+      add_of_policy("violation", ViolationObject(violation, report.TraceOf(violation)));
     }
   }
   return lines;

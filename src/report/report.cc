@@ -44,8 +44,24 @@ bool ExitExpectation::Holds(const sysassert::ExitStatus& status) const {
 
 std::string ExitExpectation::text() const { return code ? std::to_string(*code) : "any"; }
 
+const Trace& RunReport::ended() const {
+  if (!expected_exit.Holds(trace.status())) return trace;
+  const auto found =
+      std::find_if(further_runs.begin(), further_runs.end(),
+                   [this](const Trace& run) { return !expected_exit.Holds(run.status()); });
+  return found == further_runs.end() ? trace : *found;
+}
+
 std::vector<BlindSpotReport> UnacceptedBlindSpots(const RunReport& report) {
   std::vector<BlindSpotReport> spots = report.trace.blind_spots();
+  for (const Trace& run : report.further_runs) {
+    for (BlindSpotReport& spot : run.blind_spots()) {
+      const bool known = std::any_of(spots.begin(), spots.end(), [&spot](const auto& other) {
+        return other.spot == spot.spot;
+      });
+      if (!known) spots.push_back(std::move(spot));
+    }
+  }
   spots.erase(std::remove_if(
                   spots.begin(), spots.end(),
                   [](const BlindSpotReport& spot) { return spot.accepted || IsWeak(spot.spot); }),
@@ -54,7 +70,7 @@ std::vector<BlindSpotReport> UnacceptedBlindSpots(const RunReport& report) {
 }
 
 bool AllHold(const RunReport& report) {
-  return report.trace.valid() && report.expected_exit.Holds(report.trace.status()) &&
+  return report.trace.valid() && report.expected_exit.Holds(report.ended().status()) &&
          UnacceptedBlindSpots(report).empty() &&
          std::all_of(report.policies.begin(), report.policies.end(),
                      [](const PolicyVerdict& policy) { return policy.verdict.ok(); });

@@ -32,6 +32,13 @@ struct RunReport {
   Trace trace;
   std::vector<PolicyVerdict> policies;
   ExitExpectation expected_exit;
+  std::vector<Trace> further_runs;  // where the policies ask for several
+
+  const Trace& TraceOf(const Violation& violation) const {
+    return violation.run == 0 ? trace : further_runs[violation.run - 1];
+  }
+  // The run whose end is reported: the first that did not end as expected, else the first.
+  const Trace& ended() const;
 };
 
 // Blind spots that hide calls and that nobody accepted: the run proves nothing.
@@ -55,6 +62,7 @@ Tally Count(const RunReport& report);
 struct WriteOptions {
   bool color = false;
   bool verbose = false;  // rules that hold are listed, too
+  bool unused = false;   // and allows that no call needed
 };
 
 struct ReportFormat {

@@ -14,19 +14,24 @@ namespace sysassert::rules {
 class Allows {
  public:
   explicit Allows(const std::vector<Rule>& rules);  // which must outlive it
-  bool Permit(const Event& event) const;
+  bool Permit(const Event& event);                  // and remembers which allow was needed
   // "the nearest allow, 'inputs', differs: path is …"; empty where none is about this call.
   std::string NearestTo(const Event& event) const;
+  std::vector<UnusedAllow> Unused() const;
 
  private:
   struct Permission {
     const Rule* rule;
     const Allow* allow;
+    std::vector<bool> used;  // by path of the allow; one where it has none
   };
-  const std::vector<Permission>& About(const Event& event) const {
+  const std::vector<std::size_t>& About(const Event& event) const {
     return by_call_[static_cast<std::size_t>(event.id())];
   }
-  std::array<std::vector<Permission>, kSysnoCount> by_call_;
+  static void NoteUse(const Event& event, Permission* permission);
+
+  std::vector<Permission> permissions_;
+  std::array<std::vector<std::size_t>, kSysnoCount> by_call_;  // of permissions_
 };
 
 }  // namespace sysassert::rules

@@ -21,51 +21,122 @@ bool ShareFamily(Sysno a, Sysno b) {
   });
 }
 
+// What belongs together under `per`: "path /etc/hosts, thread main".
+std::string GroupOf(const Count& count, const Event& event) {
+  std::string group;
+  for (const Per per : count.per) {
+    if (!group.empty()) group += ", ";
+    const Call& call = event.call();
+    switch (per) {
+      case Per::kCall:
+        group += "call " + std::string(call.name());
+        break;
+      case Per::kPath:
+        group +=
+            "path " + (event.subjects().empty() ? std::string("none")
+                                                : Printable(event.subjects().front().resolved));
+        break;
+      case Per::kProcess:
+        group += "process " + std::to_string(call.pid());
+        break;
+      case Per::kThread:
+        group += "thread " + std::to_string(call.tid());
+        break;
+      case Per::kResult:
+        group += "result " + (call.failed() ? std::string(sysassert::ErrnoName(call.error_number()))
+                                            : std::string("ok"));
+        break;
+    }
+  }
+  return group;
+}
+
 class CountState : public RuleState {
  public:
-  CountState(const Rule& rule, const Count& count) : RuleState(rule), count_(count) {}
+  CountState(const Rule& rule, const Count& count) : RuleState(rule), count_(count) {
+    if (count.per.empty()) groups_[""];  // none at all is a count too
+  }
   SysnoSet Calls() const override { return count_.pattern.calls.calls; }
 
   void Observe(const Event& event) override {
     if (!Matches(count_.pattern, event) || Excepted(count_.except, event, Quantifier::kAnyPath))
       return;
     if (IsFallback(event)) return;
-    ++(event.completed() ? finished_ : unfinished_);
-    indices_.push_back(event.index());
+    Tally& tally = groups_[GroupOf(count_, event)];
+    const std::int64_t amount = count_.sum == Sum::kBytes ? event.call().bytes() : 1;
+    (event.completed() ? tally.finished : tally.unfinished) += amount;
+    tally.indices.push_back(event.index());
   }
 
   void Finish(const Trace& seen, std::vector<Violation>* violations) override {
-    // One that was cut off in flight was made, but nobody knows whether it was done: it counts for
-    // a maximum and for no minimum.
-    if (count_.accepts(finished_) && count_.accepts(finished_ + unfinished_)) return;
-    Violation violation = Broken(indices_.empty() ? "no such call" : "wrong number of calls");
-    violation.calls = indices_;
-    if (!indices_.empty()) violation.call = indices_.back();
-    violation.fields.emplace_back("counted", count_.pattern.text);
-    violation.fields.emplace_back("expected", count_.expected);
-    std::string actual = std::to_string(finished_);
-    if (unfinished_ > 0) actual += ", and " + std::to_string(unfinished_) + " cut off unfinished";
-    violation.fields.emplace_back("actual", std::move(actual));
-    if (indices_.empty())
-      AddNearest(seen, count_.pattern, &violation);
-    else
-      AddCallers(seen, &violation);
-    violations->push_back(std::move(violation));
+    for (const auto& [group, tally] : groups_) {
+      if (Accepts(tally)) continue;
+      violations->push_back(ViolationOf(seen, group, tally));
+      if (groups_.size() > kListed && violations->size() > kListed) break;
+    }
+    // Nothing was seen, so that no group was judged: a minimum is not met.
+    if (groups_.empty() && !count_.accepts(0))
+      violations->push_back(ViolationOf(seen, "", Tally{}));
+  }
+
+  std::optional<std::int64_t> Measured() const override {
+    std::int64_t most = 0;  // the worst of the groups
+    for (const auto& [group, tally] : groups_) most = std::max(most, tally.finished);
+    return most;
   }
 
   bool HiddenCallsMatter() const override {
-    constexpr std::int64_t kSome = 1000, kManyMore = 1'000'000'000;
-    const bool holds = count_.accepts(finished_);
-    for (std::int64_t more = 1; more <= kSome; ++more) {
-      if (count_.accepts(finished_ + more) != holds) return true;
-    }
-    return count_.accepts(finished_ + kManyMore) != holds;
+    constexpr std::int64_t kSome = 1000, kManyMore = std::int64_t{1} << 50;
+    const auto might_turn = [this](std::int64_t counted) {
+      const bool holds = count_.accepts(counted);
+      for (std::int64_t more = 1; more <= kSome; ++more) {
+        if (count_.accepts(counted + more) != holds) return true;
+      }
+      return count_.accepts(counted + kManyMore) != holds;
+    };
+    return groups_.empty() ? might_turn(0)
+                           : std::any_of(groups_.begin(), groups_.end(), [&](const auto& group) {
+                               return might_turn(group.second.finished);
+                             });
   }
   bool MightMatch(const Event& event) const override {
     return rules::MightMatch(count_.pattern, event);
   }
 
  private:
+  struct Tally {
+    std::int64_t finished = 0, unfinished = 0;
+    std::vector<std::size_t> indices;
+  };
+
+  // One that was cut off in flight was made, but nobody knows whether it was done: it counts for a
+  // maximum and for no minimum.
+  bool Accepts(const Tally& tally) const {
+    return count_.accepts(tally.finished) && count_.accepts(tally.finished + tally.unfinished);
+  }
+
+  Violation ViolationOf(const Trace& seen, const std::string& group, const Tally& tally) const {
+    const bool bytes = count_.sum == Sum::kBytes;
+    Violation violation = Broken(tally.indices.empty() ? "no such call"
+                                 : bytes               ? "wrong number of bytes"
+                                                       : "wrong number of calls");
+    violation.calls = tally.indices;
+    if (!tally.indices.empty()) violation.call = tally.indices.back();
+    violation.fields.emplace_back("counted", count_.pattern.text + (bytes ? ", in bytes" : ""));
+    if (!group.empty()) violation.fields.emplace_back("of", group);
+    violation.fields.emplace_back("expected", count_.expected);
+    std::string actual = std::to_string(tally.finished);
+    if (bytes) actual += " in " + std::to_string(tally.indices.size()) + " calls";
+    if (tally.unfinished > 0)
+      actual += ", and " + std::to_string(tally.unfinished) + " cut off unfinished";
+    violation.fields.emplace_back("actual", std::move(actual));
+    if (tally.indices.empty())
+      AddNearest(seen, count_.pattern, &violation);
+    else
+      AddCallers(seen, tally, &violation);
+    return violation;
+  }
+
   // A probe for a newer variant that the kernel does not have (clone3 ENOSYS) and the thread's next
   // call of the same family (clone) are one operation; the probe was counted.
   bool IsFallback(const Event& event) {
@@ -82,9 +153,9 @@ class CountState : public RuleState {
   }
 
   // Who made the most of them.
-  void AddCallers(const Trace& seen, Violation* violation) const {
+  static void AddCallers(const Trace& seen, const Tally& tally, Violation* violation) {
     std::map<std::string, std::size_t> callers;
-    for (std::size_t index : indices_) ++callers[ProcessText(seen.call(index))];
+    for (std::size_t index : tally.indices) ++callers[ProcessText(seen.call(index))];
     std::vector<std::pair<std::string, std::size_t>> most(callers.begin(), callers.end());
     std::stable_sort(most.begin(), most.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -95,9 +166,8 @@ class CountState : public RuleState {
   }
 
   const Count& count_;
-  std::int64_t finished_ = 0, unfinished_ = 0;
-  std::map<int, Sysno> probes_;  // by thread: the last one that answered ENOSYS
-  std::vector<std::size_t> indices_;
+  std::map<std::string, Tally> groups_;  // by what `per` keeps apart
+  std::map<int, Sysno> probes_;          // by thread: the last one that answered ENOSYS
 };
 
 }  // namespace

@@ -11,8 +11,9 @@ namespace {
 
 class DefaultDenyState : public RuleState {
  public:
-  DefaultDenyState(const Rule& rule, const DefaultDeny& deny, const std::vector<Rule>& rules)
-      : RuleState(rule), deny_(deny), allows_(rules) {
+  DefaultDenyState(const Rule& rule, const DefaultDeny& deny, const std::vector<Rule>& rules,
+                   Allows* allows)
+      : RuleState(rule), deny_(deny), allows_(*allows) {
     for (const Rule& other : rules) {
       if (std::holds_alternative<Deny>(other.body) && !other.warn_only) denies_.push_back(&other);
     }
@@ -57,7 +58,7 @@ class DefaultDenyState : public RuleState {
   }
 
   const DefaultDeny& deny_;
-  Allows allows_;
+  Allows& allows_;
   std::vector<const Rule*> denies_;
   Offenders offenders_;
 };
@@ -65,8 +66,8 @@ class DefaultDenyState : public RuleState {
 }  // namespace
 
 std::unique_ptr<RuleState> MakeDefaultDeny(const Rule& rule, const DefaultDeny& deny,
-                                           const std::vector<Rule>& rules) {
-  return std::make_unique<DefaultDenyState>(rule, deny, rules);
+                                           const std::vector<Rule>& rules, Allows* allows) {
+  return std::make_unique<DefaultDenyState>(rule, deny, rules, allows);
 }
 
 }  // namespace sysassert::rules

@@ -9,8 +9,8 @@ namespace {
 
 class DenyState : public RuleState {
  public:
-  DenyState(const Rule& rule, const Deny& deny, const std::vector<Rule>& rules)
-      : RuleState(rule), deny_(deny), rules_(rules) {}
+  DenyState(const Rule& rule, const Deny& deny, const Allows& allows)
+      : RuleState(rule), deny_(deny), allows_(allows) {}
   SysnoSet Calls() const override { return deny_.pattern.calls.calls; }
 
   void Observe(const Event& event) override {
@@ -35,21 +35,20 @@ class DenyState : public RuleState {
  private:
   std::string Because(const Call& call) const {
     const bool of_policy = rule().position.line > 0;  // a matcher has no id of its own
-    const std::string nearest = Allows(rules_).NearestTo(Event(call));
+    const std::string nearest = allows_.NearestTo(Event(call));
     return (of_policy ? "deny " + rule().id + ": " : "forbidden: ") + deny_.pattern.text +
            (nearest.empty() ? "" : "; " + nearest);
   }
 
   const Deny& deny_;
-  const std::vector<Rule>& rules_;
+  const Allows& allows_;
   Offenders offenders_;
 };
 
 }  // namespace
 
-std::unique_ptr<RuleState> MakeDeny(const Rule& rule, const Deny& deny,
-                                    const std::vector<Rule>& rules) {
-  return std::make_unique<DenyState>(rule, deny, rules);
+std::unique_ptr<RuleState> MakeDeny(const Rule& rule, const Deny& deny, const Allows& allows) {
+  return std::make_unique<DenyState>(rule, deny, allows);
 }
 
 }  // namespace sysassert::rules

@@ -27,10 +27,12 @@ Violation RuleState::Broken(std::string title) const {
 
 namespace {
 
-std::unique_ptr<RuleState> StateOf(const Rule& rule, const std::vector<Rule>& rules) {
-  if (const auto* deny = std::get_if<Deny>(&rule.body)) return MakeDeny(rule, *deny, rules);
+std::unique_ptr<RuleState> StateOf(const Rule& rule, const std::vector<Rule>& rules,
+                                   Allows* allows) {
+  if (const auto* deny = std::get_if<Deny>(&rule.body)) return MakeDeny(rule, *deny, *allows);
   if (const auto* deny = std::get_if<DefaultDeny>(&rule.body))
-    return MakeDefaultDeny(rule, *deny, rules);
+    return MakeDefaultDeny(rule, *deny, rules, allows);
+  if (const auto* leaves = std::get_if<Leaves>(&rule.body)) return MakeLeaves(rule, *leaves);
   if (const auto* count = std::get_if<Count>(&rule.body)) return MakeCount(rule, *count);
   if (const auto* order = std::get_if<Order>(&rule.body)) return MakeOrder(rule, *order);
   if (const auto* sequence = std::get_if<Sequence>(&rule.body))
@@ -81,16 +83,18 @@ struct Evaluated {
 class Evaluation {
  public:
   Evaluation(const Trace& trace, const std::vector<Rule>& rules)
-      : trace_(trace), whole_(trace.WholeRun()), rules_(rules) {}
+      : trace_(trace), whole_(trace.WholeRun()), rules_(rules), allows_(rules) {}
 
   Verdict Run() {
     for (const Rule& rule : rules_) verdict_.rules.push_back(rule.id);
     if (!trace_.valid()) return Invalid();
     for (const Rule& rule : rules_) {
-      if (auto state = StateOf(rule, rules_)) evaluated_.emplace_back(trace_, std::move(state));
+      if (auto state = StateOf(rule, rules_, &allows_))
+        evaluated_.emplace_back(trace_, std::move(state));
     }
     Pass();
     for (Evaluated& evaluated : evaluated_) Judge(evaluated);
+    verdict_.unused_allows = allows_.Unused();
     return std::move(verdict_);
   }
 
@@ -149,6 +153,11 @@ class Evaluation {
     const std::size_t before = verdict_.violations.size();
     evaluated.state->Finish(rule.scope.phase == PhaseScope::kMain ? trace_ : whole_,
                             &verdict_.violations);
+    if (const auto value = evaluated.state->Measured()) {
+      const auto* count = std::get_if<Count>(&rule.body);
+      verdict_.measurements.push_back(
+          {rule.id, *value, count != nullptr ? count->baseline : std::nullopt, rule.position});
+    }
     LookForBlindSpots(evaluated, verdict_.violations.size() == before);
   }
 
@@ -209,6 +218,7 @@ class Evaluation {
   const Trace& trace_;
   Trace whole_;
   const std::vector<Rule>& rules_;
+  Allows allows_;
   std::vector<Evaluated> evaluated_;
   std::optional<std::vector<BlindSpotReport>> blind_spots_;
   Verdict verdict_;

@@ -14,6 +14,23 @@ constexpr int kEveryThread = -1;
 
 std::string NotSeen(const std::string& mark) { return "mark '" + mark + "' not seen"; }
 
+// The program's own marks, and the calls that the scope declares to be marks, in their order.
+std::vector<capture::MarkView> MarksOf(const Trace& trace, const Scope& scope) {
+  std::vector<capture::MarkView> marks = trace.data()->recording().marks();
+  if (scope.declared_marks == nullptr) return marks;
+  const auto& [begin, end] = *scope.between_marks;
+  for (const auto& [name, pattern] : *scope.declared_marks) {
+    if (name != begin && name != end) continue;
+    for (const Call& call : trace.WholeRun()) {
+      if (Matches(pattern, call) && call.outcome() == Outcome::kReturned)
+        marks.push_back({static_cast<std::uint32_t>(call.index()), name});
+    }
+  }
+  std::stable_sort(marks.begin(), marks.end(),
+                   [](const auto& a, const auto& b) { return a.call < b.call; });
+  return marks;
+}
+
 }  // namespace
 
 MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope) {
@@ -22,7 +39,7 @@ MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope) {
   const bool by_thread = !begin.empty() && !end.empty() && !scope.marks_of_all_threads;
   std::map<int, std::size_t> open;  // by thread: the first call after the mark
   if (begin.empty()) open[kEveryThread] = 0;
-  for (const capture::MarkView& mark : recording.marks()) {
+  for (const capture::MarkView& mark : MarksOf(trace, scope)) {
     const int tid =
         by_thread ? recording.thread(recording.record(mark.call).thread).tid : kEveryThread;
     const auto at = open.find(tid);

@@ -3,10 +3,13 @@
 #ifndef SYSASSERT_RULES_STATE_H_
 #define SYSASSERT_RULES_STATE_H_
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "rules/allows.h"
 #include "rules/event.h"
 #include "sysassert/rules.h"
 
@@ -26,6 +29,8 @@ class RuleState {
   virtual void Observe(const Event& event) = 0;
   // What it found, over the calls it saw; `seen` is the trace of its scope, for explanations.
   virtual void Finish(const Trace& seen, std::vector<Violation>* violations) = 0;
+  // What it counted, for a count. Asked after Finish.
+  virtual std::optional<std::int64_t> Measured() const { return std::nullopt; }
   // Could calls that were not seen have turned its answer, whichever it is? Asked after Finish.
   virtual bool HiddenCallsMatter() const = 0;
   // Could this call, whose arguments are not known, have turned it?
@@ -38,13 +43,13 @@ class RuleState {
   const Rule& rule_;
 };
 
-// One for each kind of rule that has a state; Allow has none. `rule` and `rules` must outlive it.
-std::unique_ptr<RuleState> MakeDeny(const Rule& rule, const Deny& deny,
-                                    const std::vector<Rule>& rules);
+// One for each kind of rule that has a state; Allow has none. What it is given must outlive it.
+std::unique_ptr<RuleState> MakeDeny(const Rule& rule, const Deny& deny, const Allows& allows);
 std::unique_ptr<RuleState> MakeDefaultDeny(const Rule& rule, const DefaultDeny& deny,
-                                           const std::vector<Rule>& rules);
+                                           const std::vector<Rule>& rules, Allows* allows);
 std::unique_ptr<RuleState> MakeCount(const Rule& rule, const Count& count);
 std::unique_ptr<RuleState> MakeOrder(const Rule& rule, const Order& order);
+std::unique_ptr<RuleState> MakeLeaves(const Rule& rule, const Leaves& leaves);
 std::unique_ptr<RuleState> MakeSequence(const Rule& rule, const Sequence& sequence);
 
 }  // namespace sysassert::rules

@@ -23,7 +23,7 @@ class Ledger {
       Of(call.path()).removed = true;
     } else if (In("mkdir", id) || In("link", id) || In("symlink", id)) {
       const auto paths = call.paths();
-      if (!paths.empty()) Of(paths.back().resolved).created = true;
+      if (!paths.empty()) Made(paths.back().resolved);
     } else if (In("@sync", id)) {
       Synced(call);
     } else if (In("transfer", id)) {
@@ -46,6 +46,14 @@ class Ledger {
     return record;
   }
 
+  // A name that is there from now on, whatever was there before.
+  void Made(std::string_view path) {
+    FileRecord& record = Of(path);
+    record.created = true;
+    record.removed = false;
+    record.renamed_to.clear();
+  }
+
   void Opened(const Call& call) {
     FileRecord& record = Of(call.path());
     if (!call.succeeded()) {
@@ -56,9 +64,8 @@ class Ledger {
     const bool writes = both || call.HasFlag("O_WRONLY") || call.id() == Sysno::creat;
     if (writes) ++record.opened_for_writing;
     if (!writes || both) ++record.opened_for_reading;
-    // Whether O_CREAT made the file is not in the call; a birth after the run's start would say it,
-    // and few filesystems do.
-    if (call.HasFlag("O_CREAT") || call.id() == Sysno::creat) record.created = true;
+    const auto paths = call.paths();
+    if (!paths.empty() && paths.front().made) Made(record.path);
   }
 
   void Renamed(const Call& call) {
@@ -66,7 +73,7 @@ class Ledger {
     if (paths.size() < 2) return;
     FileRecord& source = Of(paths[0].resolved);
     source.renamed_to = paths[1].resolved;
-    Of(paths[1].resolved).created = true;
+    if (!paths[1].file.known()) Made(paths[1].resolved);
   }
 
   void Synced(const Call& call) {

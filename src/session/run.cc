@@ -118,6 +118,7 @@ Result<Trace> LiveRun::Finish(bool other_threads) {
   while (!over_) Note(tracer_->Listen(kForever));
   if (error_) return *error_;
   auto data = std::make_shared<RunData>();
+  data->live = true;
   if (out_ != nullptr) data->std_out = out_->Finish();
   if (err_ != nullptr) data->std_err = err_->Finish();
   if (Status refreshed = recording_->Refresh(); !refreshed.ok()) return refreshed.error();

@@ -52,9 +52,7 @@ class RuleMatcher {
   std::string description_;
 };
 
-inline Rule MakeRule(std::string id,
-                     std::variant<Deny, Allow, DefaultDeny, Count, Order, Sequence> body,
-                     PhaseScope phase) {
+inline Rule MakeRule(std::string id, RuleBody body, PhaseScope phase) {
   Rule rule;
   rule.id = std::move(id);
   rule.body = std::move(body);

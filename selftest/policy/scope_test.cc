@@ -1,0 +1,128 @@
+// What the language says of scopes, phases and marks; each test is named for a sentence.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "policy_helpers.h"
+#include "trace_builder.h"
+
+namespace sysassert {
+namespace {
+
+using selftest::Broken;
+using selftest::FakeCall;
+using selftest::Holds;
+using selftest::Loaded;
+using selftest::TraceBuilder;
+using testing::ElementsAre;
+
+FakeCall Exec() { return FakeCall(Sysno::execve).Path(0, "/bin/ls", "/bin/ls"); }
+FakeCall Marked(const std::string& name) {
+  return FakeCall(Sysno::access).Path(0, "/.sysassert/mark/" + name, "").Fails(2).Mark(name);
+}
+
+TEST(Scope, DefaultPhaseIsAllForDenyAndMainForEverythingElse) {
+  const Trace trace = TraceBuilder().Add(Exec().Loading()).Add(FakeCall(Sysno::getpid)).Build();
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}"));
+  EXPECT_TRUE(Holds(trace, "count: {call: exec}, max: 0"));
+  EXPECT_TRUE(Holds(trace, Loaded("only: {exec: []}")));
+  EXPECT_FALSE(Holds(trace, "count: {call: exec}, max: 0, where: {phase: loading}"));
+  EXPECT_FALSE(Holds(trace, "count: {call: exec}, max: 0, where: {phase: all}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, where: {phase: main}"));
+}
+
+TEST(Scope, ProcessIsRootChildrenOrTree) {
+  TraceBuilder builder;
+  const auto child = builder.Thread(200, 200, "/bin/sh", "sh", 0);
+  const Trace trace = builder.Add(Exec().In(child)).Add(FakeCall(Sysno::getpid)).Build();
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, where: {process: root}"));
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {process: children}"));
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {process: tree}"));
+}
+
+TEST(Scope, ExeIsTheActingProgramAndUnderItsDescendantsToo) {
+  TraceBuilder builder;
+  const auto git = builder.Thread(200, 200, "/usr/bin/git", "git", 0);
+  const auto pager = builder.Thread(300, 300, "/usr/bin/less", "less", git);
+  builder.Add(FakeCall(Sysno::getpid).In(git));
+  const Trace trace = builder.Add(Exec().In(pager)).Build();
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, where: {exe: /usr/bin/git}"));
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {exe: /usr/bin/less}"));
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {under: /usr/bin/git}"));
+}
+
+TEST(Scope, ThreadIsANameGlobMainOrNotOne) {
+  TraceBuilder builder;
+  const auto io = builder.Thread(101, 100, "/usr/bin/app", "io-1", 0);
+  const Trace trace = builder.Add(FakeCall(Sysno::getpid)).Add(Exec().In(io)).Build();
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {thread: \"io*\"}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, where: {thread: main}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, where: {thread: {not: \"io*\"}}"));
+}
+
+TEST(Scope, LibcIsThatOfTheActingProgram) {
+  const Trace trace = TraceBuilder().Add(Exec()).Build();  // a program without a loader
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {libc: none}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, may_be_absent: true, where: {libc: glibc}"));
+}
+
+TEST(Scope, ArchIsTheAbiOfTheCall) {
+  const Trace trace = TraceBuilder().Add(FakeCall(Sysno::getpid, Abi::kI386)).Build();
+  EXPECT_FALSE(Holds(trace, "deny: {call: getpid}, where: {arch: i386}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: getpid}, may_be_absent: true, where: {arch: x86_64}"));
+}
+
+TEST(Scope, ARuleOfAnExtendedFileKeepsThatFilesScope) {
+  const Trace trace = TraceBuilder().Add(Exec()).Build();
+  // The scope below is this file's; the stock policy's rule is not held to it.
+  EXPECT_FALSE(Holds(trace, Loaded("extends: [stock:no-exec]\nwhere: {process: children}")));
+}
+
+TEST(Marks, AfterBeforeAndBetween) {
+  const Trace trace = TraceBuilder()
+                          .Add(FakeCall(Sysno::getpid))
+                          .Add(Marked("a"))
+                          .Add(Exec())
+                          .Add(Marked("b"))
+                          .Add(FakeCall(Sysno::getuid))
+                          .Build();
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {phase: {after: a}}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, where: {phase: {before: a}}"));
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {phase: {between: [a, b]}}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: getuid}, where: {phase: {between: [a, b]}}"));
+}
+
+TEST(Marks, AreHiddenFromRulesAndCounts) {
+  const Trace trace = TraceBuilder().Add(FakeCall(Sysno::getpid)).Add(Marked("a")).Build();
+  EXPECT_TRUE(Holds(trace, "deny: {call: access}"));
+  EXPECT_TRUE(Holds(trace, "count: {call: \"@all\"}, exactly: 1"));
+}
+
+TEST(Marks, ABetweenIntervalBelongsToTheMarkingThreadUnlessThreadsAll) {
+  TraceBuilder builder;
+  const auto other = builder.Thread(101, 100, "/usr/bin/app", "io-1", 0);
+  builder.Add(Marked("a")).Add(FakeCall(Sysno::getpid)).Add(Exec().In(other)).Add(Marked("b"));
+  const Trace trace = builder.Build();
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, where: {phase: {between: [a, b]}}"));
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {phase: {between: [a, b]}, threads: all}"));
+}
+
+TEST(Marks, AnUnbalancedPairIsAnError) {
+  const Trace trace = TraceBuilder().Add(Marked("a")).Add(Exec()).Build();
+  const std::string rule = "deny: {call: getpid}, where: {phase: {between: [a, b]}}";
+  EXPECT_FALSE(Holds(trace, rule));
+  EXPECT_FALSE(Holds(trace, rule + ", may_be_absent: true"));
+}
+
+TEST(Marks, AMarkWithoutAChangeOfCode) {
+  const std::string marks = "marks: {ready: {call: listen}}";
+  const std::string rule = "deny: {call: exec}, where: {phase: {after: ready}}";
+  const auto listen = FakeCall(Sysno::listen).Fd(0, 3, "socket:[1]", 0, FdKind::kSocket);
+  EXPECT_FALSE(Holds(TraceBuilder().Add(listen).Add(Exec()).Build(), rule, marks));
+  EXPECT_TRUE(Holds(TraceBuilder().Add(Exec()).Add(listen).Add(FakeCall(Sysno::getpid)).Build(),
+                    rule, marks));
+  EXPECT_THAT(Broken(TraceBuilder().Add(Exec()).Build(), selftest::RuleOnly(rule, marks)),
+              ElementsAre("r: never in force: mark 'ready' not seen"));
+}
+
+}  // namespace
+}  // namespace sysassert

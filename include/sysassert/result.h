@@ -39,6 +39,8 @@ class [[nodiscard]] Result {
 
   T* operator->() { return Checked<0>(); }
   T& operator*() & { return *Checked<0>(); }
+  const T* operator->() const { return &value(); }
+  const T& operator*() const& { return value(); }
 
  private:
   template <std::size_t kIndex>

@@ -279,13 +279,15 @@ void Recorder::NoteMark(Thread& thread) {
 }
 
 void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id) {
+  const bool makes_ring = id == Sysno::io_uring_setup && !options_.deny_io_uring;
+  if (entry.abi != Abi::kX32 && !makes_ring) return;
   const std::string where = "process " + std::to_string(thread.ids.pid) + " (" + thread.name + ")";
   if (entry.abi == Abi::kX32) {
     OnBlindSpot(
         BlindSpot::kX32Calls, thread.ids,
         where + " made a call by the x32 ABI, number " + std::to_string(entry.number & 0x3fffffff));
   }
-  if (id == Sysno::io_uring_setup && !options_.deny_io_uring) {
+  if (makes_ring) {
     OnBlindSpot(BlindSpot::kIoUring, thread.ids,
                 where + " called io_uring_setup: what it submits makes no call");
   }

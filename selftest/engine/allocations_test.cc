@@ -1,0 +1,171 @@
+// No allocation a call: the tracer's loop and the recorder behind it, over N and over 2N calls.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <linux/audit.h>
+#include <sys/ptrace.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "capture/recorder.h"
+#include "capture/writer.h"
+#include "engine/tracer.h"
+#include "events/markers.h"
+#include "tables/row.h"
+
+namespace {
+std::atomic<std::size_t> allocations{0};
+}  // namespace
+
+// Of the whole test program; only this file looks at the count.
+void* operator new(std::size_t bytes) {
+  ++allocations;
+  if (void* memory = std::malloc(bytes)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace sysassert::engine {
+namespace {
+
+constexpr char kPath[] = "/etc/passwd";
+constexpr unsigned long kPathAddress = 0x1000;
+
+// A tracee, which is this very process for whoever looks into /proc, that makes the same call again
+// and again.
+class Repeating : public Kernel, public events::MemoryReader {
+ public:
+  Repeating(Sysno id, const std::array<std::uint64_t, 6>& args, std::int64_t result,
+            std::size_t calls)
+      : number_(static_cast<std::uint64_t>(tables::NumberOf(id, Abi::kX86_64))),
+        result_(result),
+        left_(2 * calls) {
+    std::copy(args.begin(), args.end(), args_);
+  }
+
+  Waited Wait() override {
+    constexpr int kCallStop = ((SIGTRAP | 0x80) << 8) | 0x7f;
+    constexpr int kFirstStop = (PTRACE_EVENT_STOP << 16) | (SIGTRAP << 8) | 0x7f;
+    switch (step_++) {
+      case 0:
+        return {getpid(), kFirstStop, 0};
+      case 1:  // the marker: from here on everything counts
+      case 2:
+        return {getpid(), kCallStop, 0};
+      default:
+        if (left_ > 0) {
+          --left_;
+          return {getpid(), kCallStop, 0};
+        }
+        return ended_ ? Waited{-1, 0, ECHILD} : (ended_ = true, Waited{getpid(), 0, 0});
+    }
+  }
+  int SyscallInfo(pid_t, struct __ptrace_syscall_info* info) override {
+    std::memset(info, 0, sizeof *info);
+    info->arch = AUDIT_ARCH_X86_64;
+    const bool entry = step_ % 2 == 0;
+    info->op = entry ? PTRACE_SYSCALL_INFO_ENTRY : PTRACE_SYSCALL_INFO_EXIT;
+    if (!entry) {
+      info->exit.rval = result_;
+    } else if (step_ == 2) {
+      info->entry.nr = static_cast<std::uint64_t>(tables::NumberOf(Sysno::prctl, Abi::kX86_64));
+      info->entry.args[0] = events::kMarkerOption;
+      info->entry.args[2] = static_cast<std::uint64_t>(events::Marker::kBegin);
+    } else {
+      info->entry.nr = number_;
+      std::copy(std::begin(args_), std::end(args_), info->entry.args);
+    }
+    return 0;
+  }
+  void Read(int, std::span<Piece> pieces) override {
+    for (Piece& piece : pieces) {
+      const auto from = static_cast<unsigned long>(piece.from);
+      const std::size_t offset = from >= kPathAddress ? from - kPathAddress : sizeof kPath;
+      piece.read = offset < sizeof kPath ? std::min(piece.to.size(), sizeof kPath - offset) : 0;
+      std::memcpy(piece.to.data(), kPath + offset, piece.read);
+    }
+  }
+
+  int Seize(pid_t, unsigned long) override { return 0; }
+  int Interrupt(pid_t) override { return 0; }
+  int Resume(pid_t, ResumeTo, int) override { return 0; }
+  int EventMessage(pid_t, unsigned long*) override { return ESRCH; }
+  int SignalInfo(pid_t, siginfo_t*) override { return ESRCH; }
+  int GetRegisters(pid_t, struct user_regs_struct*) override { return ESRCH; }
+  int SetRegisters(pid_t, const struct user_regs_struct&) override { return ESRCH; }
+  int SetUser(pid_t, std::size_t, unsigned long) override { return ESRCH; }
+  int PeekWord(pid_t, unsigned long, unsigned long*) override { return ESRCH; }
+  int PokeWord(pid_t, unsigned long, unsigned long) override { return ESRCH; }
+  int Kill(pid_t, int) override { return 0; }
+  pid_t ThreadGroup(pid_t tid) override { return tid; }
+  pid_t Parent(pid_t) override { return getppid(); }
+  unsigned long EntryPoint(pid_t) override { return 0; }
+  bool IsExecutable(pid_t, unsigned long) override { return false; }
+
+ private:
+  std::uint64_t number_, args_[6] = {};
+  std::int64_t result_;
+  std::size_t left_;
+  int step_ = 0;
+  bool ended_ = false;
+};
+
+struct CallShape {
+  const char* name;
+  Sysno id;
+  std::array<std::uint64_t, 6> args;
+  std::int64_t result;
+};
+
+std::size_t AllocationsOf(const CallShape& shape, std::size_t calls) {
+  capture::Store store = capture::CreateUnnamedStore().value();
+  Repeating tracee(shape.id, shape.args, shape.result, calls);
+  auto writer = capture::Writer::Create(store).value();
+  capture::Recorder::Options options;
+  options.begin = capture::Recorder::Begin::kAtMarker;
+  capture::Recorder recorder(*writer, tracee, options);
+  Tracer tracer(tracee, recorder, {false, true, false, true});
+  EXPECT_TRUE(tracer.Seize(getpid(), true).ok());
+  const std::size_t before = allocations;
+  tracer.Run([] {});
+  const std::size_t made = allocations - before;
+  EXPECT_EQ(writer->calls(), calls);
+  for (const int fd : {store.memory_fd, store.disk_fd})
+    if (fd >= 0) close(fd);
+  return made;
+}
+
+class Allocations : public testing::TestWithParam<CallShape> {};
+
+// Growth of tables doubles, so that twice the calls cost at most one step more of it.
+TEST_P(Allocations, AreNotMadePerCall) {
+  constexpr std::size_t kCalls = 4000;
+  AllocationsOf(GetParam(), kCalls);  // what is made once in a program's life
+  const std::size_t once = AllocationsOf(GetParam(), kCalls);
+  const std::size_t twice = AllocationsOf(GetParam(), 2 * kCalls);
+  EXPECT_LE(twice, once + 8) << "for " << kCalls << " calls more";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, Allocations,
+    testing::Values(CallShape{"getpid", Sysno::getpid, {}, 1},
+                    CallShape{"write", Sysno::write, {0, kPathAddress, 8}, 8},
+                    CallShape{"stat",
+                              Sysno::newfstatat,
+                              {static_cast<std::uint64_t>(AT_FDCWD), kPathAddress, 0, 0},
+                              0},
+                    CallShape{"failing_open",
+                              Sysno::openat,
+                              {static_cast<std::uint64_t>(AT_FDCWD), kPathAddress, O_RDONLY},
+                              -ENOENT}),
+    [](const auto& named) { return named.param.name; });
+
+}  // namespace
+}  // namespace sysassert::engine

@@ -45,6 +45,9 @@ class Policy {
   const std::string& name() const;
   std::string path() const;
   std::vector<std::string> rule_ids() const;
+  // Those that have a say in one of these calls, each with its effect and place: "no-secrets: deny
+  // (p.yaml:7:9)"; those of extended policies, too.
+  std::vector<std::string> RulesAbout(const SysnoSet& calls) const;
 
   // The rules for one run. Fails where a variable is undefined there.
   Result<std::vector<Rule>> RulesFor(const Trace& trace) const;

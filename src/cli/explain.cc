@@ -47,13 +47,50 @@ std::string ExplainPolicy(const Policy& policy, const std::string& path) {
                             CallList(policy.Interest()));
 }
 
-// A word that is neither a set nor a family nor a file.
+std::string ExplainCall(Sysno id) {
+  std::string numbers;
+  for (const auto& [name, abi] :
+       {std::pair("x86_64", Abi::kX86_64), {"i386", Abi::kI386}, {"aarch64", Abi::kAarch64}}) {
+    const int number = tables::NumberOf(id, abi);
+    numbers += fmt::format("{}{} {}", numbers.empty() ? "" : ", ", name,
+                           number < 0 ? "-" : std::to_string(number));
+  }
+  std::vector<std::string_view> arguments, families, sets;
+  const tables::Row& row = tables::RowOf(id);
+  for (int i = 0; i < row.count; ++i)
+    arguments.push_back(row.parameters[static_cast<std::size_t>(i)].name);
+  for (const tables::Group& group : tables::Groups()) {
+    if (!group.calls[static_cast<std::size_t>(id)]) continue;
+    (group.name.front() == '@' ? sets : families).push_back(group.name);
+  }
+  return fmt::format("{}({}): one kernel call; numbers: {}\nfamilies: {}\nsets: {}\n",
+                     tables::NameOf(id), fmt::join(arguments, ", "), numbers,
+                     families.empty() ? "none; exact:" + std::string(tables::NameOf(id))
+                                      : fmt::format("{}", fmt::join(families, ", ")),
+                     fmt::join(sets, ", "));
+}
+
+// Which rules of a policy have a say in a call, a family or a set.
+std::string ExplainCallIn(const Policy& policy, const std::string& name) {
+  const Result<CallSelector> calls = SelectCalls(name);
+  if (!calls.ok()) throw UsageFailure("explain: " + calls.error().Message());
+  const std::vector<std::string> rules = policy.RulesAbout(calls->calls);
+  if (rules.empty()) return fmt::format("no rule of {} is about {}\n", policy.name(), name);
+  std::string text = fmt::format("rules of {} about {}:\n", policy.name(), name);
+  for (const std::string& rule : rules) text += "  " + report::Printable(rule) + "\n";
+  return text;
+}
+
+// A word that is neither a set nor a family, a call or a file.
 Failure Unknown(const std::string& name) {
   std::vector<std::string_view> known;
   for (const tables::Group& group : tables::Groups()) known.push_back(group.name);
+  for (std::size_t i = 0; i + 1 < kSysnoCount; ++i)
+    known.push_back(tables::NameOf(static_cast<Sysno>(i)));
   return UsageFailure(
-      fmt::format("explain: unknown set or family '{}'{}", name, rules::DidYouMean(name, known)),
-      "a set (@network), a family (open), a policy file, or stock:NAME");
+      fmt::format("explain: unknown set, family or call '{}'{}", name,
+                  rules::DidYouMean(name, known)),
+      "a set (@network), a family (open), a call (openat2), a policy file, or stock:NAME");
 }
 
 bool LooksLikePolicy(const std::string& name) {
@@ -61,27 +98,39 @@ bool LooksLikePolicy(const std::string& name) {
          name.starts_with("stock:");
 }
 
+int ExplainWord(const std::string& name) {
+  if (const tables::Group* group = tables::FindGroup(name); group != nullptr) {
+    Print(Stream::Stdout(), ExplainGroup(*group));
+  } else if (const auto id = tables::FromName(name)) {
+    Print(Stream::Stdout(), ExplainCall(*id));
+  } else {
+    throw Unknown(name);
+  }
+  return kAllHold;
+}
+
 }  // namespace
 
 int RunExplain(const Arguments& arguments) {
-  std::string name;
-  std::vector<std::string> vars;
-  Options options("explain",
-                  "Says what a set or a family of calls holds, or which rules a policy has.",
-                  "sysassert explain @SET | FAMILY | POLICY");
-  options.Operand("NAME", &name, "@network, open, stock:no-network, or a policy file");
+  std::vector<std::string> names, vars;
+  Options options("explain", "Says what a set, a family or a call is, or what a policy says.",
+                  "sysassert explain @SET | FAMILY | CALL\n"
+                  "       sysassert explain POLICY [CALL]");
+  options.Operands("NAME", &names, "@network, open, openat2, stock:no-network, or a policy file");
   options.Values("--var", &vars, "NAME=VALUE", "set a variable of the policy; repeatable");
   if (!options.Parse(arguments)) return kAllHold;
-
-  if (const tables::Group* group = tables::FindGroup(name); group != nullptr) {
-    Print(Stream::Stdout(), ExplainGroup(*group));
-    return kAllHold;
+  if (!LooksLikePolicy(names.front())) {
+    if (names.size() > 1)
+      throw UsageFailure("explain: one name, or a policy and a call", "sysassert explain --help");
+    return ExplainWord(names.front());
   }
-  if (!LooksLikePolicy(name)) throw Unknown(name);
-  const Policy policy = Policy::FromFile(name, ParseVars(vars));
+  if (names.size() > 2)
+    throw UsageFailure("explain: a policy and one call", "sysassert explain --help");
+  const Policy policy = Policy::FromFile(names.front(), ParseVars(vars));
   Print(Stream::Stderr(), DiagnosticsOf(policy));
   if (!policy.ok()) return kUsage;
-  Print(Stream::Stdout(), ExplainPolicy(policy, name));
+  Print(Stream::Stdout(),
+        names.size() == 2 ? ExplainCallIn(policy, names[1]) : ExplainPolicy(policy, names.front()));
   return kAllHold;
 }
 

@@ -185,7 +185,7 @@ struct UnusedAllow {
 
 struct Verdict {
   std::vector<Violation> violations;       // in the order of the rules
-  std::vector<std::string> rules;          // every rule id that was evaluated, so that passes show
+  std::vector<std::string> rules;          // every id that was evaluated, once, so that passes show
   std::vector<Measurement> measurements;   // of every count that was judged
   std::vector<UnusedAllow> unused_allows;  // in the order of the rules
   bool ok() const;                         // nothing but warnings

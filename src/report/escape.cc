@@ -33,10 +33,11 @@ struct Range {
   std::uint32_t first, last;
 };
 // What a terminal obeys or hides instead of showing it. The bidirectional ones can make a path read
-// as another one (CVE-2021-42574).
-constexpr Range kNotShown[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},
-                               {0x61c, 0x61c},   {0x200b, 0x200f}, {0x2028, 0x202e},
-                               {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xe0000, 0xe007f}};
+// as another one (CVE-2021-42574); U+FFFE and U+FFFF are in no XML document (XML 1.0, 2.2).
+constexpr Range kNotShown[] = {{0x00, 0x1f},     {0x7f, 0x9f},      {0xad, 0xad},
+                               {0x61c, 0x61c},   {0x200b, 0x200f},  {0x2028, 0x202e},
+                               {0x2060, 0x206f}, {0xfeff, 0xfeff},  {0xfff9, 0xfffb},
+                               {0xfffe, 0xffff}, {0xe0000, 0xe007f}};
 
 bool IsShown(std::uint32_t code) {
   return std::none_of(std::begin(kNotShown), std::end(kNotShown),

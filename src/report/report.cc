@@ -4,6 +4,7 @@
 
 #include "report/human.h"
 #include "report/json.h"
+#include "report/junit.h"
 
 namespace sysassert::report {
 namespace {
@@ -126,6 +127,7 @@ const std::vector<ReportFormat>& ReportFormats() {
       {"human", "for a reader", &WriteHuman},
       {"json", "one document, schema sysassert-report-1", &WriteJson},
       {"jsonl", "the same facts, one object a line", &WriteJsonLines},
+      {"junit", "XML for CI servers, one test case a rule", &WriteJunit},
   };
   return kFormats;
 }

@@ -63,10 +63,7 @@ Verdict Combine(const std::vector<Verdict>& runs, Aggregate aggregate) {
   Verdict all;
   all.rules = runs.front().rules;
   all.unused_allows = UnusedInAll(runs);
-  std::vector<std::string> done;
   for (const std::string& rule : all.rules) {
-    if (std::find(done.begin(), done.end(), rule) != done.end()) continue;  // two bounds, one id
-    done.push_back(rule);
     const std::size_t run = RunFor(runs, rule, aggregate);
     for (Violation violation : runs[run].violations) {
       if (violation.rule != rule) continue;

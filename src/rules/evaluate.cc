@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "capture/recording.h"
@@ -86,7 +88,7 @@ class Evaluation {
       : trace_(trace), whole_(trace.WholeRun()), rules_(rules), allows_(rules) {}
 
   Verdict Run() {
-    for (const Rule& rule : rules_) verdict_.rules.push_back(rule.id);
+    NameRules();
     if (!trace_.valid()) return Invalid();
     for (const Rule& rule : rules_) {
       if (auto state = StateOf(rule, rules_, &allows_))
@@ -99,6 +101,14 @@ class Evaluation {
   }
 
  private:
+  // A rule of a policy may be several here (a bound that warns and one that fails): its id is one.
+  void NameRules() {
+    std::set<std::string_view> named;
+    for (const Rule& rule : rules_) {
+      if (named.insert(rule.id).second) verdict_.rules.push_back(rule.id);
+    }
+  }
+
   using Asking = std::array<std::vector<Evaluated*>, kSysnoCount>;
 
   Verdict Invalid() {

@@ -94,8 +94,9 @@ std::string Format(const Violation& violation, const Trace& trace) {
   std::string block = fmt::format("{}[{}] {}", kind, violation.rule, violation.title);
   const SourcePosition& position = violation.position;
   if (position.line > 0) {
-    block = rules::PaddedTo(std::move(block), rules::kRightColumn) +
-            fmt::format("{}:{}:{}", position.file, position.line, position.column);
+    block =
+        rules::PaddedTo(std::move(block), rules::kRightColumn) +
+        fmt::format("{}:{}:{}", rules::Printable(position.file), position.line, position.column);
   }
   block += "\n";
   const bool shown = violation.call && trace.valid();

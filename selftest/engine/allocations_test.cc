@@ -23,14 +23,18 @@ namespace {
 std::atomic<std::size_t> allocations{0};
 }  // namespace
 
-// Of the whole test program; only this file looks at the count.
-void* operator new(std::size_t bytes) {
+// Of the whole test program; only this file looks at the count. Not inlined: g++ would see malloc's
+// memory given to delete, and free's taken from new.
+[[gnu::noinline]] void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
   ++allocations;
-  if (void* memory = std::malloc(bytes)) return memory;
+  return std::malloc(bytes);
+}
+[[gnu::noinline]] void* operator new(std::size_t bytes) {
+  if (void* memory = operator new(bytes, std::nothrow)) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace sysassert::engine {
 namespace {
@@ -108,6 +112,10 @@ class Repeating : public Kernel, public events::MemoryReader {
   pid_t Parent(pid_t) override { return getppid(); }
   unsigned long EntryPoint(pid_t) override { return 0; }
   bool IsExecutable(pid_t, unsigned long) override { return false; }
+  int GetAffinity(pid_t, cpu_set_t*) override { return ESRCH; }
+  int SetAffinity(pid_t, const cpu_set_t&) override { return ESRCH; }
+  int CurrentCpu() override { return 0; }
+  std::uint64_t NowNs() override { return 0; }
 
  private:
   std::uint64_t number_, args_[6] = {};

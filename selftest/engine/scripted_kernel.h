@@ -162,7 +162,25 @@ class ScriptedKernel : public engine::Kernel {
   pid_t Parent(pid_t pid) override { return parents_.count(pid) != 0 ? parents_[pid] : 0; }
   unsigned long EntryPoint(pid_t) override { return 0; }
   bool IsExecutable(pid_t, unsigned long) override { return false; }
+  int GetAffinity(pid_t tid, cpu_set_t* mask) override {
+    const auto found = masks.find(tid);
+    if (found == masks.end()) return ESRCH;
+    CPU_ZERO(mask);
+    for (const int cpu : found->second) CPU_SET(cpu, mask);
+    return 0;
+  }
+  int SetAffinity(pid_t tid, const cpu_set_t& mask) override {
+    std::set<int> cpus;
+    for (int cpu = 0; cpu < 8; ++cpu)
+      if (CPU_ISSET(cpu, &mask)) cpus.insert(cpu);
+    masks[tid] = cpus;
+    return 0;
+  }
+  int CurrentCpu() override { return 1; }
+  std::uint64_t NowNs() override { return now_ns; }
 
+  std::map<pid_t, std::set<int>> masks;  // the CPUs of each thread; tid 0 is the tracer
+  std::uint64_t now_ns = 0;
   std::map<unsigned long, unsigned long> words;  // of every tracee's memory
   struct user_regs_struct& registers(pid_t tid) {
     return registers_[tid];

@@ -118,7 +118,7 @@ TEST_F(TracerLoop, KilledInItsForkEventTheChildIsAdopted) {
 
 TEST_F(TracerLoop, AChildThatNobodyNamesIsTakenInAfterSomeQuietWaits) {
   kernel_.First(kRoot).First(300);
-  for (int i = 0; i < 6; ++i) kernel_.Interrupted();
+  for (int i = 0; i < 21; ++i) kernel_.Interrupted();
   kernel_.End(300, Exited(0)).End(kRoot, Exited(0));
   EXPECT_THAT(Run(),
               ElementsAre("root 100", "birth 300 of 300", "end 300 exited 0", "end 100 exited 0"));

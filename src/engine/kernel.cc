@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -140,6 +141,20 @@ class SystemKernel : public Kernel {
       }
     }
     return false;
+  }
+
+  int GetAffinity(pid_t tid, cpu_set_t* mask) override {
+    return sched_getaffinity(tid, sizeof *mask, mask) != 0 ? errno : 0;
+  }
+  int SetAffinity(pid_t tid, const cpu_set_t& mask) override {
+    return sched_setaffinity(tid, sizeof mask, &mask) != 0 ? errno : 0;
+  }
+  int CurrentCpu() override { return sched_getcpu(); }
+  std::uint64_t NowNs() override {
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000U +
+           static_cast<std::uint64_t>(now.tv_nsec);
   }
 };
 

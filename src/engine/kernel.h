@@ -2,11 +2,13 @@
 #ifndef SYSASSERT_ENGINE_KERNEL_H_
 #define SYSASSERT_ENGINE_KERNEL_H_
 
+#include <sched.h>
 #include <sys/ptrace.h>
 #include <sys/types.h>
 #include <sys/user.h>
 
 #include <csignal>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -53,6 +55,13 @@ class Kernel {
   virtual pid_t Parent(pid_t tid) = 0;
   virtual unsigned long EntryPoint(pid_t pid) = 0;
   virtual bool IsExecutable(pid_t pid, unsigned long address) = 0;
+
+  // Where threads run; tid 0 is the tracer. GetAffinity answers EINVAL where the machine has more
+  // CPUs than a cpu_set_t.
+  virtual int GetAffinity(pid_t tid, cpu_set_t* mask) = 0;
+  virtual int SetAffinity(pid_t tid, const cpu_set_t& mask) = 0;
+  virtual int CurrentCpu() = 0;
+  virtual std::uint64_t NowNs() = 0;  // CLOCK_MONOTONIC
 };
 
 // The machine's own.

@@ -21,7 +21,7 @@ unsigned long SeizeOptions(bool kill_on_exit) {
 }  // namespace
 
 Tracer::Tracer(Kernel& kernel, events::Observer& observer, const TracerOptions& options)
-    : kernel_(kernel), observer_(observer), options_(options) {}
+    : kernel_(kernel), observer_(observer), options_(options), placement_(kernel) {}
 
 Tracer::~Tracer() = default;
 
@@ -41,6 +41,10 @@ Status Tracer::Seize(pid_t tid, bool launched) {
   root_ = tid;
   Thread& root = Add(tid, std::move(process));
   root.awaits_first_stop = true;
+  if (launched) {  // an attached process keeps its place
+    placement_.Begin();
+    placement_.Join(tid, &root.place);
+  }
   observer_.OnRoot(root.ids);
   return Unit{};
 }
@@ -70,6 +74,17 @@ void Tracer::KillAll() {
 
 void Tracer::SignalRoot(int signal) {
   if (!root_ended_) kernel_.Kill(root_, signal);
+}
+
+void Tracer::Tick() {
+  placement_.Tick([this](const auto& part) {
+    for (const auto& [tid, thread] : threads_) part(tid, &thread->place);
+  });
+}
+
+void Tracer::PartAll() {
+  if (placement_.together() == 0) return;
+  for (const auto& [tid, thread] : threads_) placement_.Part(tid, &thread->place);
 }
 
 Tracer::Thread& Tracer::Add(pid_t tid, std::shared_ptr<Process> process) {
@@ -102,6 +117,7 @@ void Tracer::Forget(pid_t tid) {
   if (found == threads_.end()) return;
   last_found_ = nullptr;
   free_slots_.push_back(found->second->ids.slot);
+  placement_.Gone(found->second->place);
   threads_.erase(found);
 }
 
@@ -114,6 +130,7 @@ void Tracer::Dispatch(pid_t tid, const WaitStatus& status) {
     return;
   }
   if (status.ended()) return OnEnd(*thread, status);
+  placement_.OnStop(tid, &thread->place);
   if (releasing_) return Release(*thread, Stopped(kernel_, tid));
   if (std::exchange(thread->awaited, false)) --thread->process->awaited;
   const std::shared_ptr<Process> process = thread->process;
@@ -126,6 +143,7 @@ void Tracer::Dispatch(pid_t tid, const WaitStatus& status) {
       OnEvent(*thread, std::move(stopped), status.value());
       break;
     case WaitStatus::Kind::kGroupStop:
+      placement_.OnResume(&thread->place);
       std::move(stopped).Resume(ResumeTo::kListen);
       break;
     case WaitStatus::Kind::kInterrupted:
@@ -148,6 +166,7 @@ ResumeTo Tracer::NextStop(const Thread& thread) const {
 }
 
 void Tracer::Continue(Thread& thread, Stopped stopped, int signal) {
+  placement_.OnResume(&thread.place);
   const bool step = thread.process->main.stepping() && thread.ids.tid == thread.ids.pid;
   std::move(stopped).Resume(step ? ResumeTo::kStep : NextStop(thread), signal);
 }

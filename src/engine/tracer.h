@@ -11,6 +11,7 @@
 
 #include "engine/kernel.h"
 #include "engine/main_finder.h"
+#include "engine/placement.h"
 #include "engine/stopped.h"
 #include "engine/wait_status.h"
 #include "events/observer.h"
@@ -42,6 +43,7 @@ class Tracer {
 
   void KillAll();
   void SignalRoot(int signal);
+  void Tick();  // every few milliseconds, from `attend`: see Placement
   bool root_ended() const { return root_ended_; }
   int root_status() const { return root_status_; }
   std::size_t threads() const { return threads_.size(); }
@@ -70,6 +72,7 @@ class Tracer {
   bool BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void RestoreClone(Thread& thread, const Stopped& stopped);
+  void PartAll();
   void SkipCall(const Stopped& stopped);
   void GoToFullStops(Thread& caller, Stopped stopped);
   void ReleaseHeld(Process& process);
@@ -84,6 +87,7 @@ class Tracer {
   Kernel& kernel_;
   events::Observer& observer_;
   TracerOptions options_;
+  Placement placement_;
   std::unordered_map<pid_t, std::unique_ptr<Thread>> threads_;
   struct Early {
     int status = 0;

@@ -118,6 +118,10 @@ bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::En
     case Sysno::clone3:
       ClearUntraced(thread, stopped, entry);
       return false;
+    case Sysno::sched_getaffinity:
+    case Sysno::sched_setaffinity:
+      PartAll();  // what it asks for, or sets, is what would be there without us
+      return false;
     case Sysno::seccomp:
       return MayStillHide(*thread.process) && entry.args[0] == SECCOMP_SET_MODE_FILTER;
     case Sysno::prctl:

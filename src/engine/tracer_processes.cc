@@ -49,6 +49,7 @@ void Tracer::OnBirth(Thread& parent, Stopped stopped) {
   Thread& child = Add(tid, std::move(process));
   child.awaits_first_stop = true;
   child.cloning = parent.cloning;
+  placement_.Born(parent.place, &child.place);
   observer_.OnBirth(parent.ids, child.ids, birth);
   Continue(parent, std::move(stopped));
   if (const auto early = early_.find(tid); early != early_.end()) {
@@ -66,7 +67,7 @@ bool Tracer::IsTraced(pid_t pid) const {
 // A parent that is killed inside its fork never names its child, which would wait in its first stop
 // for ever. `parent` is such a one, if it has just ended; else (null) nothing happens any more.
 void Tracer::Adopt(const Thread* parent) {
-  constexpr int kPatience = 5;  // waits that ended without any event
+  constexpr int kPatience = 20;  // waits that ended without any event
   std::vector<std::pair<pid_t, WaitStatus>> adopted;
   for (auto early = early_.begin(); early != early_.end();) {
     const WaitStatus status(early->second.status);
@@ -87,6 +88,7 @@ void Tracer::Adopt(const Thread* parent) {
     if (parent != nullptr) {
       child.process->main = parent->process->main;
       child.cloning = parent->cloning;
+      placement_.Born(parent->place, &child.place);
     }
     observer_.OnBirth(parent != nullptr ? parent->ids : child.ids, child.ids, events::Birth{});
     Dispatch(tid, status);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/main_finder.h"
+#include "engine/placement.h"
 #include "engine/stopped.h"
 #include "engine/tracer.h"
 #include "events/stop.h"
@@ -35,7 +36,8 @@ struct Tracer::Thread {
   int skip_with = 0;  // errno of a call that was skipped
   bool vforked = false;
   std::optional<events::Entry>
-      cloning;          // a clone whose CLONE_UNTRACED was cleared, as it was passed
+      cloning;  // a clone whose CLONE_UNTRACED was cleared, as it was passed
+  Place place;
   events::Birth birth;  // what a clone in flight asked for
 };
 

@@ -19,12 +19,14 @@ struct Interest {
 // Calls whose every use stops under any interest. Missing one could blind us (seccomp, clone3,
 // io_uring_setup), lose a program or a root (exec, chroot and its kin), or make one call of two
 // (rt_sigreturn tells a restart from a new call, and restart_syscall(2) is how the kernel restarts
-// a sleep). Two more are in the floor in part, by argument: prctl and clone. They are recorded only
-// where they are of interest.
-inline constexpr Sysno kFloor[] = {Sysno::seccomp,      Sysno::clone3,         Sysno::execve,
-                                   Sysno::execveat,     Sysno::io_uring_setup, Sysno::chroot,
-                                   Sysno::pivot_root,   Sysno::unshare,        Sysno::setns,
-                                   Sysno::rt_sigreturn, Sysno::restart_syscall};
+// a sleep), or would tell the program where we placed it (the affinities). Two more are in the
+// floor in part, by argument: prctl and clone. They are recorded only where they are of interest.
+inline constexpr Sysno kFloor[] = {
+    Sysno::seccomp,          Sysno::clone3,          Sysno::execve,
+    Sysno::execveat,         Sysno::io_uring_setup,  Sysno::chroot,
+    Sysno::pivot_root,       Sysno::unshare,         Sysno::setns,
+    Sysno::rt_sigreturn,     Sysno::restart_syscall, Sysno::sched_getaffinity,
+    Sysno::sched_setaffinity};
 
 }  // namespace sysassert::events
 

@@ -21,7 +21,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kTick{20};  // how late a wish or the deadline may be seen
+constexpr std::chrono::milliseconds kTick{5};  // how late a wish or the deadline may be seen
 
 events::Interest InterestOf(const Watch& watch) {
   events::Interest interest;
@@ -126,6 +126,7 @@ class Runner {
 
   void Attend() {
     if (!engine::Attention::Wanted()) return;
+    tracer_->Tick();
     const Host::Wish wish = host_.TakeWish();
     if (wish.signal != 0) tracer_->SignalRoot(wish.signal);
     if (wish.kill) tracer_->KillAll();

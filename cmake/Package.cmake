@@ -13,7 +13,8 @@ target_link_libraries(sysassert_shared PRIVATE ${libraries})
 target_include_directories(sysassert_shared INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_compile_features(sysassert_shared INTERFACE cxx_std_17)
 
-install(TARGETS sysassert_cli RUNTIME)
+set_target_properties(sysassert_cli PROPERTIES EXPORT_NAME program)
+install(TARGETS sysassert_cli EXPORT sysassertTargets RUNTIME)
 install(TARGETS sysassert_shared EXPORT sysassertTargets LIBRARY)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/sysassert" "${PROJECT_SOURCE_DIR}/matchers/sysassert"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
@@ -24,5 +25,6 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/policies" DESTINATION "${CMAKE_INSTALL_
 install(EXPORT sysassertTargets NAMESPACE sysassert:: DESTINATION "${package_directory}")
 
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/sysassertConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
-install(FILES "${PROJECT_SOURCE_DIR}/cmake/sysassertConfig.cmake" "${PROJECT_BINARY_DIR}/sysassertConfigVersion.cmake"
+install(FILES "${PROJECT_SOURCE_DIR}/cmake/sysassertConfig.cmake" "${PROJECT_SOURCE_DIR}/cmake/SysassertTest.cmake"
+  "${PROJECT_BINARY_DIR}/sysassertConfigVersion.cmake"
   DESTINATION "${package_directory}")

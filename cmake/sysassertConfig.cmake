@@ -1,6 +1,7 @@
 # find_package(sysassert [COMPONENTS gmock]): sysassert::sysassert, and sysassert::gmock where GoogleMock is installed. A
 # component that is asked for and not there fails the find_package, with the reason.
 include("${CMAKE_CURRENT_LIST_DIR}/sysassertTargets.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/SysassertTest.cmake")  # sysassert_add_policy_test()
 
 if(NOT TARGET GTest::gmock)
   find_package(GTest QUIET)

@@ -36,6 +36,11 @@ def readme_lists(source):
     return re.search(r"^```cmake\n(.*?)^```$", (source / "README.md").read_text(), re.M | re.S)[1]
 
 
+def policy_test(source):
+    """The CMake lines that the document on policies tells its reader to write."""
+    return re.search(r"^```cmake\n(.*?)^```$", (source / "docs/policy.md").read_text(), re.M | re.S)[1]
+
+
 def write_project(top, lists):
     top.mkdir(exist_ok=True)
     (top / "CMakeLists.txt").write_text(HEAD + lists)
@@ -50,10 +55,14 @@ def installed(top, cmake, build, source, configure):
     if not (prefix / "share/man/man1/sysassert.1").exists():
         sys.exit("the manual page is not installed")
 
-    write_project(top / "own", readme_lists(source))
+    write_project(top / "own", readme_lists(source) + policy_test(source))
     run(*configure(top / "own"), f"-DCMAKE_PREFIX_PATH={prefix}")
     run(cmake, "--build", top / "own/build")
     run(top / "own/build/my_test")
+    said = subprocess.run(["ctest", "--test-dir", top / "own/build", "-R", "true.is_quiet", "-V"], check=True, timeout=120,
+                          capture_output=True, text=True).stdout
+    if "100% tests passed, 0 tests failed out of 1" not in said or not (top / "own/build/true.satrace").exists():
+        sys.exit(f"the policy test of the document did not run as it should:\n{said}")
 
     # A component that does not exist is refused in words, and not by a link error later.
     write_project(top / "wrong", "find_package(sysassert REQUIRED COMPONENTS catch)\n")

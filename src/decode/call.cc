@@ -206,6 +206,14 @@ Descriptor Call::descriptor() const {
   for (int i = 0; i < row.count; ++i) {
     if (row.parameters[i].kind == ArgumentKind::kFd) return ArgumentFd(*recording_, index_, i);
   }
+  // With an empty path (AT_EMPTY_PATH) the dirfd is the object itself.
+  for (int i = 0; i < row.count; ++i) {
+    const Parameter& parameter = row.parameters[i];
+    if (parameter.kind != ArgumentKind::kPath || parameter.dirfd < 0) continue;
+    const auto passed = recording_->item(index_, ItemKind::kBytes, static_cast<std::uint8_t>(i));
+    if (passed && passed->bytes.empty() && !passed->unreadable && !passed->truncated)
+      return ArgumentFd(*recording_, index_, parameter.dirfd);
+  }
   return {};
 }
 

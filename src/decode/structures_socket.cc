@@ -5,6 +5,7 @@
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "tables/names.h"
+#include "tables/row.h"
 
 namespace sysassert::decode {
 namespace {
@@ -51,6 +52,13 @@ std::string Option(std::string_view bytes) {
   return bytes.size() == 4 ? fmt::format("[{}]", Fields(bytes).S32(0)) : Quote(bytes);
 }
 
+// What SO_ERROR answers: an errno, or 0 where nothing went wrong.
+std::string ErrorNumber(std::string_view bytes) {
+  const std::int32_t number = Fields(bytes).S32(0);
+  const std::string_view name = tables::ErrnoName(number);
+  return name.empty() ? fmt::format("[{}]", number) : fmt::format("[{}]", name);
+}
+
 }  // namespace
 
 const StructurePrinter kSocketPrinters[] = {
@@ -62,6 +70,7 @@ const StructurePrinter kSocketPrinters[] = {
     {"msghdr", 56, MessageHeader<8>},
     {"msghdr32", 28, MessageHeader<4>},
     {"option", 1, Option},
+    {"errno", 4, ErrorNumber},
     {},
 };
 

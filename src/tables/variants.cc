@@ -16,6 +16,8 @@ struct Variant {
   std::int8_t by;       // where this one
   std::uint32_t value;  // has this value
   Parameter parameter;
+  std::int8_t also = -1;         // and this one, if any,
+  std::uint32_t also_value = 0;  // has this value
 };
 
 // Entries of one call stand together. Commands of i386 have their own structures, which are left
@@ -95,6 +97,7 @@ constexpr Variant kVariants[] = {
     {Sysno::setsockopt, 2, 1, 6 /* SOL_TCP */, choice("optname", kTcpOptions)},
     {Sysno::setsockopt, 2, 1, 41 /* SOL_IPV6 */, choice("optname", kIpv6Options)},
     {Sysno::setsockopt, 2, 1, 270 /* SOL_NETLINK */, choice("optname", kNetlinkOptions)},
+    {Sysno::getsockopt, 3, 2, 4 /* SO_ERROR */, struct_out("optval", "errno", Pointee(4)), 1, 1 /* SOL_SOCKET */},
     {Sysno::getsockopt, 2, 1, 0 /* SOL_IP */, choice("optname", kIpOptions)},
     {Sysno::getsockopt, 2, 1, 1 /* SOL_SOCKET */, choice("optname", kSocketOptions)},
     {Sysno::getsockopt, 2, 1, 6 /* SOL_TCP */, choice("optname", kTcpOptions)},
@@ -137,7 +140,9 @@ const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&ar
   const Span span = kSpans[static_cast<std::size_t>(row.id)];
   for (std::size_t i = span.first; i < span.end; ++i) {
     const Variant& variant = kVariants[i];
-    if (variant.index == index && Selector(row.id, args[variant.by]) == variant.value &&
+    const bool also =
+        variant.also < 0 || static_cast<std::uint32_t>(args[variant.also]) == variant.also_value;
+    if (variant.index == index && Selector(row.id, args[variant.by]) == variant.value && also &&
         (abi != Abi::kI386 || IsSameOnI386(variant.parameter)))
       return variant.parameter;
   }

@@ -22,6 +22,7 @@ install(FILES "${PROJECT_SOURCE_DIR}/docs/man/sysassert.1" DESTINATION "${CMAKE_
 # The program has the stock policies inside; these are for reading and for copying from.
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/policies" DESTINATION "${CMAKE_INSTALL_DATADIR}/sysassert"
   FILES_MATCHING PATTERN "*.yaml")
+install(FILES "${PROJECT_SOURCE_DIR}/docs/report.schema.json" DESTINATION "${CMAKE_INSTALL_DATADIR}/sysassert")
 install(EXPORT sysassertTargets NAMESPACE sysassert:: DESTINATION "${package_directory}")
 
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/sysassertConfigVersion.cmake" COMPATIBILITY SameMinorVersion)

@@ -52,6 +52,8 @@ def installed(top, cmake, build, source, configure):
     run(cmake, "--install", build, "--prefix", prefix)
     run(prefix / "bin/sysassert", "--version")
     run(prefix / "bin/sysassert", "lint", prefix / "share/sysassert/policies/no-network.yaml")
+    if not (prefix / "share/sysassert/report.schema.json").exists():
+        sys.exit("the schema of reports is not installed")
     if not (prefix / "share/man/man1/sysassert.1").exists():
         sys.exit("the manual page is not installed")
 

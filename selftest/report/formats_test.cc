@@ -47,6 +47,13 @@ TEST_P(EveryFormat, EscapesWhatIsHostileInPathsCommandsAndCauses) {
   ExpectApproved("report/hostile_" + GetParam(), text);
 }
 
+TEST(Github, SummaryOfAStepSaysWhatIsApproved) {
+  ExpectApproved("report/github_summary",
+                 FindReportFormat("github")->aside->write(SmallReport(), {}));
+  ExpectApproved("report/hostile_github_summary",
+                 FindReportFormat("github")->aside->write(HostileReport(), {}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Report, EveryFormat, testing::ValuesIn(Names()),
                          [](const auto& test) { return test.param; });
 

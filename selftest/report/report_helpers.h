@@ -26,7 +26,11 @@ inline report::RunReport ReportOf(const Trace& trace, const std::string& yaml,
                                   const std::string& file = "ci/app.yaml") {
   const Policy policy = Policy::FromString(yaml, {}, file);
   for (const Diagnostic& diagnostic : policy.diagnostics()) ADD_FAILURE() << diagnostic.text();
-  return {trace, {{policy.name(), file, Check(trace, policy)}}, {0}, {}};
+  return {trace,
+          {{policy.name(), file, Check(trace, policy)}},
+          {0},
+          {},
+          {"/home/me/app", "/home/me/app"}};
 }
 
 // A rule that holds, one that is broken by two calls, one that only warns, a count with its

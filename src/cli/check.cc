@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/failure.h"
@@ -41,7 +43,8 @@ bool Parse(const Arguments& arguments, CheckOptions* check) {
                  "for several runs");
   options.Values("--format", &check->formats, "FORMAT[:FILE]",
                  fmt::format("how to report, and where: {}; repeatable.\nWithout a FILE it is "
-                             "standard error; default: human",
+                             "standard error; default: human. auto: github where "
+                             "GITHUB_ACTIONS=true, else human",
                              FormatNames()));
   options.Value("-o,--record", &check->record, "FILE", "keep the recording, with every call in it");
   options.Value("--mode", &check->mode, "MODE",
@@ -129,9 +132,17 @@ Verdict Judge(const std::vector<Trace>& runs, const Policy& policy) {
   return Combine(verdicts, policy.aggregate());
 }
 
+// Policies are known to code scanning and to annotations by their names in the repository.
+report::SourceTree Sources() {
+  std::error_code ignored;
+  const std::string cwd = std::filesystem::current_path(ignored).string();
+  const char* workspace = std::getenv("GITHUB_WORKSPACE");
+  return {cwd, workspace == nullptr || *workspace != '/' ? cwd : workspace};
+}
+
 report::RunReport Judge(const std::vector<Trace>& runs, const std::vector<Policy>& policies,
                         const report::ExitExpectation& expected) {
-  report::RunReport report{runs.front(), {}, expected, {runs.begin() + 1, runs.end()}};
+  report::RunReport report{runs.front(), {}, expected, {runs.begin() + 1, runs.end()}, Sources()};
   for (const Policy& policy : policies)
     report.policies.push_back({policy.name(), policy.path(), Judge(runs, policy)});
   return report;

@@ -34,6 +34,20 @@ int WriteAll(int fd, std::string_view text) {
   return 0;
 }
 
+// `how`: O_TRUNC or O_APPEND.
+void WriteTo(const std::string& path, int how, std::string_view text) {
+  struct stat found {};
+  const bool existed = stat(path.c_str(), &found) == 0;
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | how | O_CLOEXEC, 0666);
+  if (fd < 0) throw CannotWrite(path, errno);
+  int error_number = WriteAll(fd, text);
+  // close() is where some filesystems (NFS) first say that the disk is full.
+  if (close(fd) != 0 && error_number == 0 && errno != EINTR) error_number = errno;
+  if (error_number == 0) return;
+  if (!existed) unlink(path.c_str());
+  throw CannotWrite(path, error_number);
+}
+
 }  // namespace
 
 void Stream::Write(std::string_view text) {
@@ -67,17 +81,8 @@ void RequireWritable(const std::string& path) {
   if (path.empty() || access(directory.c_str(), W_OK | X_OK) != 0) throw CannotWrite(path, errno);
 }
 
-void WriteFile(const std::string& path, std::string_view text) {
-  struct stat found {};
-  const bool existed = stat(path.c_str(), &found) == 0;
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd < 0) throw CannotWrite(path, errno);
-  int error_number = WriteAll(fd, text);
-  // close() is where some filesystems (NFS) first say that the disk is full.
-  if (close(fd) != 0 && error_number == 0 && errno != EINTR) error_number = errno;
-  if (error_number == 0) return;
-  if (!existed) unlink(path.c_str());
-  throw CannotWrite(path, error_number);
-}
+void WriteFile(const std::string& path, std::string_view text) { WriteTo(path, O_TRUNC, text); }
+
+void AppendToFile(const std::string& path, std::string_view text) { WriteTo(path, O_APPEND, text); }
 
 }  // namespace sysassert::cli

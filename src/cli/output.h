@@ -34,6 +34,8 @@ void RequireWritable(const std::string& path);
 // Writes all of `text` to `path`, which is truncated or created; on failure a file that was created
 // here is removed.
 void WriteFile(const std::string& path, std::string_view text);
+// The same after what `path` holds already.
+void AppendToFile(const std::string& path, std::string_view text);
 
 }  // namespace sysassert::cli
 

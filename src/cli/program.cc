@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/failure.h"
 #include "cli/output.h"
-#include "cli/version.h"
+#include "report/version.h"
 #include "rules/suggest.h"
 
 namespace sysassert::cli {
@@ -53,7 +53,7 @@ int Dispatch(const Arguments& arguments) {
     return kAllHold;
   }
   if (name == "--version" || name == "-V") {
-    Print(Stream::Stdout(), fmt::format("sysassert {}\n", kVersion));
+    Print(Stream::Stdout(), fmt::format("sysassert {}\n", report::kVersion));
     return kAllHold;
   }
   std::vector<std::string_view> known;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "cli/failure.h"
 #include "cli/output.h"
@@ -21,7 +22,26 @@ ColorChoice ParseColor(const std::string& text) {
 std::vector<std::string_view> KnownFormats() {
   std::vector<std::string_view> names;
   for (const report::ReportFormat& format : report::ReportFormats()) names.push_back(format.name);
+  names.push_back("auto");
   return names;
+}
+
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+constexpr std::string_view kAuto = "auto";
+
+// "auto" is what the reader at the other end understands: GitHub Actions, else a person.
+const report::ReportFormat* FindFormat(std::string_view name) {
+  if (name != kAuto) return report::FindReportFormat(name);
+  return report::FindReportFormat(Environment("GITHUB_ACTIONS") == "true" ? "github" : "human");
+}
+
+// Where the second text of `format` goes; "" where it has none, or nobody asks for it.
+std::string AsideFile(const report::ReportFormat& format) {
+  return format.aside ? Environment(format.aside->variable) : "";
 }
 
 }  // namespace
@@ -40,7 +60,7 @@ ReportOutputs::ReportOutputs(const std::vector<std::string>& formats, const std:
 void ReportOutputs::Add(const std::string& text) {
   const std::size_t colon = text.find(':');
   const std::string name = text.substr(0, colon);
-  const report::ReportFormat* format = report::FindReportFormat(name);
+  const report::ReportFormat* format = FindFormat(name);
   if (format == nullptr) {
     throw UsageFailure(fmt::format("--format: unknown format '{}'{}", name,
                                    rules::DidYouMean(name, KnownFormats())),
@@ -63,6 +83,19 @@ void ReportOutputs::Add(const std::string& text) {
 void ReportOutputs::RequireWritable() const {
   for (const Output& output : outputs_) {
     if (!output.file.empty()) cli::RequireWritable(output.file);
+    if (const std::string aside = AsideFile(*output.format); !aside.empty())
+      cli::RequireWritable(aside);
+  }
+}
+
+// Once a format, however often it is asked for.
+void ReportOutputs::WriteAsides(const report::RunReport& report) const {
+  std::vector<const report::ReportFormat*> done;
+  for (const Output& output : outputs_) {
+    const std::string file = AsideFile(*output.format);
+    if (file.empty() || std::find(done.begin(), done.end(), output.format) != done.end()) continue;
+    AppendToFile(file, output.format->aside->write(report, what_));
+    done.push_back(output.format);
   }
 }
 
@@ -73,6 +106,7 @@ void ReportOutputs::Write(const report::RunReport& report) const {
     options.color = color_ == ColorChoice::kAlways;
     WriteFile(output.file, output.format->write(report, options));
   }
+  WriteAsides(report);
   for (const Output& output : outputs_) {
     if (!output.file.empty()) continue;
     options.color = UseColor(color_, FactsOf(2));

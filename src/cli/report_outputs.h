@@ -10,7 +10,7 @@
 
 namespace sysassert::cli {
 
-// "human, json, jsonl".
+// "human, json, …, auto".
 std::string FormatNames();
 
 class ReportOutputs {
@@ -30,6 +30,7 @@ class ReportOutputs {
     std::string file;  // empty: standard error
   };
   void Add(const std::string& text);
+  void WriteAsides(const report::RunReport& report) const;
   std::vector<Output> outputs_;
   ColorChoice color_ = ColorChoice::kAuto;
   report::WriteOptions what_;

@@ -2,25 +2,14 @@
 
 #include <algorithm>
 
+#include "report/github.h"
 #include "report/human.h"
 #include "report/json.h"
 #include "report/junit.h"
+#include "report/sarif.h"
 
 namespace sysassert::report {
 namespace {
-
-RuleOutcome OutcomeOf(const Violation& violation) {
-  if (violation.warning) return RuleOutcome::kWarned;
-  switch (violation.kind) {
-    case Violation::Kind::kBroken:
-      return RuleOutcome::kBroken;
-    case Violation::Kind::kInconclusive:
-      return RuleOutcome::kInconclusive;
-    case Violation::Kind::kNeverInForce:
-      return RuleOutcome::kNeverInForce;
-  }
-  return RuleOutcome::kBroken;
-}
 
 // Broken is the worst: it is proven.
 int Badness(RuleOutcome outcome) {
@@ -83,6 +72,19 @@ std::string_view NameOf(RuleOutcome outcome) {
   return kNames[static_cast<int>(outcome)];
 }
 
+RuleOutcome OutcomeOf(const Violation& violation) {
+  if (violation.warning) return RuleOutcome::kWarned;
+  switch (violation.kind) {
+    case Violation::Kind::kBroken:
+      return RuleOutcome::kBroken;
+    case Violation::Kind::kInconclusive:
+      return RuleOutcome::kInconclusive;
+    case Violation::Kind::kNeverInForce:
+      return RuleOutcome::kNeverInForce;
+  }
+  return RuleOutcome::kBroken;
+}
+
 RuleOutcome OutcomeOf(const Verdict& verdict, std::string_view rule) {
   RuleOutcome worst = RuleOutcome::kHolds;
   for (const Violation& violation : verdict.violations) {
@@ -128,6 +130,9 @@ const std::vector<ReportFormat>& ReportFormats() {
       {"json", "one document, schema sysassert-report-1", &WriteJson},
       {"jsonl", "the same facts, one object a line", &WriteJsonLines},
       {"junit", "XML for CI servers, one test case a rule", &WriteJunit},
+      {"github", "annotations and a step summary for GitHub Actions", &WriteGithub,
+       Aside{"GITHUB_STEP_SUMMARY", &WriteGithubSummary}},
+      {"sarif", "SARIF 2.1.0, for code scanning", &WriteSarif},
   };
   return kFormats;
 }

@@ -28,11 +28,18 @@ struct PolicyVerdict {
   Verdict verdict;
 };
 
+// Where the names of policy files lead: a relative one starts at `cwd`, and other tools know files
+// by their names below `root`. Both absolute, or empty where nobody knows.
+struct SourceTree {
+  std::string cwd, root;
+};
+
 struct RunReport {
   Trace trace;
   std::vector<PolicyVerdict> policies;
   ExitExpectation expected_exit;
   std::vector<Trace> further_runs;  // where the policies ask for several
+  SourceTree sources;
 
   const Trace& TraceOf(const Violation& violation) const {
     return violation.run == 0 ? trace : further_runs[violation.run - 1];
@@ -50,6 +57,7 @@ bool AllHold(const RunReport& report);
 
 enum class RuleOutcome { kHolds, kWarned, kBroken, kInconclusive, kNeverInForce };
 std::string_view NameOf(RuleOutcome outcome);  // "holds", "warned", "broken", …
+RuleOutcome OutcomeOf(const Violation& violation);
 // The worst that the verdict says of that rule.
 RuleOutcome OutcomeOf(const Verdict& verdict, std::string_view rule);
 
@@ -65,10 +73,19 @@ struct WriteOptions {
   bool unused = false;   // and allows that no call needed
 };
 
+using ReportWriter = std::string (*)(const RunReport& report, const WriteOptions& options);
+
+// A second text of a format, appended to the file that a variable of the environment names.
+struct Aside {
+  const char* variable;
+  ReportWriter write;
+};
+
 struct ReportFormat {
   std::string_view name;
   std::string_view summary;
-  std::string (*write)(const RunReport& report, const WriteOptions& options);
+  ReportWriter write;
+  std::optional<Aside> aside = std::nullopt;
 };
 const std::vector<ReportFormat>& ReportFormats();
 const ReportFormat* FindReportFormat(std::string_view name);  // null: no such format

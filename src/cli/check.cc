@@ -42,9 +42,9 @@ bool Parse(const Arguments& arguments, CheckOptions* check) {
                  "check this recording instead of running CMD; repeatable\nfor policies that ask "
                  "for several runs");
   options.Values("--format", &check->formats, "FORMAT[:FILE]",
-                 fmt::format("how to report, and where: {}; repeatable.\nWithout a FILE it is "
-                             "standard error; default: human. auto: github where "
-                             "GITHUB_ACTIONS=true, else human",
+                 fmt::format("how to report, and where; repeatable. One of:\n{}.\nWithout a FILE "
+                             "it is standard error; default: human; auto is\ngithub where "
+                             "GITHUB_ACTIONS is true, else human",
                              FormatNames()));
   options.Value("-o,--record", &check->record, "FILE", "keep the recording, with every call in it");
   options.Value("--mode", &check->mode, "MODE",

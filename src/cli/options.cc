@@ -49,7 +49,7 @@ std::string NamesOf(const CLI::Option& option) {
 std::string TwoColumns(const std::string& left, const std::string& right) {
   constexpr int kColumn = 26;
   std::string lines = fmt::format("  {:<{}}", left, kColumn);
-  if (lines.size() > kColumn + 2) lines += "\n" + std::string(kColumn + 2, ' ');
+  if (left.size() >= kColumn) lines += "\n" + std::string(kColumn + 2, ' ');
   for (const char c : right) {
     lines += c;
     if (c == '\n') lines += std::string(kColumn + 2, ' ');

@@ -54,4 +54,11 @@ TEST(LogWriter, LeavesOnlyItsLog) {
   EXPECT_TRUE(renamed) << "app.log.tmp is not in the ledger";
 }
 
+// No more calls that change the filesystem than when somebody last looked: logwriter.baseline.
+TEST(LogWriter, ChangesNoMoreThanItDid) {
+  TempDirectory directory;
+  EXPECT_THAT(Record(LogWriter(directory, {"app.log"})),
+              MatchesBaseline("logwriter", Calls("@fs-write")));
+}
+
 }  // namespace

@@ -2,6 +2,7 @@
 #ifndef SYSASSERT_SYSASSERT_H_
 #define SYSASSERT_SYSASSERT_H_
 
+#include "sysassert/baseline.h"
 #include "sysassert/blind_spot.h"
 #include "sysassert/call.h"
 #include "sysassert/command.h"

@@ -3,6 +3,7 @@
 #ifndef SYSASSERT_GMOCK_H_
 #define SYSASSERT_GMOCK_H_
 
+#include "sysassert/gmock/baseline.h"
 #include "sysassert/gmock/call_spec.h"
 #include "sysassert/gmock/calls.h"
 #include "sysassert/gmock/count.h"

@@ -9,6 +9,7 @@
 
 #include "capture/recording.h"
 #include "policy/document.h"
+#include "policy/platform.h"
 #include "policy/variables.h"
 #include "session/trace_data.h"
 
@@ -29,26 +30,6 @@ std::optional<std::string> FromEnvironment(std::string_view environment, std::st
     environment.remove_prefix(std::min(end + 1, environment.size()));
   }
   return std::nullopt;
-}
-
-// "glibc", "musl", or "none" for a static program, by the loader it asks for.
-std::string_view LibcOf(std::string_view loader) {
-  if (loader.empty()) return "none";
-  return loader.find("/ld-musl-") != std::string_view::npos ? "musl" : "glibc";
-}
-
-std::string_view NameOf(Abi abi) {
-  switch (abi) {
-    case Abi::kX86_64:
-      return "x86_64";
-    case Abi::kI386:
-      return "i386";
-    case Abi::kX32:
-      return "x32";
-    case Abi::kAarch64:
-      return "aarch64";
-  }
-  return "";
 }
 
 class Compiler {
@@ -372,7 +353,7 @@ class Compiler {
 
   // Fewer than a baseline never fails, and is reported.
   void AddBaseline(const File& file, const RuleSpec& spec, const Rule& like) {
-    const std::string platform = Platform();
+    const std::string platform = PlatformOf(trace_);
     const auto& entries = spec.baseline.entries;
     const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
       return entry.platform.empty() || entry.platform == platform;
@@ -392,15 +373,6 @@ class Compiler {
               fmt::format(" (baseline {}{})", found->count, tolerance)},
              false);
     std::get<Count>(rules_.back().body).baseline = found->count;
-  }
-
-  // "x86_64-glibc", of the program that was launched.
-  std::string Platform() const {
-    if (!trace_.valid()) return "";
-    const Trace whole = trace_.WholeRun();
-    if (whole.empty()) return "";
-    const Call first = whole[0];
-    return fmt::format("{}-{}", NameOf(first.abi()), LibcOf(first.process().loader));
   }
 
   const Policy::Document& document_;

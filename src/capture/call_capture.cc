@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <climits>
-#include <cstring>
 
 #include "tables/variants.h"
 
@@ -17,15 +16,9 @@ namespace sysassert::capture {
 namespace {
 
 using events::RemoteAddress;
-using tables::Length;
 using tables::Parameter;
-using tables::When;
 
-constexpr std::size_t kPage = 4096;
 constexpr std::size_t kMostPathFacts = 65536;
-constexpr std::size_t kMostStrings = 1024;  // of a vector
-constexpr std::size_t kMostVectorBytes = 32 * 1024;
-constexpr std::uint64_t kMostStructBytes = 1024;  // of one structure, or of an array of them
 
 int DirfdOf(const CallInFlight& call, const Parameter& parameter) {
   return parameter.dirfd < 0
@@ -43,29 +36,8 @@ CallCapture::CallCapture(Writer& writer, events::MemoryReader& memory, const Opt
     : writer_(writer),
       memory_(memory),
       options_(options),
+      bytes_(memory, options.string_limit),
       descriptors_(writer, options.keep_facts) {}
-
-bool CallCapture::ReadString(int tid, std::uint64_t address, std::size_t limit, std::string* out,
-                             bool* truncated) {
-  out->clear();
-  *truncated = false;
-  constexpr std::size_t kFirst = 256;  // most paths are shorter
-  std::size_t want = kFirst;
-  while (out->size() < limit) {
-    const std::uint64_t at = address + out->size();
-    const std::size_t bytes = std::min({want, kPage - at % kPage, limit - out->size()});
-    events::MemoryReader::Piece piece{RemoteAddress{at}, std::span(buffer_).first(bytes), 0};
-    memory_.Read(tid, {&piece, 1});
-    const auto* got = reinterpret_cast<const char*>(buffer_.data());
-    const auto* end = static_cast<const char*>(std::memchr(got, 0, piece.read));
-    out->append(got, end != nullptr ? static_cast<std::size_t>(end - got) : piece.read);
-    if (end != nullptr) return true;
-    if (piece.read < bytes) return false;
-    want = kPage;
-  }
-  *truncated = true;
-  return true;
-}
 
 std::string_view CallCapture::BaseOf(const Caller& caller, const CallInFlight& call,
                                      const Parameter& parameter) {
@@ -129,21 +101,16 @@ void CallCapture::ResolvePath(const Caller& caller, CallInFlight& call, int argu
           resolver_.Resolve(caller.tid, caller.pid, base, passed, follow));
 }
 
-void CallCapture::CapturePath(const Caller& caller, CallInFlight& call, int argument) {
-  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
-  if (address == 0) return;  // utimensat(fd, NULL, …): the dirfd is the object
-  bool truncated = false;
-  const bool readable = ReadString(caller.tid, address, PATH_MAX, &string_, &truncated);
-  const std::uint8_t flags =
-      static_cast<std::uint8_t>((truncated ? kTruncated : 0) | (readable ? 0 : kItemUnreadable));
-  call.items.AddBytes(ItemKind::kBytes, static_cast<std::uint8_t>(argument), flags,
-                      std::as_bytes(std::span(string_)));
-  if (!readable) call.record.flags |= kUnreadable;
-  if (passed_path_.empty()) passed_path_ = string_;
+// The path whose bytes were just copied.
+void CallCapture::ResolvePassed(const Caller& caller, CallInFlight& call, int argument) {
+  if (call.record.args[static_cast<std::size_t>(argument)] == 0)
+    return;  // utimensat(fd, NULL, …): the dirfd is the object
+  if (passed_path_.empty()) passed_path_ = bytes_.string();
   // An open that succeeds is named by its own descriptor, and one that fails is resolved then: only
   // that answer is used. But whether it found a file or made one is only known now.
-  if (readable && !truncated && (call.row->ret != tables::Ret::kFd || MayCreate(caller, call)))
-    ResolvePath(caller, call, argument, string_);
+  if (bytes_.readable() && !bytes_.truncated() &&
+      (call.row->ret != tables::Ret::kFd || MayCreate(caller, call)))
+    ResolvePath(caller, call, argument, bytes_.string());
 }
 
 bool CallCapture::MayCreate(const Caller& caller, const CallInFlight& call) const {
@@ -170,124 +137,21 @@ std::uint64_t CallCapture::HowFlags(const Caller& caller, std::uint64_t address)
   return flags;
 }
 
-std::uint64_t CallCapture::LengthOf(const Caller& caller, const CallInFlight& call,
-                                    const Parameter& parameter) {
-  switch (parameter.length) {
-    case Length::kNone:
-      return 0;
-    case Length::kFixed:
-      return parameter.size;
-    case Length::kArgument:
-      return ArgumentOf(call, parameter);
-    case Length::kArgumentElements:
-      return std::min<std::uint64_t>(ArgumentOf(call, parameter), 4096) * parameter.size;
-    case Length::kResult:
-      return call.record.result < 0 ? 0 : static_cast<std::uint64_t>(call.record.result);
-    case Length::kPointee: {
-      std::uint32_t length = 0;
-      events::MemoryReader::Piece piece{RemoteAddress{ArgumentOf(call, parameter)},
-                                        std::as_writable_bytes(std::span(&length, 1)), 0};
-      memory_.Read(caller.tid, {&piece, 1});
-      return piece.read == sizeof length ? length : 0;
-    }
-  }
-  return 0;
-}
-
-void CallCapture::CaptureBytes(const Caller& caller, CallInFlight& call, int argument,
-                               ItemKind kind) {
-  const Parameter& parameter =
-      tables::ParameterOf(*call.row, argument, call.record.args, call.record.abi);
-  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
-  if (address == 0) return;
-  const std::uint64_t length = LengthOf(caller, call, parameter);
-  const bool text =
-      parameter.kind == ArgumentKind::kBytesIn || parameter.kind == ArgumentKind::kBytesOut;
-  const std::uint64_t bytes =
-      std::min<std::uint64_t>(length, text ? options_.string_limit : kMostStructBytes);
-  if (bytes == 0) return;
-  events::MemoryReader::Piece piece{RemoteAddress{address}, std::span(buffer_).first(bytes), 0};
-  memory_.Read(caller.tid, {&piece, 1});
-  std::uint8_t flags = bytes < length ? kTruncated : 0;
-  if (piece.read < bytes) {
-    flags |= kItemUnreadable;
-    // At exit the kernel has judged the pointer itself; at entry we may be the only ones who could
-    // not read it.
-    if (kind == ItemKind::kBytes) call.record.flags |= kUnreadable;
-  }
-  call.items.AddBytes(kind, static_cast<std::uint8_t>(argument), flags,
-                      std::span(buffer_).first(piece.read));
-}
-
-void CallCapture::CaptureVector(const Caller& caller, CallInFlight& call, int argument) {
-  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
-  if (address == 0) return;
-  const std::size_t word = call.record.abi == Abi::kI386 ? 4 : 8;
-  std::string strings;
-  std::uint8_t flags = 0;
-  for (std::size_t i = 0;; ++i) {
-    if (i == kMostStrings || strings.size() >= kMostVectorBytes) {
-      flags |= kTruncated;
-      break;
-    }
-    std::uint64_t pointer = 0;
-    events::MemoryReader::Piece piece{RemoteAddress{address + i * word},
-                                      std::as_writable_bytes(std::span(&pointer, 1)).first(word),
-                                      0};
-    memory_.Read(caller.tid, {&piece, 1});
-    if (piece.read != word) {
-      flags |= kItemUnreadable;
-      break;
-    }
-    if (pointer == 0) break;
-    bool truncated = false;
-    if (!ReadString(caller.tid, pointer, kMostVectorBytes - strings.size(), &string_, &truncated))
-      flags |= kItemUnreadable;
-    if (truncated) flags |= kTruncated;
-    strings += string_;
-    strings += '\0';
-  }
-  call.items.AddBytes(ItemKind::kVector, static_cast<std::uint8_t>(argument), flags,
-                      std::as_bytes(std::span(strings)));
-}
-
 void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
   passed_path_.clear();
   call.items.Clear();
   for (int i = 0; i < call.row->count; ++i) {
     const Parameter& parameter =
         tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
-    const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(i)]);
-    switch (parameter.kind) {
-      case ArgumentKind::kFd:
-      case ArgumentKind::kDirfd: {
-        const std::uint32_t fact =
-            descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, value);
-        if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, static_cast<std::uint8_t>(i), fact);
-        break;
-      }
-      case ArgumentKind::kPath:
-        CapturePath(caller, call, i);
-        break;
-      case ArgumentKind::kString: {
-        bool truncated = false;
-        const std::uint64_t address = call.record.args[static_cast<std::size_t>(i)];
-        if (address == 0) break;
-        const bool readable = ReadString(caller.tid, address, PATH_MAX, &string_, &truncated);
-        call.items.AddBytes(ItemKind::kBytes, static_cast<std::uint8_t>(i),
-                            static_cast<std::uint8_t>((truncated ? kTruncated : 0) |
-                                                      (readable ? 0 : kItemUnreadable)),
-                            std::as_bytes(std::span(string_)));
-        break;
-      }
-      case ArgumentKind::kStringVector:
-        CaptureVector(caller, call, i);
-        break;
-      default:
-        if (parameter.length != Length::kNone && parameter.when == When::kEntry)
-          CaptureBytes(caller, call, i, ItemKind::kBytes);
-        break;
+    if (parameter.kind == ArgumentKind::kFd || parameter.kind == ArgumentKind::kDirfd) {
+      const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(i)]);
+      const std::uint32_t fact =
+          descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, value);
+      if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, static_cast<std::uint8_t>(i), fact);
+      continue;
     }
+    bytes_.AtEntry(caller.tid, call, i);
+    if (parameter.kind == ArgumentKind::kPath) ResolvePassed(caller, call, i);
   }
 }
 
@@ -299,22 +163,16 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
     } else if (!MayCreate(caller, call)) {  // else it was resolved at its entry
       for (int i = 0; i < call.row->count; ++i) {
         if (call.row->parameters[static_cast<std::size_t>(i)].kind != ArgumentKind::kPath) continue;
-        bool truncated = false;
         const std::uint64_t address = call.record.args[static_cast<std::size_t>(i)];
-        if (ReadString(caller.tid, address, PATH_MAX, &string_, &truncated) && !truncated)
-          ResolvePath(caller, call, i, std::string(string_));
+        if (bytes_.ReadString(caller.tid, address, PATH_MAX) && !bytes_.truncated())
+          ResolvePath(caller, call, i, bytes_.string());
       }
     }
   }
   // The kernel frees the number even where close(2) fails (EINTR, EIO).
   if (call.row->id == Sysno::close) caller.files->Close(static_cast<int>(call.record.args[0]));
   if (failed) return;
-  for (int i = 0; i < call.row->count; ++i) {
-    const Parameter& parameter =
-        tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
-    if (parameter.length != Length::kNone && parameter.when == When::kExit)
-      CaptureBytes(caller, call, i, ItemKind::kBytesOut);
-  }
+  bytes_.AtExit(caller.tid, call);
   KeepUp(caller, call);
 }
 

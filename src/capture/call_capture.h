@@ -1,17 +1,16 @@
 // CallCapture: copies out of a stopped tracee what the call's row in the tables says, and takes the
-// facts that need the kernel now.
+// facts that need the kernel now: what descriptors and paths name.
 #ifndef SYSASSERT_CAPTURE_CALL_CAPTURE_H_
 #define SYSASSERT_CAPTURE_CALL_CAPTURE_H_
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "capture/byte_capture.h"
 #include "capture/descriptors.h"
-#include "capture/item_buffer.h"
 #include "capture/path_resolver.h"
 #include "capture/writer.h"
 #include "events/memory.h"
@@ -23,15 +22,6 @@ namespace sysassert::capture {
 // What threads may share by CLONE_FS.
 struct Directory {
   std::string cwd;  // empty: not asked yet
-};
-
-// One call in flight, as CallCapture needs it.
-struct CallInFlight {
-  const tables::Row* row = nullptr;
-  CallRecord record{};
-  std::uint32_t index = 0;
-  std::uint64_t instruction = 0, stack = 0;
-  ItemBuffer items;
 };
 
 // Where the call is made.
@@ -60,18 +50,10 @@ class CallCapture {
   std::string_view passed_path() const { return passed_path_; }
   PathResolver& resolver() { return resolver_; }
   Descriptors& descriptors() { return descriptors_; }
-  // Reads a NUL-terminated string of at most `limit` bytes into *out; false if not all of it could
-  // be read.
-  bool ReadString(int tid, std::uint64_t address, std::size_t limit, std::string* out,
-                  bool* truncated);
 
  private:
-  void CapturePath(const Caller& caller, CallInFlight& call, int argument);
+  void ResolvePassed(const Caller& caller, CallInFlight& call, int argument);
   void ResolvePath(const Caller& caller, CallInFlight& call, int argument, std::string_view passed);
-  void CaptureBytes(const Caller& caller, CallInFlight& call, int argument, ItemKind kind);
-  void CaptureVector(const Caller& caller, CallInFlight& call, int argument);
-  std::uint64_t LengthOf(const Caller& caller, const CallInFlight& call,
-                         const tables::Parameter& parameter);
   bool MayCreate(const Caller& caller, const CallInFlight& call) const;
   std::uint64_t HowFlags(const Caller& caller, std::uint64_t address) const;
   bool FollowsLast(const Caller& caller, const CallInFlight& call,
@@ -87,10 +69,10 @@ class CallCapture {
   Writer& writer_;
   events::MemoryReader& memory_;
   Options options_;
+  ByteCapture bytes_;
   PathResolver resolver_;
   Descriptors descriptors_;
-  std::string passed_path_, string_, base_;
-  std::array<std::byte, 64 * 1024> buffer_;
+  std::string passed_path_, base_;
   std::unordered_map<std::string, std::pair<FileIdentity, std::uint32_t>>
       paths_;  // the PathFacts written so far
 };

@@ -1,0 +1,169 @@
+#include "capture/byte_capture.h"
+
+#include <algorithm>
+#include <climits>
+#include <cstring>
+
+#include "tables/variants.h"
+
+namespace sysassert::capture {
+namespace {
+
+using events::RemoteAddress;
+using tables::Length;
+using tables::Parameter;
+using tables::When;
+
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kMostStrings = 1024;  // of a vector
+constexpr std::size_t kMostVectorBytes = 32 * 1024;
+constexpr std::uint64_t kMostStructBytes = 1024;  // of one structure, or of an array of them
+
+std::uint64_t ArgumentOf(const CallInFlight& call, const Parameter& parameter) {
+  return parameter.of < 0 ? 0 : call.record.args[static_cast<std::size_t>(parameter.of)];
+}
+
+}  // namespace
+
+std::span<std::byte> ByteCapture::Buffer(std::size_t bytes) {
+  if (buffer_.size() < bytes) buffer_.resize(std::max(bytes, kPage));
+  return std::span(buffer_).first(bytes);
+}
+
+bool ByteCapture::ReadString(int tid, std::uint64_t address, std::size_t limit) {
+  string_.clear();
+  truncated_ = readable_ = false;
+  constexpr std::size_t kFirst = 256;  // most paths are shorter
+  std::size_t want = kFirst;
+  while (string_.size() < limit) {
+    const std::uint64_t at = address + string_.size();
+    const std::size_t bytes = std::min({want, kPage - at % kPage, limit - string_.size()});
+    events::MemoryReader::Piece piece{RemoteAddress{at}, Buffer(bytes), 0};
+    memory_.Read(tid, {&piece, 1});
+    const auto* got = reinterpret_cast<const char*>(buffer_.data());
+    const auto* end = static_cast<const char*>(std::memchr(got, 0, piece.read));
+    string_.append(got, end != nullptr ? static_cast<std::size_t>(end - got) : piece.read);
+    if (end != nullptr) return readable_ = true;
+    if (piece.read < bytes) return false;
+    want = kPage;
+  }
+  truncated_ = true;
+  return readable_ = true;
+}
+
+// A path or another string. That a path cannot be read leaves its reader blind.
+void ByteCapture::CaptureString(int tid, CallInFlight& call, int argument) {
+  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
+  if (address == 0) return;
+  ReadString(tid, address, PATH_MAX);
+  const auto flags =
+      static_cast<std::uint8_t>((truncated_ ? kTruncated : 0) | (readable_ ? 0 : kItemUnreadable));
+  call.items.AddBytes(ItemKind::kBytes, static_cast<std::uint8_t>(argument), flags,
+                      std::as_bytes(std::span(string_)));
+  if (!readable_ &&
+      call.row->parameters[static_cast<std::size_t>(argument)].kind == ArgumentKind::kPath)
+    call.record.flags |= kUnreadable;
+}
+
+std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Parameter& parameter) {
+  switch (parameter.length) {
+    case Length::kNone:
+      return 0;
+    case Length::kFixed:
+      return parameter.size;
+    case Length::kArgument:
+      return ArgumentOf(call, parameter);
+    case Length::kArgumentElements:
+      return std::min<std::uint64_t>(ArgumentOf(call, parameter), 4096) * parameter.size;
+    case Length::kResult:
+      return call.record.result < 0 ? 0 : static_cast<std::uint64_t>(call.record.result);
+    case Length::kPointee: {
+      std::uint32_t length = 0;
+      events::MemoryReader::Piece piece{RemoteAddress{ArgumentOf(call, parameter)},
+                                        std::as_writable_bytes(std::span(&length, 1)), 0};
+      memory_.Read(tid, {&piece, 1});
+      return piece.read == sizeof length ? length : 0;
+    }
+  }
+  return 0;
+}
+
+void ByteCapture::CaptureBytes(int tid, CallInFlight& call, int argument, ItemKind kind) {
+  const Parameter& parameter =
+      tables::ParameterOf(*call.row, argument, call.record.args, call.record.abi);
+  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
+  if (address == 0) return;
+  const std::uint64_t length = LengthOf(tid, call, parameter);
+  const bool text =
+      parameter.kind == ArgumentKind::kBytesIn || parameter.kind == ArgumentKind::kBytesOut;
+  const std::uint64_t bytes =
+      std::min<std::uint64_t>(length, text ? string_limit_ : kMostStructBytes);
+  if (length == 0) return;
+  events::MemoryReader::Piece piece{RemoteAddress{address}, Buffer(bytes), 0};
+  memory_.Read(tid, {&piece, 1});
+  std::uint8_t flags = bytes < length ? kTruncated : 0;
+  if (piece.read < bytes) {
+    flags |= kItemUnreadable;
+    // At exit the kernel has judged the pointer itself; at entry we may be the only ones who could
+    // not read it.
+    if (kind == ItemKind::kBytes) call.record.flags |= kUnreadable;
+  }
+  call.items.AddBytes(kind, static_cast<std::uint8_t>(argument), flags,
+                      std::span(buffer_).first(piece.read));
+}
+
+void ByteCapture::CaptureVector(int tid, CallInFlight& call, int argument) {
+  const std::uint64_t address = call.record.args[static_cast<std::size_t>(argument)];
+  if (address == 0) return;
+  const std::size_t word = call.record.abi == Abi::kI386 ? 4 : 8;
+  strings_.clear();
+  std::uint8_t flags = 0;
+  for (std::size_t i = 0;; ++i) {
+    if (i == kMostStrings || strings_.size() >= kMostVectorBytes) {
+      flags |= kTruncated;
+      break;
+    }
+    std::uint64_t pointer = 0;
+    events::MemoryReader::Piece piece{RemoteAddress{address + i * word},
+                                      std::as_writable_bytes(std::span(&pointer, 1)).first(word),
+                                      0};
+    memory_.Read(tid, {&piece, 1});
+    if (piece.read != word) {
+      flags |= kItemUnreadable;
+      break;
+    }
+    if (pointer == 0) break;
+    if (!ReadString(tid, pointer, kMostVectorBytes - strings_.size())) flags |= kItemUnreadable;
+    if (truncated_) flags |= kTruncated;
+    strings_ += string_;
+    strings_ += '\0';
+  }
+  call.items.AddBytes(ItemKind::kVector, static_cast<std::uint8_t>(argument), flags,
+                      std::as_bytes(std::span(strings_)));
+}
+
+void ByteCapture::AtEntry(int tid, CallInFlight& call, int argument) {
+  const Parameter& parameter =
+      tables::ParameterOf(*call.row, argument, call.record.args, call.record.abi);
+  switch (parameter.kind) {
+    case ArgumentKind::kPath:
+    case ArgumentKind::kString:
+      return CaptureString(tid, call, argument);
+    case ArgumentKind::kStringVector:
+      return CaptureVector(tid, call, argument);
+    default:
+      if (parameter.length != Length::kNone && parameter.when == When::kEntry)
+        CaptureBytes(tid, call, argument, ItemKind::kBytes);
+  }
+}
+
+void ByteCapture::AtExit(int tid, CallInFlight& call) {
+  for (int i = 0; i < call.row->count; ++i) {
+    const Parameter& parameter =
+        tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
+    if (parameter.length != Length::kNone && parameter.when == When::kExit)
+      CaptureBytes(tid, call, i, ItemKind::kBytesOut);
+  }
+}
+
+}  // namespace sysassert::capture

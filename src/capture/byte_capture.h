@@ -1,0 +1,64 @@
+// ByteCapture: copies out of a stopped tracee the memory that the call's row in the tables says:
+// the half of a capture that needs no facts and keeps nothing.
+#ifndef SYSASSERT_CAPTURE_BYTE_CAPTURE_H_
+#define SYSASSERT_CAPTURE_BYTE_CAPTURE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "capture/format.h"
+#include "capture/item_buffer.h"
+#include "events/memory.h"
+#include "tables/row.h"
+
+namespace sysassert::capture {
+
+// One call in flight, as it is captured.
+struct CallInFlight {
+  const tables::Row* row = nullptr;
+  CallRecord record{};
+  std::uint32_t index = 0;
+  std::uint64_t instruction = 0, stack = 0;
+  ItemBuffer items;
+};
+
+class ByteCapture {
+ public:
+  // `string_limit`: bytes of a buffer that are copied, as strace -s.
+  ByteCapture(events::MemoryReader& memory, std::uint32_t string_limit)
+      : memory_(memory), string_limit_(string_limit) {}
+
+  // What is behind argument `argument` at the call's entry. Sets kUnreadable where a pointer cannot
+  // be read.
+  void AtEntry(int tid, CallInFlight& call, int argument);
+  // What the call wrote, at its exit; the call has succeeded.
+  void AtExit(int tid, CallInFlight& call);
+
+  // Reads a NUL-terminated string of at most `limit` bytes; false if not all of it could be read.
+  // The string is string() until the next one.
+  bool ReadString(int tid, std::uint64_t address, std::size_t limit);
+  const std::string& string() const { return string_; }
+  bool truncated() const { return truncated_; }  // the last string reached its limit
+  bool readable() const { return readable_; }    // all of the last one was there
+
+ private:
+  void CaptureString(int tid, CallInFlight& call, int argument);
+  void CaptureVector(int tid, CallInFlight& call, int argument);
+  void CaptureBytes(int tid, CallInFlight& call, int argument, ItemKind kind);
+  std::uint64_t LengthOf(int tid, const CallInFlight& call, const tables::Parameter& parameter);
+  std::span<std::byte> Buffer(std::size_t bytes);
+
+  events::MemoryReader& memory_;
+  std::uint32_t string_limit_;
+  std::string string_, strings_;
+  bool truncated_ = false, readable_ = false;
+  std::vector<std::byte> buffer_;
+};
+
+}  // namespace sysassert::capture
+
+#endif  // SYSASSERT_CAPTURE_BYTE_CAPTURE_H_

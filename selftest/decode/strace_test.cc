@@ -3,124 +3,23 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
-#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "strace_comparison.h"
 #include "sysassert/record.h"
 #include "sysassert/trace.h"
 
 namespace sysassert {
 namespace {
 
-namespace fs = std::filesystem;
-using Lines = std::vector<std::string>;
+using selftest::Lines;
 
-// Differences that are meant, as rewrites of strace's lines; `documented` stands in docs/strace.md.
-struct Known {
-  const char* documented;
-  const char* strace;
-  const char* ours;
-};
-constexpr Known kKnown[] = {
-    {"/* 9 entries */", R"( /\* \d+ entries \*/)", ""},
-    {"/* 37 vars */", R"( /\* \d+ vars \*/)", ""},
-    {"rt_sigreturn({mask=[]})", R"(rt_sigreturn\(\{mask=[^)]*\}\))", "rt_sigreturn()"},
-    {"[{iov_base=\"abc\", iov_len=3}]", R"re(iov_base="([^"\\]|\\.)*"(\.\.\.)?)re", "iov_base=0x0"},
-    {"[128 => 16]", R"(\[\d+ => (\d+)\])", "[$1]"},
-    {"BTRFS_IOC_CLONE or FICLONE", "BTRFS_IOC_CLONE or FICLONE", "FICLONE"},
-    {"left {…}` of ppoll", R"(, left \{[^}]*\}\))", ")"},
-};
-
-// What no two runs have in common: addresses, pids, random bytes.
-std::string Normalised(std::string line, const std::vector<int>& pids) {
-  static const std::regex kAddress("0x[0-9a-f]{6,}"), kRandom(R"re("(\\x[0-9a-f]{2})+")re"),
-      kPadding(" += "), kPiece("iov_base=0x[0-9a-f]+"), kTracer(R"(getppid\(\) = \d+)");
-  line = std::regex_replace(line, kPiece, "iov_base=ADDRESS");
-  line = std::regex_replace(line, kAddress, "ADDRESS");
-  line = std::regex_replace(line, kRandom, "RANDOM");
-  line = std::regex_replace(line, kPadding, " = ");
-  line = std::regex_replace(line, kTracer, "getppid() = PID");
-  for (int pid : pids)
-    line = std::regex_replace(line, std::regex("\\b" + std::to_string(pid) + "\\b"), "PID");
-  return line;
-}
-
-// A child's end is signalled whenever it comes, before its parent's wait4(2) or in it: a handler's
-// return, and what it restores, have no place of their own among the calls.
-void MoveHandlersLast(Lines& lines) {
-  const auto handlers = std::stable_partition(
-      lines.begin(), lines.end(),
-      [](const std::string& line) { return line.rfind("rt_sigreturn(", 0) != 0; });
-  std::fill(handlers, lines.end(), "rt_sigreturn() = ANY");
-}
-
-// A fresh directory that both runs start in, one after the other, by the same name.
-class Comparison : public testing::Test {
+class Comparison : public selftest::StraceComparison {
  protected:
-  void SetUp() override {
-    std::string name = testing::TempDir() + "sysassert-strace-XXXXXX";
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  fs::path EmptyDirectory() {
-    fs::remove_all(folder_ / "work");
-    fs::create_directory(folder_ / "work");
-    return folder_ / "work";
-  }
-
-  // The lines of each process, in order of birth.
-  std::vector<Lines> UnderStrace(const Lines& command) {
-    std::string line = "cd " + EmptyDirectory().string() +
-                       " && unset OLDPWD && LC_ALL=C TZ=UTC strace -f -o " +
-                       (folder_ / "log").string();
-    for (const std::string& word : command) line += " '" + word + "'";
-    EXPECT_NE(std::system((line + " </dev/null >/dev/null 2>&1").c_str()), -1);
-    return Split(folder_ / "log");
-  }
-
-  static std::vector<Lines> Split(const fs::path& log) {
-    static const std::regex kLine(R"((\d+) +(.*))"), kResumed(R"(<\.\.\. \w+ resumed>(.*))");
-    std::vector<int> pids;
-    std::map<int, Lines> lines;
-    std::map<int, std::string> pending;
-    std::ifstream file(log);
-    for (std::string text; std::getline(file, text);) {
-      std::smatch parts;
-      if (!std::regex_match(text, parts, kLine)) continue;
-      const int pid = std::stoi(parts[1]);
-      std::string rest = parts[2];
-      if (lines.count(pid) == 0) pids.push_back(pid);
-      lines[pid];
-      if (rest.rfind("--- SIG", 0) == 0 || rest.rfind("+++ ", 0) == 0) continue;
-      if (const std::size_t cut = rest.find(" <unfinished ...>");
-          cut != std::string::npos && rest.find("= ?") == std::string::npos) {
-        pending[pid] = rest.substr(0, cut);
-        continue;
-      }
-      if (std::regex_match(rest, parts, kResumed)) rest = pending[pid] + std::string(parts[1]);
-      lines[pid].push_back(rest);
-    }
-    std::vector<Lines> all;
-    for (int pid : pids) {
-      all.push_back(lines[pid]);
-      for (std::string& text : all.back()) {
-        for (const Known& known : kKnown)
-          text = std::regex_replace(text, std::regex(known.strace), known.ours);
-        text = Normalised(text, pids);
-      }
-      MoveHandlersLast(all.back());
-    }
-    return all;
-  }
-
   std::vector<Lines> UnderOurs(const Lines& command) {
     const std::string directory = EmptyDirectory().string();
     Command traced(command[0], Lines(command.begin() + 1, command.end()));
@@ -143,14 +42,14 @@ class Comparison : public testing::Test {
     std::vector<Lines> all;
     for (int tid : tids) {
       all.push_back(lines[tid]);
-      for (std::string& text : all.back()) text = Normalised(text, tids);
-      MoveHandlersLast(all.back());
+      for (std::string& text : all.back()) text = selftest::Normalised(text, tids);
+      selftest::MoveHandlersLast(all.back());
     }
     return all;
   }
 
   void ExpectSame(const Lines& command) {
-    std::vector<Lines> theirs = UnderStrace(command);
+    std::vector<Lines> theirs = Traced("strace -f", command, false, true);
     const std::vector<Lines> ours = UnderOurs(command);
     ASSERT_FALSE(theirs.empty())
         << command[0] << ": strace showed nothing; is it installed (apt-get install strace)?";
@@ -165,8 +64,6 @@ class Comparison : public testing::Test {
       EXPECT_EQ(theirs[process].size(), ours[process].size()) << command[0];
     }
   }
-
-  fs::path folder_;
 };
 
 TEST_F(Comparison, OfOneCallOfEveryKind) {
@@ -196,7 +93,7 @@ TEST(Differences, AreDocumented) {
   std::ifstream file(std::string(SYSASSERT_SOURCE) + "/docs/strace.md");
   std::ostringstream text;
   text << file.rdbuf();
-  for (const Known& known : kKnown)
+  for (const selftest::Known& known : selftest::kKnown)
     EXPECT_NE(text.str().find(known.documented), std::string::npos) << known.documented;
 }
 

@@ -32,15 +32,30 @@ std::string Signal(std::uint64_t value) {
   return name.empty() ? std::to_string(Int(value)) : std::string(name);
 }
 
+std::string Limited(std::string_view bytes, bool cut, const Style& style) {
+  return Quote(bytes.substr(0, style.string_limit), cut || bytes.size() > style.string_limit,
+               style.hex);
+}
+
+std::string Descriptor(std::int32_t fd, const Style& style) {
+  return std::to_string(fd) + (style.descriptors != nullptr ? style.descriptors->NameOf(fd) : "");
+}
+
 // ["tar", "cf"], from strings that each end with a NUL.
-std::string Strings(const ItemView& item) {
+std::string Strings(const ItemView& item, const Style& style) {
   std::string text = "[";
+  std::size_t shown = 0;
+  bool cut = item.truncated || item.unreadable;
   for (std::string_view rest = item.bytes; !rest.empty();) {
+    if (++shown > style.string_limit) {  // strace's limit is one of both
+      cut = true;
+      break;
+    }
     const std::size_t end = rest.find('\0');
-    text += (text.size() > 1 ? ", " : "") + Quote(rest.substr(0, end));
+    text += (text.size() > 1 ? ", " : "") + Limited(rest.substr(0, end), false, style);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
-  if (item.truncated || item.unreadable) text += text.size() > 1 ? ", ..." : "...";
+  if (cut) text += text.size() > 1 ? ", ..." : "...";
   return text + "]";
 }
 
@@ -79,23 +94,28 @@ bool LeavesAlone(Sysno id, std::int64_t result) {
 }
 
 std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item,
-                     std::size_t elements) {
+                     std::size_t elements, const Style& style) {
   switch (parameter.kind) {
     case ArgumentKind::kPath:
+      if (item.unreadable && item.bytes.empty()) return PointerText(value);
+      return Quote(item.bytes, item.truncated || item.unreadable, style.hex);
     case ArgumentKind::kString:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
-      return Quote(item.bytes, item.truncated || item.unreadable);
+      return Limited(item.bytes, item.truncated || item.unreadable, style);
     case ArgumentKind::kBytesIn:
     case ArgumentKind::kBytesOut:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
-      return Quote(item.bytes, item.truncated);
+      return Quote(item.bytes, item.truncated, style.hex);
     case ArgumentKind::kStringVector:
-      return Strings(item);
+      return Strings(item, style);
     case ArgumentKind::kSockaddr: {
       const std::string address = SocketAddressText(item.bytes);
       return address.empty() ? PointerText(value) : address;
     }
     default: {
+      if (parameter.structure == "hex" && item.bytes.size() > style.string_limit)
+        return StructureText(parameter, item.bytes.substr(0, style.string_limit), true, elements) +
+               "...";
       const std::string text = StructureText(parameter, item.bytes, item.truncated, elements);
       return text.empty() ? PointerText(value) : text;
     }
@@ -127,20 +147,22 @@ std::string Enum(const tables::NameTable& names, std::uint64_t value) {
   return tables::EnumText(names, value);
 }
 
-std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi) {
+std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi, const Style& style) {
   const bool in_hex = parameter.structure == tables::kInHex;
   switch (parameter.kind) {
     case ArgumentKind::kInteger:
       if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
       return std::to_string(Int(value));
     case ArgumentKind::kFd:
+      return Descriptor(Int(value), style);
     case ArgumentKind::kPid:
       return std::to_string(Int(value));
     case ArgumentKind::kUid:
     case ArgumentKind::kGid:
       return Int(value) == -1 ? "-1" : std::to_string(static_cast<std::uint32_t>(value));
     case ArgumentKind::kDirfd:
-      return Int(value) == AT_FDCWD ? "AT_FDCWD" : std::to_string(Int(value));
+      if (Int(value) != AT_FDCWD) return Descriptor(Int(value), style);
+      return "AT_FDCWD" + (style.descriptors != nullptr ? style.descriptors->NameOf(AT_FDCWD) : "");
     case ArgumentKind::kUnsigned:
     case ArgumentKind::kSize:
       return std::to_string(value);
@@ -183,9 +205,8 @@ bool HasNamedFlag(const tables::NameTable& table, std::uint64_t value, std::stri
   return false;
 }
 
-Argument ArgumentOf(const capture::Recording& recording, std::size_t index, const tables::Row& row,
-                    int i) {
-  const capture::CallRecord& record = recording.record(index);
+Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const Style& style) {
+  const capture::CallRecord& record = call.record;
   const Parameter& parameter = tables::ParameterOf(row, i, record.args, record.abi);
   Argument argument;
   argument.name = parameter.name;
@@ -194,11 +215,11 @@ Argument ArgumentOf(const capture::Recording& recording, std::size_t index, cons
   const ItemKind kind = parameter.kind == ArgumentKind::kStringVector ? ItemKind::kVector
                         : parameter.when == tables::When::kExit       ? ItemKind::kBytesOut
                                                                       : ItemKind::kBytes;
-  const auto item = recording.item(index, kind, static_cast<std::uint8_t>(i));
+  const auto item = call.item(kind, static_cast<std::uint8_t>(i));
   if (item) argument.bytes = std::string(item->bytes);
-  argument.text = item
-                      ? Captured(parameter, argument.value, *item, Elements(record, row, parameter))
-                      : Plain(parameter, argument.value, record.abi);
+  argument.text =
+      item ? Captured(parameter, argument.value, *item, Elements(record, row, parameter), style)
+           : Plain(parameter, argument.value, record.abi, style);
   if (!item && parameter.length == tables::Length::kArgumentElements && argument.value != 0 &&
       Int(record.args[parameter.of]) == 0)
     argument.text = "[]";

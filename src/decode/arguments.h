@@ -6,15 +6,15 @@
 #include <string>
 #include <string_view>
 
-#include "capture/recording.h"
+#include "decode/call_view.h"
+#include "decode/style.h"
 #include "sysassert/call.h"
 #include "tables/row.h"
 
 namespace sysassert::decode {
 
-// Argument `i` of the call at `index`, whose row is `row`.
-Argument ArgumentOf(const capture::Recording& recording, std::size_t index, const tables::Row& row,
-                    int i);
+// Argument `i` of a call, whose row is `row`.
+Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const Style& style = {});
 
 // Does a word of flags have the one of this name? False for a name that the table does not have.
 bool HasNamedFlag(const tables::NameTable& table, std::uint64_t value, std::string_view flag);

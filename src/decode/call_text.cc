@@ -1,4 +1,6 @@
 // Call's typed arguments, and strace's text of a whole call.
+#include "decode/call_text.h"
+
 #include <fmt/format.h>
 
 #include <cstring>
@@ -25,7 +27,47 @@ const Row& RowOf(const CallRecord& record) {
   return tables::RowOf(tables::FromNumber(record.abi, record.number), record.abi);
 }
 
+decode::CallView ViewOf(const capture::Recording& recording, std::size_t index) {
+  return {recording.record(index), recording.items(index)};
+}
+
 }  // namespace
+
+namespace decode {
+
+std::string CallName(Sysno id, int number) {
+  return id != Sysno::kUnknown ? std::string(tables::NameOf(id))
+                               : fmt::format("syscall_{:#x}", static_cast<std::uint32_t>(number));
+}
+
+int AppendEntryArguments(std::string* text, const CallView& call, const Row& row,
+                         const Style& style) {
+  const Shown shown = ShownArguments(call.record, row);
+  for (int i = 0; i < shown.count; ++i) {
+    const Shown::Argument& one = shown.arguments[i];
+    const tables::Parameter& parameter =
+        tables::ParameterOf(row, one.index, call.record.args, call.record.abi);
+    const bool written_later =
+        parameter.when == tables::When::kExit && parameter.length != tables::Length::kNone;
+    if (written_later) return i;
+    *text += one.label;
+    *text += ArgumentOf(call, row, one.index, style).text;
+    if (i + 1 < shown.count) *text += ", ";
+  }
+  return shown.count;
+}
+
+void AppendExitArguments(std::string* text, const CallView& call, const Row& row,
+                         const Style& style, int written) {
+  const Shown shown = ShownArguments(call.record, row);
+  for (int i = written; i < shown.count; ++i) {
+    if (i > written) *text += ", ";
+    *text += shown.arguments[i].label;
+    *text += ArgumentOf(call, row, shown.arguments[i].index, style).text;
+  }
+}
+
+}  // namespace decode
 
 std::string_view Call::name() const {
   const Sysno id = this->id();
@@ -36,7 +78,7 @@ std::string_view Call::name() const {
   const auto number = static_cast<std::uint32_t>(this->number());
   const std::scoped_lock lock(mutex);
   std::string& unknown = names[number];
-  if (unknown.empty()) unknown = fmt::format("syscall_{:#x}", number);
+  if (unknown.empty()) unknown = decode::CallName(Sysno::kUnknown, this->number());
   return unknown;
 }
 
@@ -45,14 +87,15 @@ std::vector<Argument> Call::arguments() const {
   std::vector<Argument> arguments;
   arguments.reserve(static_cast<std::size_t>(row.count));
   for (int i = 0; i < row.count; ++i)
-    arguments.push_back(decode::ArgumentOf(*recording_, index_, row, i));
+    arguments.push_back(decode::ArgumentOf(ViewOf(*recording_, index_), row, i));
   return arguments;
 }
 
 std::optional<Argument> Call::argument(std::string_view name) const {
   const Row& row = RowOf(recording_->record(index_));
   for (int i = 0; i < row.count; ++i) {
-    if (row.parameters[i].name == name) return decode::ArgumentOf(*recording_, index_, row, i);
+    if (row.parameters[i].name == name)
+      return decode::ArgumentOf(ViewOf(*recording_, index_), row, i);
   }
   return std::nullopt;
 }
@@ -80,16 +123,12 @@ bool Call::HasFlag(std::string_view flag) const {
 std::string Call::text() const {
   const CallRecord& record = recording_->record(index_);
   const Row& row = RowOf(record);
-  const decode::Shown shown = decode::ShownArguments(record, row);
+  const decode::CallView view = ViewOf(*recording_, index_);
   std::string text = std::string(name()) + "(";
-  for (int i = 0; i < shown.count; ++i) {
-    if (i > 0) text += ", ";
-    text += shown.arguments[i].label;
-    text += decode::ArgumentOf(*recording_, index_, row, shown.arguments[i].index).text;
-  }
+  decode::AppendExitArguments(&text, view, row, {}, 0);
   if (outcome() == Outcome::kUnfinished && row.ret != tables::Ret::kNone)
     text += " <unfinished ...>";
-  return text + ") = " + decode::ResultText(*recording_, index_, row);
+  return text + ") = " + decode::ResultText(view, row);
 }
 
 void PrintTo(const Call& call, std::ostream* out) {

@@ -41,10 +41,10 @@ std::string ErrorText(int error_number) {
 }
 
 // poll's answer: ([{fd=3, revents=POLLIN}]), or (Timeout).
-std::string PollAnswer(const capture::Recording& recording, std::size_t index) {
-  const CallRecord& record = recording.record(index);
+std::string PollAnswer(const CallView& call) {
+  const CallRecord& record = call.record;
   if (record.result == 0) return " (Timeout)";
-  const auto item = recording.item(index, capture::ItemKind::kBytesOut, 0);
+  const auto item = call.item(capture::ItemKind::kBytesOut, 0);
   if (!item) return "";
   constexpr std::size_t kEntry = 8;
   const std::size_t entries = std::min<std::size_t>(item->bytes.size() / kEntry, record.args[1]);
@@ -74,9 +74,8 @@ std::string FcntlText(const CallRecord& record) {
   }
 }
 
-std::string SuccessText(const capture::Recording& recording, std::size_t index,
-                        const tables::Row& row) {
-  const CallRecord& record = recording.record(index);
+std::string SuccessText(const CallView& call, const tables::Row& row, const Style& style) {
+  const CallRecord& record = call.record;
   std::string number = std::to_string(record.result);
   switch (row.id) {
     case Sysno::umask:
@@ -87,7 +86,7 @@ std::string SuccessText(const capture::Recording& recording, std::size_t index,
     case Sysno::poll:
     case Sysno::ppoll:
     case Sysno::ppoll_time64:
-      return number + PollAnswer(recording, index);
+      return number + PollAnswer(call);
     case Sysno::select:
     case Sysno::_newselect:
     case Sysno::pselect6:
@@ -99,6 +98,8 @@ std::string SuccessText(const capture::Recording& recording, std::size_t index,
     default:
       break;
   }
+  if (row.ret == tables::Ret::kFd && style.descriptors != nullptr)
+    return number + style.descriptors->NameOf(static_cast<int>(record.result));
   if (row.ret == tables::Ret::kAddress)
     return record.result == 0 ? "NULL"
                               : fmt::format("{:#x}", static_cast<std::uint64_t>(record.result));
@@ -107,11 +108,10 @@ std::string SuccessText(const capture::Recording& recording, std::size_t index,
 
 }  // namespace
 
-std::string ResultText(const capture::Recording& recording, std::size_t index,
-                       const tables::Row& row) {
-  const CallRecord& record = recording.record(index);
+std::string ResultText(const CallView& call, const tables::Row& row, const Style& style) {
+  const CallRecord& record = call.record;
   if ((record.flags & capture::kFinished) == 0) return "?";
-  if ((record.flags & capture::kFailed) == 0) return SuccessText(recording, index, row);
+  if ((record.flags & capture::kFailed) == 0) return SuccessText(call, row, style);
   if (const std::string_view restart = RestartText(record.result); !restart.empty())
     return std::string(restart);
   return ErrorText(static_cast<int>(-record.result));

@@ -4,15 +4,15 @@
 
 #include <string>
 
-#include "capture/recording.h"
+#include "decode/call_view.h"
+#include "decode/style.h"
 #include "tables/row.h"
 
 namespace sysassert::decode {
 
 // "3", "0x7f…", "-1 ENOENT (No such file or directory)", "? ERESTARTSYS (…)", "0 (Timeout)"; "?"
 // for a call that never returned.
-std::string ResultText(const capture::Recording& recording, std::size_t index,
-                       const tables::Row& row);
+std::string ResultText(const CallView& call, const tables::Row& row, const Style& style = {});
 
 }  // namespace sysassert::decode
 

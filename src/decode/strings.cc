@@ -1,5 +1,7 @@
 #include "decode/strings.h"
 
+#include <algorithm>
+
 namespace sysassert::decode {
 namespace {
 
@@ -35,10 +37,29 @@ void AppendOctal(std::string* text, unsigned char byte, bool digit_follows) {
   *text += static_cast<char>('0' + (byte & 7U));
 }
 
+void AppendHex(std::string* text, unsigned char byte) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  *text += "\\x";
+  *text += kDigits[byte >> 4U];
+  *text += kDigits[byte & 15U];
+}
+
+// Neither printable nor white space: what -x writes a whole string in hexadecimal for.
+bool IsForeign(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return !(byte >= 0x20 && byte < 0x7f) && !(byte >= '\t' && byte <= '\r');
+}
+
 }  // namespace
 
-std::string Quote(std::string_view bytes, bool cut) {
+std::string Quote(std::string_view bytes, bool cut, Hex hex) {
   std::string text = "\"";
+  if (hex == Hex::kAll ||
+      (hex == Hex::kStrings && std::any_of(bytes.begin(), bytes.end(), IsForeign))) {
+    for (const char byte : bytes) AppendHex(&text, static_cast<unsigned char>(byte));
+    text += '"';
+    return cut ? text + "..." : text;
+  }
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const auto byte = static_cast<unsigned char>(bytes[i]);
     if (const char escape = ShortEscape(byte); escape != 0) {

@@ -3,6 +3,7 @@
 #include <elf.h>
 #include <fcntl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -158,7 +159,25 @@ class SystemKernel : public Kernel {
   }
 };
 
+class UsageKernel : public SystemKernel {
+ public:
+  Waited Wait() override {
+    Waited waited;
+    struct rusage usage {};
+    waited.tid = wait4(-1, &waited.status, __WALL, &usage);
+    if (waited.tid < 0) waited.error_number = errno;
+    waited.system_ns = static_cast<std::uint64_t>(usage.ru_stime.tv_sec) * 1'000'000'000 +
+                       static_cast<std::uint64_t>(usage.ru_stime.tv_usec) * 1'000;
+    return waited;
+  }
+};
+
 }  // namespace
+
+Kernel& MeasuringKernel() {
+  static UsageKernel kernel;
+  return kernel;
+}
 
 Kernel& RealKernel() {
   static SystemKernel kernel;

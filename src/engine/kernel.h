@@ -30,7 +30,8 @@ class Kernel {
   struct Waited {
     pid_t tid = -1;  // -1: nothing, see error_number
     int status = 0;
-    int error_number = 0;  // EINTR: look at what wants attention; ECHILD: nobody is left
+    int error_number = 0;         // EINTR: look at what wants attention; ECHILD: nobody is left
+    std::uint64_t system_ns = 0;  // the tracee's CPU time in the kernel, where it is measured
   };
   virtual Waited Wait() = 0;  // for any tracee, threads included (__WALL)
 
@@ -66,6 +67,8 @@ class Kernel {
 
 // The machine's own.
 Kernel& RealKernel();
+// The same, and every wait says what CPU time the tracee has had.
+Kernel& MeasuringKernel();
 
 }  // namespace sysassert::engine
 

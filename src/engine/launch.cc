@@ -1,6 +1,7 @@
 #include "engine/launch.h"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -91,6 +92,12 @@ void PassGate(const LaunchSpec& spec, const Pipes& pipes) {
     if (spec.stdio[i] >= 0 && dup2(spec.stdio[i], i) < 0) Fail(report, "dup2", errno);
   }
   if (!spec.cwd.empty() && chdir(spec.cwd.c_str()) != 0) Fail(report, "chdir", errno);
+  if (spec.user) {
+    const User& user = *spec.user;
+    if (setgroups(user.groups.size(), user.groups.data()) != 0) Fail(report, "setgroups", errno);
+    if (setregid(user.gid, user.effective_gid) != 0) Fail(report, "setregid", errno);
+    if (setreuid(user.uid, user.effective_uid) != 0) Fail(report, "setreuid", errno);
+  }
   sigprocmask(SIG_SETMASK, &spec.signal_mask, nullptr);
   if (!spec.filter.empty()) {
     bool no_new_privileges = false;

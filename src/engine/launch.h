@@ -16,6 +16,13 @@
 
 namespace sysassert::engine {
 
+// Whom a program runs as.
+struct User {
+  uid_t uid = 0, effective_uid = 0;
+  gid_t gid = 0, effective_gid = 0;
+  std::vector<gid_t> groups;
+};
+
 struct LaunchSpec {
   std::string program;                   // the file to exec; no search
   std::vector<std::string> arguments;    // argv, the first included
@@ -24,6 +31,7 @@ struct LaunchSpec {
   int stdio[3] = {-1, -1, -1};           // to become 0, 1, 2; -1: ours
   sigset_t signal_mask{};                // of the program
   std::vector<sock_filter> filter;       // empty: none
+  std::optional<User> user;              // nothing: ours
 };
 
 // A child that waits at its gate. Not traced yet.

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <span>
 #include <utility>
 
 #include "engine/tracer_state.h"
@@ -11,9 +12,10 @@
 namespace sysassert::engine {
 namespace {
 
-unsigned long SeizeOptions(bool kill_on_exit) {
-  unsigned long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEFORK |
-                          PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACESECCOMP;
+unsigned long SeizeOptions(bool kill_on_exit, const TracerOptions& wanted) {
+  unsigned long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP;
+  if (wanted.exit_stops) options |= PTRACE_O_TRACEEXIT;
+  if (wanted.follow) options |= PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE;
   if (kill_on_exit) options |= PTRACE_O_EXITKILL;
   return options;
 }
@@ -26,7 +28,8 @@ Tracer::Tracer(Kernel& kernel, events::Observer& observer, const TracerOptions& 
 Tracer::~Tracer() = default;
 
 Status Tracer::Seize(pid_t tid, bool launched) {
-  if (int refused = kernel_.Seize(tid, SeizeOptions(launched && options_.kill_on_exit));
+  if (int refused =
+          kernel_.Seize(tid, SeizeOptions(launched && options_.kill_on_exit, options_));
       refused != 0) {
     return Error{"PTRACE_SEIZE " + std::to_string(tid), refused, "",
                  "`sysassert doctor` finds the cause"};
@@ -54,6 +57,7 @@ void Tracer::Run(const std::function<void()>& attend) {
     const Kernel::Waited waited = kernel_.Wait();
     if (waited.tid > 0) {
       ++stops_;
+      system_ns_ = waited.system_ns;
       Dispatch(waited.tid, WaitStatus(waited.status));
     } else if (waited.error_number != EINTR) {
       return;  // ECHILD: everyone has ended or was released
@@ -61,6 +65,7 @@ void Tracer::Run(const std::function<void()>& attend) {
       Adopt(nullptr);
     }
     attend();
+    if (options_.other_children && threads_.empty()) return;
   }
 }
 
@@ -143,6 +148,7 @@ void Tracer::Dispatch(pid_t tid, const WaitStatus& status) {
       OnEvent(*thread, std::move(stopped), status.value());
       break;
     case WaitStatus::Kind::kGroupStop:
+      observer_.OnGroupStop(thread->ids, status.value());
       placement_.OnResume(&thread->place);
       std::move(stopped).Resume(ResumeTo::kListen);
       break;
@@ -191,7 +197,9 @@ void Tracer::OnSignal(Thread& thread, Stopped stopped, int signal) {
     observer_.OnMain(thread.ids, main.GiveUp(kernel_, stopped.tid()) == MainFinder::Answer::kMain);
   }
   const bool has_sender = known && info.si_code <= 0;
-  observer_.OnSignal(thread.ids, {signal, known ? info.si_code : 0, has_sender ? info.si_pid : 0});
+  observer_.OnSignal(thread.ids,
+                     {signal, known ? info.si_code : 0, has_sender ? info.si_pid : 0,
+                      known ? std::as_bytes(std::span(&info, 1)) : std::span<const std::byte>{}});
   // Delivered exactly once, with the siginfo that the kernel holds for this stop.
   Continue(thread, std::move(stopped), signal);
 }

@@ -25,6 +25,11 @@ struct TracerOptions {
   bool kill_on_exit = true;      // PTRACE_O_EXITKILL: never for what we did not launch
   bool find_main = true;         // after each exec
   bool wait_for_orphans = true;  // else the root's end ends the run
+  bool exit_stops = false;       // OnExiting, at the price of a stop for each thread
+  bool follow = true;            // whom a tracee makes is traced, too
+  // This process has children that are no tracees of the run: it ends with the last tracee, and not
+  // with the last child.
+  bool other_children = false;
 };
 
 class Tracer {
@@ -104,6 +109,7 @@ class Tracer {
   bool releasing_ = false;
   bool killing_ = false;
   std::uint64_t stops_ = 0;
+  std::uint64_t system_ns_ = 0;  // of the thread whose stop is served
 };
 
 }  // namespace sysassert::engine

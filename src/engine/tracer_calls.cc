@@ -72,7 +72,8 @@ void Tracer::OnSyscallStop(Thread& thread, Stopped stopped) {
 }
 
 void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
-  const events::Entry entry = EntryOf(info);
+  events::Entry entry = EntryOf(info);
+  entry.system_ns = system_ns_;
   thread.in_call = true;
   thread.skip_with = 0;
   thread.wants_exit = false;
@@ -138,7 +139,7 @@ void Tracer::ClearUntraced(Thread& thread, const Stopped& stopped, const events:
   unsigned long flags = entry.args[0];
   if (is_clone3 && kernel_.PeekWord(stopped.tid(), entry.args[0], &flags) != 0) flags = 0;
   thread.birth = BirthOf(Sysno::clone, flags);
-  if ((flags & CLONE_UNTRACED) == 0) return;
+  if ((flags & CLONE_UNTRACED) == 0 || !options_.follow) return;
   const unsigned long cleared = flags & ~static_cast<unsigned long>(CLONE_UNTRACED);
   int refused = 0;
   if (is_clone3) {
@@ -191,6 +192,7 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   exit.result = info.exit.rval;
   exit.failed = info.exit.is_error != 0;
   exit.instruction = info.instruction_pointer;
+  exit.system_ns = system_ns_;
   if (thread.skip_with != 0) {
     exit.result = -std::exchange(thread.skip_with, 0);
     exit.failed = true;

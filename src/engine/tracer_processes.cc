@@ -25,6 +25,9 @@ void Tracer::OnEvent(Thread& thread, Stopped stopped, int event) {
         return Continue(thread, std::move(stopped));
       return OnEntry(thread, std::move(stopped), info);
     }
+    case PTRACE_EVENT_EXIT:
+      observer_.OnExiting(thread.ids);
+      return Continue(thread, std::move(stopped));
     default:
       return Continue(thread, std::move(stopped));
   }

@@ -3,6 +3,8 @@
 #ifndef SYSASSERT_EVENTS_OBSERVER_H_
 #define SYSASSERT_EVENTS_OBSERVER_H_
 
+#include <cstddef>
+#include <span>
 #include <string>
 
 #include "events/stop.h"
@@ -31,10 +33,15 @@ class Observer {
 
   struct Signal {
     int number = 0;
-    int code = 0;    // si_code
-    int sender = 0;  // si_pid where the code says there is one
+    int code = 0;                       // si_code
+    int sender = 0;                     // si_pid where the code says there is one
+    std::span<const std::byte> info{};  // the siginfo_t, while the call lasts; empty: not known
   };
   virtual void OnSignal(const ThreadIds& thread, const Signal& signal) = 0;
+  // Stopped by a stopping signal, until SIGCONT.
+  virtual void OnGroupStop(const ThreadIds& /*thread*/, int /*signal*/) {}
+  // The thread ends, whatever for, and makes no call any more; told only where that was asked for.
+  virtual void OnExiting(const ThreadIds& /*thread*/) {}
   // The thread is gone; `status` as of wait(2). A thread that an exec of a sibling ended has no
   // status (-1).
   virtual void OnEnd(const ThreadIds& thread, int status) = 0;

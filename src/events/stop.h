@@ -28,13 +28,15 @@ struct Entry {
   std::array<std::uint64_t, 6> args{};
   std::uint64_t instruction = 0;  // where the call was made: tells a restart from a new call
   std::uint64_t stack = 0;
+  std::uint64_t system_ns = 0;  // CPU time the thread has had in the kernel, where it is measured
 };
 
 struct Exit {
   std::int64_t result = 0;  // raw: -errno, or -ERESTART*
   std::uint64_t instruction =
       0;  // where it goes on: after a signal handler's return, at the call again if it restarts
-  bool failed = false;  // as the kernel says: mmap may return what looks like an errno
+  bool failed = false;          // as the kernel says: mmap may return what looks like an errno
+  std::uint64_t system_ns = 0;  // as of Entry
 };
 
 // How a thread or process came to be.

@@ -23,7 +23,10 @@ def commands_of(program):
 
 def options_of(program, command):
     """Those that --help lists; an option's line begins with its short name or with six spaces."""
-    lines = said_by(program, command, "--help").split("\noptions:\n")[1].splitlines()
+    said = said_by(program, command, "--help").split("\noptions:\n")[1]
+    if command == "trace":  # its help is laid out as strace's
+        return set(LONG_OPTION.findall(said)) - {"--help"}
+    lines = said.splitlines()
     names = [re.match(r"^  (?:-\w, |    )(--[a-z-]+)", line) for line in lines]
     return {name[1] for name in names if name} - {"--help"}
 

@@ -12,8 +12,12 @@ int RunCheck(const Arguments& arguments);
 int RunLint(const Arguments& arguments);
 int RunRecord(const Arguments& arguments);
 int RunShow(const Arguments& arguments);
+int RunTrace(const Arguments& arguments);
 int RunExplain(const Arguments& arguments);
 int RunDoctor(const Arguments& arguments);
+
+// The program itself, called by the name `strace`.
+int RunAsStrace(const Arguments& arguments);
 
 }  // namespace sysassert::cli
 

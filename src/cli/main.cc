@@ -17,5 +17,5 @@ void OccupyStandardStreams() {
 
 int main(int argc, char** argv) {
   OccupyStandardStreams();
-  return sysassert::cli::Main({argv + (argc > 0 ? 1 : 0), argv + argc});
+  return sysassert::cli::Main(argc > 0 ? argv[0] : "", {argv + (argc > 0 ? 1 : 0), argv + argc});
 }

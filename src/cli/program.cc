@@ -24,6 +24,7 @@ constexpr CommandEntry kCommands[] = {
     {"lint", "load and criticise policies, run nothing", &RunLint},
     {"record", "run a program and keep a recording of its system calls", &RunRecord},
     {"show", "print a recording", &RunShow},
+    {"trace", "run a program and print its system calls, in strace's place", &RunTrace},
     {"explain", "what a policy, a set or a family of calls holds", &RunExplain},
     {"doctor", "can this machine trace? if not: why, and the remedy", &RunDoctor},
 };
@@ -76,9 +77,10 @@ void Complain(const std::string& text) {
 
 }  // namespace
 
-int Main(const Arguments& arguments) {
+int Main(std::string_view called, const Arguments& arguments) {
   try {
-    return Dispatch(arguments);
+    const std::string_view name = called.substr(called.rfind('/') + 1);
+    return name == "strace" ? RunAsStrace(arguments) : Dispatch(arguments);
   } catch (const Failure& failure) {
     Complain(failure.text());
     return failure.status();

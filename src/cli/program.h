@@ -2,12 +2,15 @@
 #ifndef SYSASSERT_CLI_PROGRAM_H_
 #define SYSASSERT_CLI_PROGRAM_H_
 
+#include <string_view>
+
 #include "cli/options.h"
 
 namespace sysassert::cli {
 
-// `arguments`: the words after the program's own name. Returns the exit status; never throws.
-int Main(const Arguments& arguments);
+// `called`: the program's own name, by which it may be strace; `arguments`: the words after it.
+// Returns the exit status; never throws.
+int Main(std::string_view called, const Arguments& arguments);
 
 }  // namespace sysassert::cli
 

@@ -113,10 +113,12 @@ bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::En
   switch (id) {
     case Sysno::fork:
     case Sysno::vfork:
+      if (!options_.follow) PartAll();  // a child that runs on alone inherits the affinity
       thread.birth = BirthOf(id, 0);
       return false;
     case Sysno::clone:
     case Sysno::clone3:
+      if (!options_.follow) PartAll();
       ClearUntraced(thread, stopped, entry);
       return false;
     case Sysno::sched_getaffinity:

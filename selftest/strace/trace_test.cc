@@ -1,0 +1,296 @@
+// `sysassert trace` beside Debian's strace: the same commands, the same options, the same lines.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "strace_comparison.h"
+
+namespace sysassert {
+namespace {
+
+using selftest::Lines;
+
+const std::string kOurs = std::string(SYSASSERT_BINARY) + " trace";
+const std::string kPrograms = std::string(SYSASSERT_PROGRAMS) + "/";
+
+std::string TextOf(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+Lines LinesOf(const std::string& text) {
+  Lines lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string Joined(const Lines& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+// The order of signals among the calls is the machine's, not the tracer's; and children that end
+// at once make one signal.
+Lines WithoutArrival(const Lines& lines) {
+  Lines calls;
+  Lines others;
+  for (const std::string& line : lines)
+    (line.rfind("--- ", 0) == 0 ? others : calls).push_back(line);
+  calls.erase(std::unique(calls.begin(), calls.end(),
+                          [](const std::string& a, const std::string& b) {
+                            return a == b && a.rfind("rt_sigreturn(", 0) == 0;
+                          }),
+              calls.end());
+  others.erase(std::unique(others.begin(), others.end()), others.end());
+  calls.insert(calls.end(), others.begin(), others.end());
+  return calls;
+}
+
+// Those that run beside each other are born in any order.
+std::string Processes(const std::vector<Lines>& processes) {
+  std::vector<std::string> texts;
+  texts.reserve(processes.size());
+  for (const Lines& lines : processes) texts.push_back(Joined(WithoutArrival(lines)));
+  std::sort(texts.begin(), texts.end());
+  return Joined(texts);
+}
+
+class Trace : public selftest::StraceComparison {
+ protected:
+  // With -f, so that each line says whose it is.
+  void ExpectSame(const std::string& options, const Lines& command) {
+    const std::vector<Lines> theirs = Traced("strace -f " + options, command, true, true);
+    const std::vector<Lines> ours = Traced(kOurs + " -f " + options, command, true, false);
+    ASSERT_FALSE(theirs.empty())
+        << "strace showed nothing; is it installed (apt-get install strace)?";
+    ASSERT_EQ(theirs.size(), ours.size()) << options << " " << command[0];
+    EXPECT_EQ(Processes(theirs), Processes(ours)) << options << " " << command[0];
+  }
+
+  // Without -f, -o's file line by line; pids and addresses apart.
+  void ExpectSameFile(const std::string& options, const Lines& command) {
+    const int their_status = RunTracer("strace " + options, command, ">/dev/null 2>&1");
+    const Lines theirs = Comparable(true);
+    const int our_status = RunTracer(kOurs + " " + options, command, ">/dev/null 2>&1");
+    const Lines ours = Comparable(false);
+    EXPECT_EQ(Joined(WithoutArrival(theirs)), Joined(WithoutArrival(ours)))
+        << options << " " << command[0];
+    EXPECT_EQ(their_status, our_status) << options << " " << command[0];
+  }
+
+  // What is written on standard error, and the status.
+  void ExpectSameComplaint(const std::string& options) {
+    const auto complaint = [&](const std::string& tracer) {
+      const std::string path = (folder_ / "complaint").string();
+      const int status = std::system((tracer + " " + options + " >/dev/null 2>" + path).c_str());
+      return std::to_string(WEXITSTATUS(status)) + "\n" + TextOf(path);
+    };
+    std::filesystem::remove(folder_ / "strace");
+    std::filesystem::create_symlink(SYSASSERT_BINARY, folder_ / "strace");
+    EXPECT_EQ(complaint("strace"), complaint((folder_ / "strace").string())) << options;
+  }
+
+  // The rows of a summary that count: name, calls, errors.
+  static std::map<std::string, std::string> CountsOf(const Lines& table) {
+    std::map<std::string, std::string> counts;
+    for (const std::string& line : table) {
+      std::istringstream words(line);
+      std::string name, calls, errors;
+      if (line.rfind("---", 0) == 0 || !(words >> name >> calls)) continue;
+      words >> errors;
+      counts[name] = calls + " " + errors;
+    }
+    return counts;
+  }
+
+ private:
+  Lines Comparable(bool rewrite) {
+    Lines lines = LinesOf(TextOf(folder_ / "log"));
+    for (std::string& line : lines) {
+      for (const selftest::Known& known : selftest::kKnown)
+        if (rewrite) line = std::regex_replace(line, std::regex(known.strace), known.ours);
+      static const std::regex kPid(
+          R"(((set_tid_address|getpid|getppid|gettid)\(.*\) += )\d+|(kill\()\d+|(si_pid=)\d+)");
+      line = std::regex_replace(selftest::Normalised(line, {}), kPid, "$1$3$4PID");
+      static const std::regex kManyDigits(R"(= \d{4,}$)");
+      line = std::regex_replace(line, kManyDigits, "= MANY");
+    }
+    selftest::MoveHandlersLast(lines);
+    return lines;
+  }
+};
+
+TEST_F(Trace, OfTrue) { ExpectSameFile("", {"true"}); }
+TEST_F(Trace, OfAMissingFile) { ExpectSameFile("", {"cat", "/nonexistent"}); }
+TEST_F(Trace, OfLs) { ExpectSameFile("", {"ls", "-l", "/etc/apt"}); }
+TEST_F(Trace, OfAShellThatFails) { ExpectSameFile("", {"sh", "-c", "exit 3"}); }
+TEST_F(Trace, OfADeathBySignal) { ExpectSameFile("", {"sh", "-c", "kill -SEGV $$"}); }
+TEST_F(Trace, OfOneProcessAlone) { ExpectSameFile("", {"sh", "-c", "/bin/true; exit 0"}); }
+TEST_F(Trace, OfAProgramThatCannotRun) { ExpectSameFile("", {"/etc/passwd"}); }
+TEST_F(Trace, OfOneCallOfEveryKind) { ExpectSame("", {kPrograms + "every_kind"}); }
+TEST_F(Trace, OfAPipeline) {
+  ExpectSame("", {"sh", "-c", "/bin/echo one | /bin/cat | /bin/cat; (exit 3); kill -0 $$"});
+}
+
+TEST_F(Trace, SelectsCallsAsStraceDoes) {
+  for (const char* set :
+       {"openat",        "%file",  "%desc",       "%memory",  "%process",     "%signal",
+        "%creds",        "%%stat", "%net",        "!%memory", "/^(open|clo)", "?nosuch,close",
+        "close,%file",   "none",   "all",         "3,0",      "openat@64",    "openat@32",
+        "!openat,close", "file",   "%pure,%clock"}) {
+    ExpectSameFile(std::string("-e trace=\"") + set + "\"", {"cat", "/etc/hostname"});
+  }
+}
+
+TEST_F(Trace, ShowsAsStraceDoes) {
+  for (const char* options : {"-s 5",
+                              "-s 0",
+                              "-a 60",
+                              "-a 0",
+                              "-n",
+                              "-z",
+                              "-Z",
+                              "-e status=failed",
+                              "-q",
+                              "-qq",
+                              "-qqq",
+                              "-e quiet=exit",
+                              "-x -e trace=read",
+                              "-xx -e trace=read",
+                              "-y -e trace=openat,read,close",
+                              "-P /etc/hostname",
+                              "-e signal=none",
+                              "--string-limit=3",
+                              "-e status=unfinished",
+                              "-E FOO=bar -E PATH -e trace=openat",
+                              "--decode-fds=path -e trace=close",
+                              "-q -E FOO"}) {
+    ExpectSameFile(options, {"cat", "/etc/hostname", "/nonexistent"});
+  }
+}
+
+TEST_F(Trace, CountsAsStraceDoes) {
+  for (const char* options : {"-c", "-c -f", "-c -w", "-c -e trace=%file", "-c -z"}) {
+    const std::string columns = std::string(options) + " -U name,calls,errors";
+    const Lines command = {"sh", "-c", "ls /etc/apt /nonexistent; /bin/true"};
+    RunTracer("strace " + columns, command, ">/dev/null 2>&1");
+    const auto theirs = CountsOf(LinesOf(TextOf(folder_ / "log")));
+    RunTracer(kOurs + " " + columns, command, ">/dev/null 2>&1");
+    EXPECT_GT(theirs.size(), 3U);
+    EXPECT_EQ(theirs, CountsOf(LinesOf(TextOf(folder_ / "log")))) << options;
+  }
+}
+
+TEST_F(Trace, WritesTheTableAsStraceDoes) {
+  const auto titles = [&](const std::string& tracer) {
+    RunTracer(tracer, {"true"}, ">/dev/null 2>&1");
+    Lines lines = LinesOf(TextOf(folder_ / "log"));
+    lines.resize(std::min<std::size_t>(lines.size(), 2));
+    return lines;
+  };
+  for (const char* options :
+       {"-c", "-c -U calls,name,time", "-c -U name,min-time,max-time,avg-time"})
+    EXPECT_EQ(titles(std::string("strace ") + options), titles(kOurs + " " + options)) << options;
+}
+
+TEST_F(Trace, RefusesWrongUseAsStraceDoes) {
+  for (const char* options : {"",
+                              "-e trace=nosuch true",
+                              "-e trace=%nosuch true",
+                              "-e signal=nosuch true",
+                              "-e status=nosuch true",
+                              "-e quiet=nosuch true",
+                              "-e trace= true",
+                              "-e trace=9999 true",
+                              "-e 'trace=/[' true",
+                              "-o /nonexistent/x true",
+                              "-s x true",
+                              "-s -1 true",
+                              "-a -1 true",
+                              "-u nosuchuser true",
+                              "-S nosuch -c true",
+                              "-U nosuch -c true",
+                              "-U calls,calls -c true",
+                              "-c -C true",
+                              "-ff -c true",
+                              "-O x -c true",
+                              "-w true",
+                              "-E",
+                              "--nosuch true",
+                              "-9 true",
+                              "nosuchprogram",
+                              "/nonexistent/program",
+                              "-I 9 true",
+                              "-q -e quiet=exit true",
+                              "--syscall-times=xx true",
+                              "--absolute-timestamps=xx true",
+                              "--relative-timestamps=xx true",
+                              "-e decode-fds=nosuch true"}) {
+    ExpectSameComplaint(options);
+  }
+}
+
+TEST_F(Trace, SaysWhichOptionItHasNotYet) {
+  const std::string path = (folder_ / "complaint").string();
+  for (const char* options : {"-k true", "-p 1", "-e inject=read:error=EIO true", "-yy true",
+                              "-X raw true", "--kmsg true"}) {
+    const int status = std::system((kOurs + " " + options + " 2>" + path).c_str());
+    EXPECT_EQ(WEXITSTATUS(status), 1) << options;
+    EXPECT_NE(TextOf(path).find("is not supported yet: docs/strace.md"), std::string::npos)
+        << options;
+  }
+}
+
+TEST_F(Trace, EndsAsTheProgramDoes) {
+  for (const char* script : {"exit 0", "exit 41", "kill -TERM $$", "kill -KILL $$"}) {
+    const int theirs = RunTracer("strace", {"sh", "-c", script}, ">/dev/null 2>&1");
+    EXPECT_EQ(theirs, RunTracer(kOurs, {"sh", "-c", script}, ">/dev/null 2>&1")) << script;
+  }
+}
+
+TEST_F(Trace, WritesAFileForEachThread) {
+  RunTracer(kOurs + " -ff", {"sh", "-c", "/bin/true; /bin/true"}, ">/dev/null 2>&1");
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+    if (entry.path().filename().string().rfind("log.", 0) != 0) continue;
+    ++files;
+    const Lines lines = LinesOf(TextOf(entry.path()));
+    ASSERT_FALSE(lines.empty());
+    EXPECT_EQ(lines.back(), "+++ exited with 0 +++");
+  }
+  EXPECT_EQ(files, 3U);
+}
+
+TEST_F(Trace, AppendsToAFile) {
+  RunTracer(kOurs, {"true"}, ">/dev/null 2>&1");
+  const std::size_t lines = LinesOf(TextOf(folder_ / "log")).size();
+  RunTracer(kOurs + " -A", {"true"}, ">/dev/null 2>&1");
+  EXPECT_EQ(LinesOf(TextOf(folder_ / "log")).size(), 2 * lines);
+}
+
+TEST_F(Trace, IsReadToTheEndByACommand) {
+  const std::string copy = (folder_ / "copy").string();
+  std::system((kOurs + " -o '|cat >" + copy + "' true 2>/dev/null").c_str());
+  EXPECT_NE(TextOf(copy).find("+++ exited with 0 +++\n"), std::string::npos);
+}
+
+TEST_F(Trace, ShowsWhoseLineIsCutOff) {
+  std::system(("cd " + folder_.string() + " && " + kOurs +
+               " -f -q sh -c '/bin/true; exit 0' 2>log >/dev/null")
+                  .c_str());
+  const std::string text = TextOf(folder_ / "log");
+  EXPECT_NE(text.find("wait4(-1,  <unfinished ...>\n[pid "), std::string::npos);
+  EXPECT_NE(text.find("<... wait4 resumed>[{WIFEXITED(s) && WEXITSTATUS(s) == 0}], 0, NULL) = "),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace sysassert

@@ -1,0 +1,93 @@
+// Options: what strace's command line asks for.
+#ifndef SYSASSERT_STRACE_OPTIONS_H_
+#define SYSASSERT_STRACE_OPTIONS_H_
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "decode/style.h"
+#include "strace/select.h"
+#include "sysassert/result.h"
+
+namespace sysassert::strace {
+
+// What a time is shown in: digits behind the point.
+enum class Precision : std::uint8_t { kSeconds = 0, kMilli = 3, kMicro = 6, kNano = 9 };
+
+struct Times {
+  enum class Format : std::uint8_t { kNone, kClock, kUnix } absolute = Format::kNone;
+  Precision absolute_precision = Precision::kSeconds;
+  std::optional<Precision> relative;  // -r
+  std::optional<Precision> spent;     // -T
+};
+
+// A column of the summary table.
+enum class Column : std::uint8_t {
+  kPercent,
+  kSeconds,
+  kShortest,
+  kLongest,
+  kAverage,
+  kCalls,
+  kErrors,
+  kName,
+  kNothing,  // of the order alone: as they come
+};
+
+struct SummaryOptions {
+  bool wanted = false;      // -c, -C
+  bool only = false;        // -c: no lines
+  bool wall_clock = false;  // -w
+  Column order = Column::kPercent;
+  std::vector<Column> columns = {Column::kPercent, Column::kSeconds, Column::kAverage,
+                                 Column::kCalls,   Column::kErrors,  Column::kName};
+  std::chrono::nanoseconds overhead{0};
+};
+
+struct Quiet {
+  bool attach = false, exit = false, path_resolution = false, personality = false,
+       thread_execve = false;
+};
+
+struct Options {
+  std::string program_name = "strace";  // in messages
+  bool follow = false;                  // -f
+  bool separately = false;              // -ff: a file for each thread
+  std::string output;                   // -o; empty: standard error
+  bool append = false;                  // -A
+  CallSet calls = CallSet::All();
+  SignalSet signals = ~SignalSet{};
+  StatusSet statuses = ~StatusSet{};
+  std::vector<std::string> paths;  // -P
+  decode::Style style;
+  bool descriptor_paths = false;  // -y
+  std::size_t result_column = 40;
+  bool instruction_pointer = false, call_number = false;
+  Times times;
+  SummaryOptions summary;
+  Quiet quiet;
+  std::vector<std::string> environment;  // -E, as given
+  std::string user;                      // -u
+  bool json = false;
+  bool kill_on_exit = false;
+  std::uint32_t string_limit = 32;  // bytes copied of a buffer
+  std::vector<std::string> command;
+};
+
+// Parses the words after the program's name. `stop`: --help or --version was printed. The Error's
+// operation is the message; a remedy says that the usage should be named.
+struct Parsed {
+  Options options;
+  bool stop = false;
+  std::vector<std::string> warnings;
+};
+Result<Parsed> ParseOptions(const std::string& program_name, const std::vector<std::string>& words);
+
+std::string Usage(const std::string& program_name);
+
+}  // namespace sysassert::strace
+
+#endif  // SYSASSERT_STRACE_OPTIONS_H_

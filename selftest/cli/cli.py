@@ -372,6 +372,29 @@ class Recordings(Cli):
         self.assert_ends(2, "show", path, "--around", "999999", says="999999")
 
 
+class Differences(Cli):
+    def between(self, first, second):
+        for name, command in (("a", first), ("b", second)):
+            self.run_it("record", "-o", self.output(name), "--", *command)
+        return self.run_it("diff", "a", "b")
+
+    def test_two_runs_of_one_program_do_not_differ(self):
+        temporary = "import tempfile; tempfile.TemporaryFile(dir='/tmp').write(b'x')"
+        for command in (["ls", "/"], ["sh", "-c", "cat /proc/self/stat"], [sys.executable, "-c", temporary]):
+            result = self.between(command, command)
+            self.assertEqual((result.returncode, result.stdout), (0, "the runs do not differ\n"))
+
+    def test_paths_counts_errors_the_end_and_the_first_step(self):
+        result = self.between(["cat", "/etc/passwd"], ["cat", "/etc/group", "/no/such"])
+        self.assertEqual(result.returncode, 1)
+        for text in ("- exited with 0", "+ exited with 1", "- /etc/passwd", "+ /etc/group", "openat ENOENT", "first divergence"):
+            self.assertIn(text, result.stdout)
+
+    def test_wrong_use(self):
+        self.assert_ends(2, "diff", "a", says="two recordings")
+        self.assert_ends(2, "diff", "nowhere", "nowhere", says="nowhere")
+
+
 class BlindSpots(Cli):
     RING = ("--expect-exit", "any", "--", PROGRAMS / "io_uring")  # what is put into the ring makes no call
 

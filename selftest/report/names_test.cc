@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "report/github.h"
+#include "report/human.h"
 #include "report/sarif.h"
 #include "report/source_name.h"
 #include "report_helpers.h"
@@ -81,6 +82,21 @@ TEST(Github, ASummaryStaysBelowAMegabyteAndSaysWhatItLeavesOut) {
   const std::string page = WriteGithubSummary(report, {});
   EXPECT_LT(page.size(), 1024u * 1024);
   EXPECT_THAT(page, HasSubstr(" more; the log has them."));
+}
+
+TEST(Human, PointsAtTheRuleInTheColourOfItsSeverity) {
+  WriteOptions colored;
+  colored.color = true;
+  EXPECT_THAT(WriteHuman(ReportOfRules(1, "error"), colored),
+              HasSubstr("\x1b[1;31m    |          ^^^^^^\x1b[0m\n"));
+  EXPECT_THAT(WriteHuman(ReportOfRules(1, "warn"), colored),
+              HasSubstr("\x1b[33m    |          ^^^^^^\x1b[0m\n"));
+}
+
+TEST(Human, QuotesNothingWhereThePolicyIsNotKnown) {
+  RunReport report = ReportOfRules(1, "error");
+  report.policies[0].policy.reset();
+  EXPECT_THAT(WriteHuman(report, {}), Not(HasSubstr("^")));
 }
 
 TEST(SourceName, IsRelativeToTheRepository) {

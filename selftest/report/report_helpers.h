@@ -27,7 +27,7 @@ inline report::RunReport ReportOf(const Trace& trace, const std::string& yaml,
   const Policy policy = Policy::FromString(yaml, {}, file);
   for (const Diagnostic& diagnostic : policy.diagnostics()) ADD_FAILURE() << diagnostic.text();
   return {trace,
-          {{policy.name(), file, Check(trace, policy)}},
+          {{policy.name(), file, Check(trace, policy), policy}},
           {0},
           {},
           {"/home/me/app", "/home/me/app"}};

@@ -144,7 +144,7 @@ report::RunReport Judge(const std::vector<Trace>& runs, const std::vector<Policy
                         const report::ExitExpectation& expected) {
   report::RunReport report{runs.front(), {}, expected, {runs.begin() + 1, runs.end()}, Sources()};
   for (const Policy& policy : policies)
-    report.policies.push_back({policy.name(), policy.path(), Judge(runs, policy)});
+    report.policies.push_back({policy.name(), policy.path(), Judge(runs, policy), policy});
   return report;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "policy/excerpt.h"
 #include "report/escape.h"
 #include "report/findings.h"
 
@@ -30,6 +31,20 @@ std::string PlaceOf(const SourcePosition& position) {
   return fmt::format("{}:{}:{}", Printable(position.file), position.line, position.column);
 }
 
+// The rule as its policy has it, with a caret.
+std::string Quotation(const PolicyVerdict& policy, const Violation& violation,
+                      const WriteOptions& options) {
+  if (!policy.policy) return "";
+  const std::string excerpt =
+      Printable(policy::Excerpt(*policy.policy, violation.position), Newlines::kKeep);
+  const std::size_t caret = excerpt.find('\n') + 1;  // the second line
+  if (excerpt.empty()) return "";
+  return excerpt.substr(0, caret) +
+         Paint(std::string_view(excerpt).substr(caret, excerpt.size() - caret - 1),
+               violation.warning ? kYellow : kRed, options) +
+         "\n";
+}
+
 std::string Unused(const RunReport& report) {
   std::string lines;
   for (const PolicyVerdict& policy : report.policies) {
@@ -49,7 +64,7 @@ std::string WriteHuman(const RunReport& report, const WriteOptions& options) {
   const auto add_block = [&](const std::string& block) { out += PaintHead(block, options) + "\n"; };
   for (const PolicyVerdict& policy : report.policies) {
     for (const Violation& violation : policy.verdict.violations) {
-      add_block(BlockOf(report, violation));
+      add_block(BlockOf(report, violation) + Quotation(policy, violation, options));
     }
   }
   out += DriftLines(report);

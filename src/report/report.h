@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sysassert/policy.h"
 #include "sysassert/rules.h"
 #include "sysassert/trace.h"
 
@@ -26,6 +27,7 @@ struct PolicyVerdict {
   std::string name;
   std::string path;
   Verdict verdict;
+  std::optional<Policy> policy;  // to quote from
 };
 
 // Where the names of policy files lead: a relative one starts at `cwd`, and other tools know files

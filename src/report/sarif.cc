@@ -92,6 +92,7 @@ class SarifRun {
     return {{"tool", {{"driver", driver}}},
             {"invocations", Json::array({Invocation()})},
             {"originalUriBaseIds", BaseIds()},
+            {"columnKind", "unicodeCodePoints"},
             {"results", std::move(results_)},
             {"properties",
              {{"command", Printable(report_.trace.command())},
@@ -107,9 +108,9 @@ class SarifRun {
     }
     for (const BlindSpotReport& spot : report_.trace.blind_spots()) {
       const bool fails = !spot.accepted && !IsWeak(spot.spot);
-      notes.push_back(
-          {{"level", fails ? "error" : "note"},
-           {"message", Message(fmt::format("blind spot {}: {}", NameOf(spot.spot), Printable(spot.cause)))}});
+      notes.push_back({{"level", fails ? "error" : "note"},
+                       {"message", Message(fmt::format("blind spot {}: {}", NameOf(spot.spot),
+                                                       Printable(spot.cause)))}});
     }
     return {{"executionSuccessful", true},
             {"exitCode", AllHold(report_) ? 0 : 1},

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -267,6 +268,37 @@ TEST_F(Trace, WritesAFileForEachThread) {
     EXPECT_EQ(lines.back(), "+++ exited with 0 +++");
   }
   EXPECT_EQ(files, 3U);
+}
+
+TEST_F(Trace, WritesATypedObjectALine) {
+  RunTracer(kOurs + " -f --json", {"sh", "-c", "/bin/true; cat /nonexistent; kill -TERM $$"},
+            ">/dev/null 2>&1");
+  std::map<std::string, int> types;
+  bool failed_open = false;
+  nlohmann::json last;
+  for (const std::string& line : LinesOf(TextOf(folder_ / "log"))) {
+    last = nlohmann::json::parse(line);
+    ++types[last["type"]];
+    EXPECT_GT(last["tid"], 0);
+    if (last["type"] == "call" && last["name"] == "openat" &&
+        last["arguments"][1]["text"] == "\"/nonexistent\"") {
+      EXPECT_EQ(last["outcome"], "failed");
+      EXPECT_EQ(last["error"], "ENOENT");
+      EXPECT_EQ(last["arguments"][1]["kind"], "path");
+      failed_open = true;
+    }
+  }
+  EXPECT_TRUE(failed_open);
+  EXPECT_EQ(types["birth"], 2);
+  EXPECT_EQ(types["end"], 3);
+  EXPECT_GE(types["signal"], 2);
+  EXPECT_EQ(last["killed"], "SIGTERM");
+}
+
+TEST_F(Trace, OutlivesItsReader) {
+  const int status =
+      std::system((kOurs + " -o '|true' sh -c 'cat /etc/passwd; exit 7' >/dev/null 2>&1").c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 7);
 }
 
 TEST_F(Trace, AppendsToAFile) {

@@ -194,6 +194,14 @@ std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi, cons
 
 }  // namespace
 
+std::string_view KindName(ArgumentKind kind) {
+  constexpr std::string_view kNames[] = {
+      "int",      "uint",     "offset",    "size",   "pointer", "fd",   "dirfd",  "path",
+      "string",   "bytes-in", "bytes-out", "flags",  "enum",    "mode", "signal", "pid",
+      "sockaddr", "struct",   "strings",   "device", "uid",     "gid",  "clock",  "unused"};
+  return kNames[static_cast<int>(kind)];
+}
+
 bool HasNamedFlag(const tables::NameTable& table, std::uint64_t value, std::string_view flag) {
   for (std::size_t i = 0; i < table.count; ++i) {
     const tables::Name& name = table.names[i];

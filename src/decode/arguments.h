@@ -16,6 +16,9 @@ namespace sysassert::decode {
 // Argument `i` of a call, whose row is `row`.
 Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const Style& style = {});
 
+// "fd", "bytes-in": as JSON has it.
+std::string_view KindName(ArgumentKind kind);
+
 // Does a word of flags have the one of this name? False for a name that the table does not have.
 bool HasNamedFlag(const tables::NameTable& table, std::uint64_t value, std::string_view flag);
 

@@ -1,6 +1,7 @@
 // One call as a typed JSON object.
 #include <fmt/format.h>
 
+#include "decode/arguments.h"
 #include "report/escape.h"
 #include "report/json.h"
 #include "report/json_value.h"
@@ -26,20 +27,12 @@ std::string_view NameOfKind(FdKind kind) {
   return kNames[static_cast<int>(kind)];
 }
 
-std::string_view NameOfKind(ArgumentKind kind) {
-  constexpr std::string_view kNames[] = {
-      "int",      "uint",     "offset",    "size",   "pointer", "fd",   "dirfd",  "path",
-      "string",   "bytes-in", "bytes-out", "flags",  "enum",    "mode", "signal", "pid",
-      "sockaddr", "struct",   "strings",   "device", "uid",     "gid",  "clock",  "unused"};
-  return kNames[static_cast<int>(kind)];
-}
-
 Json FileObject(const FileIdentity& file) {
   return {{"device", file.device}, {"inode", file.inode}, {"birth_ns", file.birth_ns}};
 }
 
 Json ArgumentObject(const Argument& argument) {
-  Json object = {{"name", argument.name}, {"kind", NameOfKind(argument.kind)}};
+  Json object = {{"name", argument.name}, {"kind", decode::KindName(argument.kind)}};
   // Hexadecimal text: readers that keep numbers as doubles would lose the low bits.
   object["raw"] = fmt::format("{:#x}", argument.value);
   SetText(&object, "text", argument.text);

@@ -325,6 +325,9 @@ class Parser {
         return TakeTimestamps(name, value);
       case kSeccompBpf:
         return Unit{};  // always, where it is right: with -f and a narrower -e trace
+      case kJson:
+        o().json = true;
+        return Unit{};
       case kKillOnExit:
         o().kill_on_exit = true;
         return Unit{};

@@ -63,7 +63,7 @@ Status Output::OpenCommand(const std::string& command, Stream* stream) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0)
     return Error{fmt::format("pipe: {}", strerror(errno)), 0, "", ""};
-  stream->name = command;
+  stream->name = "|" + command;
   command_ = fork();
   if (command_ == 0) {
     dup2(ends[0], STDIN_FILENO);

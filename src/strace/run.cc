@@ -180,6 +180,7 @@ class Run {
   void Follow(engine::Tracer& tracer) {
     const bool to_file = !options_.output.empty();
     if (to_file) {
+      std::signal(SIGPIPE, SIG_IGN);  // a command that ends loses lines; the program goes on
       for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) std::signal(signal, SIG_IGN);
     }
     const engine::Attention attention(

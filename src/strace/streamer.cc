@@ -82,6 +82,7 @@ struct Streamer::Thread {
   Sysno id = Sysno::kUnknown;
   std::string interrupted;  // the call that restart_syscall(2) goes on with
   capture::CallInFlight call;
+  JsonCall json;
   std::uint64_t entered_ns = 0, entered_system_ns = 0;
 };
 
@@ -120,11 +121,14 @@ void Streamer::OnRoot(const events::ThreadIds& root) {
 }
 
 void Streamer::OnBirth(const events::ThreadIds& parent, const events::ThreadIds& child,
-                       const events::Birth& /*birth*/) {
+                       const events::Birth& birth) {
   const Abi abi = parent.slot == child.slot ? Abi::kX86_64 : At(parent).abi;
   Add(child);
   At(child).abi = abi;
-  if (!options_.quiet.attach) lines_.Say(fmt::format("Process {} attached", child.tid));
+  if (options_.json && state_ == State::kRunning)
+    output_.Write(child.tid, BirthLine(parent, child, birth.is_thread));
+  if (!options_.quiet.attach && !options_.json)
+    lines_.Say(fmt::format("Process {} attached", child.tid));
 }
 
 void Streamer::OnExec(const events::ThreadIds& former, const events::ThreadIds& now) {
@@ -139,7 +143,7 @@ void Streamer::OnExec(const events::ThreadIds& former, const events::ThreadIds& 
 void Streamer::NoteAbi(Thread& thread, Abi abi) {
   if (thread.abi == abi) return;
   thread.abi = abi;
-  if (options_.quiet.personality || options_.summary.only) return;
+  if (options_.quiet.personality || options_.summary.only || options_.json) return;
   const char* mode = abi == Abi::kI386 ? "32 bit" : abi == Abi::kX32 ? "x32" : "64 bit";
   lines_.Notice(thread.ids.tid,
                 fmt::format("[ Process PID={} runs in {} mode. ]", thread.ids.tid, mode));
@@ -197,7 +201,12 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
   if (!thread.pending) return {state_ == State::kExec ? Kind::kWatchExit : Kind::kPass, 0};
   thread.shown = false;
   thread.written = 0;
-  if (!options_.summary.only && options_.statuses.all()) ShowEntry(thread);
+  if (options_.json) {
+    const LiveNames names(thread.ids.tid);
+    thread.json = BeginJson(ViewOf(call), *call.row, StyleFor(names));
+  } else if (!options_.summary.only && options_.statuses.all()) {
+    ShowEntry(thread);
+  }
   thread.entered_system_ns = entry.system_ns;
   thread.entered_ns = Now();
   return {Kind::kWatchExit, 0};
@@ -254,6 +263,7 @@ void Streamer::ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t 
   call.record.flags |= capture::kFinished;
   if (exit.failed) call.record.flags |= capture::kFailed;
   if (!exit.failed) capture_.AtExit(thread.ids.tid, call);
+  if (options_.json) return WriteJsonCall(thread, spent_ns);
   if (!thread.shown) ShowEntry(thread);
   Lines& lines = LinesOf(thread);
   if (!lines.Open(thread.ids.tid)) {
@@ -272,6 +282,12 @@ void Streamer::ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t 
   lines.End();
 }
 
+void Streamer::WriteJsonCall(Thread& thread, std::uint64_t spent_ns) {
+  const LiveNames names(thread.ids.tid);
+  output_.Write(thread.ids.tid, CallLine(thread.ids, std::move(thread.json), ViewOf(thread.call),
+                                         *thread.call.row, StyleFor(names), spent_ns));
+}
+
 // The thread is gone, and its call never returned.
 void Streamer::ShowUnfinished(Thread& thread) {
   if (!thread.pending) return;
@@ -279,6 +295,7 @@ void Streamer::ShowUnfinished(Thread& thread) {
   if (options_.summary.only ||
       !options_.statuses[static_cast<std::size_t>(CallStatus::kUnfinished)])
     return;
+  if (options_.json) return WriteJsonCall(thread, 0);
   if (!thread.shown) ShowEntry(thread);
   Lines& lines = LinesOf(thread);
   if (!lines.Open(thread.ids.tid)) {
@@ -296,7 +313,7 @@ void Streamer::ShowUnfinished(Thread& thread) {
 }
 
 void Streamer::ShowEvent(Thread& thread, const std::string& text) {
-  if (options_.summary.only || state_ == State::kBefore) return;
+  if (options_.summary.only || options_.json || state_ == State::kBefore) return;
   Lines& lines = LinesOf(thread);
   Head head = thread.head;
   head.instruction = 0;
@@ -307,6 +324,7 @@ void Streamer::ShowEvent(Thread& thread, const std::string& text) {
 
 void Streamer::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
   if (!options_.signals[static_cast<std::size_t>(signal.number) % 65]) return;
+  if (options_.json && state_ == State::kRunning) output_.Write(ids.tid, SignalLine(ids, signal));
   const std::string_view bytes(reinterpret_cast<const char*>(signal.info.data()),
                                signal.info.size());
   tables::Parameter parameter;
@@ -318,6 +336,7 @@ void Streamer::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
 
 void Streamer::OnGroupStop(const events::ThreadIds& ids, int signal) {
   if (!options_.signals[static_cast<std::size_t>(signal) % 65]) return;
+  if (options_.json) output_.Write(ids.tid, StopLine(ids, signal));
   ShowEvent(At(ids), fmt::format("--- stopped by {} ---", SignalText(signal)));
 }
 
@@ -331,6 +350,8 @@ void Streamer::OnEnd(const events::ThreadIds& ids, int status) {
       lines_.Say(fmt::format("exec: {}", strerror(exec_refused_)));
       status = 1 << 8;  // strace's own end, in place of the child that could not become the program
     }
+    if (options_.json && !options_.quiet.exit && state_ != State::kBefore)
+      output_.Write(ids.tid, EndLine(ids, status));
     if (WIFEXITED(status)) {
       if (!options_.quiet.exit)
         ShowEvent(thread, fmt::format("+++ exited with {} +++", WEXITSTATUS(status)));

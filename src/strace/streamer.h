@@ -9,6 +9,7 @@
 #include "capture/byte_capture.h"
 #include "events/memory.h"
 #include "events/observer.h"
+#include "strace/json_lines.h"
 #include "strace/lines.h"
 #include "strace/options.h"
 #include "strace/output.h"
@@ -56,6 +57,7 @@ class Streamer : public events::Observer {
   void ShowEntry(Thread& thread);
   void ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t spent_ns);
   void ShowUnfinished(Thread& thread);
+  void WriteJsonCall(Thread& thread, std::uint64_t spent_ns);
   void ShowEvent(Thread& thread, const std::string& text);
   void NoteAbi(Thread& thread, Abi abi);
   decode::Style StyleFor(const decode::DescriptorNames& names) const;

@@ -7,7 +7,7 @@ std::string Usage(const std::string& program_name) {
   return "Usage: " + program_name +
          R"( [-ACcfhinqrtTVwxyzZ] [-e EXPR]... [-a COLUMN] [-o FILE] [-s STRSIZE]
               [-O OVERHEAD] [-S SORTBY] [-U COLUMNS] [-P PATH]...
-              [-E VAR=VAL]... [-u USERNAME] PROG [ARGS]
+              [-E VAR=VAL]... [-u USERNAME] [--json] PROG [ARGS]
 
 Runs PROG and prints its system calls, in strace's place: strace's options mean what they mean there.
 An option of strace's that is missing here is refused by name. docs/strace.md says which they are.
@@ -49,6 +49,7 @@ Filtering:
                  print only syscalls that returned with an error code
 
 Output format:
+  --json         one JSON object a line: calls, signals, births and ends
   -a COLUMN, --columns=COLUMN
                  alignment COLUMN for printing syscall results (default 40)
   -i, --instruction-pointer

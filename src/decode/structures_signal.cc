@@ -1,6 +1,8 @@
 // Structures of signals.
 #include <fmt/format.h>
 
+#include <csignal>
+
 #include "decode/fields.h"
 #include "decode/structures.h"
 #include "tables/names.h"
@@ -67,25 +69,58 @@ std::string NameOrNumber(int signal) {
   return name.empty() ? std::to_string(signal) : std::string(name);
 }
 
-// The union's part by what sent the signal: a child, or a process.
+// Where si_code names are the signal's own; null for the others.
+const tables::NameTable* FaultCodes(int signal) {
+  switch (signal) {
+    case SIGSEGV:
+      return &tables::kFaultCodes;
+    case SIGBUS:
+      return &tables::kBusCodes;
+    case SIGILL:
+      return &tables::kIllegalCodes;
+    case SIGFPE:
+      return &tables::kArithmeticCodes;
+    case SIGTRAP:
+      return &tables::kTrapCodes;
+    default:
+      return nullptr;
+  }
+}
+
+std::string SignalValue(const Fields& fields) {
+  return fmt::format(", si_int={}, si_ptr={}", fields.S32(24), PointerText(fields.U64(24)));
+}
+
+// The part of the union of a signal that a process or a timer sent.
+std::string SenderText(const Fields& fields, int code) {
+  if (code == SI_TIMER)
+    return fmt::format(", si_timerid={}, si_overrun={}", fields.S32(16), fields.S32(20)) +
+           SignalValue(fields);
+  std::string text = fmt::format(", si_pid={}, si_uid={}", fields.S32(16), fields.U32(20));
+  return code == SI_QUEUE || code == SI_MESGQ ? text + SignalValue(fields) : text;
+}
+
+// The union's part by what sent the signal: a child, a process, a timer, or a fault.
 std::string SignalInfo(std::string_view bytes) {
   const Fields fields(bytes);
   const int signal = fields.S32(0), code = fields.S32(8);
-  constexpr int kChild = 17;  // SIGCHLD
-  const bool of_child = signal == kChild && code > 0 && code <= 6;
-  std::string text =
-      fmt::format("{{si_signo={}, si_code={}", NameOrNumber(signal),
-                  tables::EnumText(of_child ? tables::kChildCodes : tables::kSignalCodes,
-                                   static_cast<std::uint64_t>(static_cast<std::int64_t>(code))));
+  const bool of_child = signal == SIGCHLD && code > 0 && code <= 6;
+  const tables::NameTable* faults = code > 0 ? FaultCodes(signal) : nullptr;
+  const tables::NameTable& names = of_child            ? tables::kChildCodes
+                                   : faults != nullptr ? *faults
+                                                       : tables::kSignalCodes;
+  std::string text = fmt::format(
+      "{{si_signo={}, si_code={}", NameOrNumber(signal),
+      tables::EnumText(names, static_cast<std::uint64_t>(static_cast<std::int64_t>(code))));
   if (of_child) {
     const int status = fields.S32(24);
     text += fmt::format(", si_pid={}, si_uid={}, si_status={}, si_utime={}, si_stime={}",
                         fields.S32(16), fields.U32(20),
                         code == 1 ? std::to_string(status) : NameOrNumber(status), fields.S64(32),
                         fields.S64(40));
-  } else if (code <= 0 || code == 0x80) {
-    if (code != 0x80) text += fmt::format(", si_pid={}, si_uid={}", fields.S32(16), fields.U32(20));
-  } else {
+  } else if (code <= 0) {
+    text += SenderText(fields, code);
+  } else if (faults != nullptr) {
     text += fmt::format(", si_addr={}", PointerText(fields.U64(16)));
   }
   return text + "}";

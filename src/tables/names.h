@@ -166,6 +166,12 @@ extern const NameTable kPidfdSignalFlags;
 extern const NameTable kSignalCodes;
 extern const NameTable kSigeventNotify;
 extern const NameTable kChildCodes;
+// si_code where a fault made the signal.
+extern const NameTable kFaultCodes;
+extern const NameTable kBusCodes;
+extern const NameTable kIllegalCodes;
+extern const NameTable kArithmeticCodes;
+extern const NameTable kTrapCodes;
 
 // names_time.cc
 extern const NameTable kClocks;

@@ -52,6 +52,24 @@ constexpr Name kNotifyNames[] = {
 constexpr Name kChildCodeNames[] = {{1, "CLD_EXITED"},  {2, "CLD_KILLED"},  {3, "CLD_DUMPED"},
                                     {4, "CLD_TRAPPED"}, {5, "CLD_STOPPED"}, {6, "CLD_CONTINUED"}};
 
+// What a fault was, by its signal (asm-generic/siginfo.h). SI_KERNEL is any signal's.
+constexpr Name kFaultCodeNames[] = {{1, "SEGV_MAPERR"},  {2, "SEGV_ACCERR"},  {3, "SEGV_BNDERR"},
+                                    {4, "SEGV_PKUERR"},  {5, "SEGV_ACCADI"},  {6, "SEGV_ADIDERR"},
+                                    {7, "SEGV_ADIPERR"}, {8, "SEGV_MTEAERR"}, {9, "SEGV_MTESERR"},
+                                    {0x80, "SI_KERNEL"}};
+constexpr Name kBusCodeNames[] = {{1, "BUS_ADRALN"},    {2, "BUS_ADRERR"},    {3, "BUS_OBJERR"},
+                                  {4, "BUS_MCEERR_AR"}, {5, "BUS_MCEERR_AO"}, {0x80, "SI_KERNEL"}};
+constexpr Name kIllegalCodeNames[] = {{1, "ILL_ILLOPC"},  {2, "ILL_ILLOPN"}, {3, "ILL_ILLADR"},
+                                      {4, "ILL_ILLTRP"},  {5, "ILL_PRVOPC"}, {6, "ILL_PRVREG"},
+                                      {7, "ILL_COPROC"},  {8, "ILL_BADSTK"}, {9, "ILL_BADIADDR"},
+                                      {0x80, "SI_KERNEL"}};
+constexpr Name kArithmeticCodeNames[] = {{1, "FPE_INTDIV"}, {2, "FPE_INTOVF"}, {3, "FPE_FLTDIV"},
+                                         {4, "FPE_FLTOVF"}, {5, "FPE_FLTUND"}, {6, "FPE_FLTRES"},
+                                         {7, "FPE_FLTINV"}, {8, "FPE_FLTSUB"}, {0x80, "SI_KERNEL"}};
+constexpr Name kTrapCodeNames[] = {{1, "TRAP_BRKPT"},  {2, "TRAP_TRACE"}, {3, "TRAP_BRANCH"},
+                                   {4, "TRAP_HWBKPT"}, {5, "TRAP_UNK"},   {6, "TRAP_PERF"},
+                                   {0x80, "SI_KERNEL"}};
+
 }  // namespace
 
 std::string_view SignalName(int signal) {
@@ -68,6 +86,11 @@ constinit const NameTable kSignalfdFlags = Table("SFD", kSignalfdNames);
 constinit const NameTable kPidfdSignalFlags = Table("PIDFD_SIGNAL", kPidfdSignalNames);
 constinit const NameTable kSignalCodes = Table("SI", kCodeNames);
 constinit const NameTable kSigeventNotify = Table("SIGEV", kNotifyNames);
+constinit const NameTable kFaultCodes = Table("SEGV", kFaultCodeNames);
+constinit const NameTable kBusCodes = Table("BUS", kBusCodeNames);
+constinit const NameTable kIllegalCodes = Table("ILL", kIllegalCodeNames);
+constinit const NameTable kArithmeticCodes = Table("FPE", kArithmeticCodeNames);
+constinit const NameTable kTrapCodes = Table("TRAP", kTrapCodeNames);
 constinit const NameTable kChildCodes = Table("CLD", kChildCodeNames);
 
 }  // namespace sysassert::tables

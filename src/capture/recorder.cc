@@ -304,8 +304,8 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
               thread.id == Sysno::unshare || thread.id == Sysno::setns)) {
     capture_.resolver().ForgetRoot();
   }
-  if (thread.id == Sysno::prctl && thread.first_argument == PR_SET_NAME && !exit.failed &&
-      !thread.muted)
+  if (thread.id == Sysno::prctl && static_cast<int>(thread.first_argument) == PR_SET_NAME &&
+      !exit.failed && !thread.muted)
     Rename(thread);
   thread.pending = thread.watched_only = false;
 }

@@ -80,7 +80,8 @@ Result<std::vector<sock_filter>> CompileFilter(const events::Interest& interest)
   if (!interest.Wants(Sysno::prctl)) {
     for (std::uint64_t option : {std::uint64_t{PR_SET_SECCOMP}, std::uint64_t{PR_SET_NAME},
                                  std::uint64_t{events::kMarkerOption}}) {
-      builder.TraceWhere(Sysno::prctl, SCMP_A0(SCMP_CMP_EQ, option));
+      // The option is an int: the kernel does not look at the register's upper half.
+      builder.TraceWhere(Sysno::prctl, SCMP_A0(SCMP_CMP_MASKED_EQ, UINT32_MAX, option));
     }
   }
   if (!interest.Wants(Sysno::clone)) {

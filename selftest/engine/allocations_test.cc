@@ -110,6 +110,7 @@ class Repeating : public Kernel, public events::MemoryReader {
   int Kill(pid_t, int) override { return 0; }
   pid_t ThreadGroup(pid_t tid) override { return tid; }
   pid_t Parent(pid_t) override { return getppid(); }
+  bool HasEnded(pid_t) override { return false; }
   unsigned long EntryPoint(pid_t) override { return 0; }
   bool IsExecutable(pid_t, unsigned long) override { return false; }
   int GetAffinity(pid_t, cpu_set_t*) override { return ESRCH; }

@@ -1,5 +1,5 @@
-// ScriptedKernel: a kernel that says what it is told to, and an observer that writes down what it
-// is told. Interleavings that real programs hit once in a million runs, hit every time.
+// ScriptedKernel: a kernel that says what it is told to. Interleavings that real programs hit once
+// in a million runs, hit every time.
 #ifndef SYSASSERT_SELFTEST_ENGINE_SCRIPTED_KERNEL_H_
 #define SYSASSERT_SELFTEST_ENGINE_SCRIPTED_KERNEL_H_
 
@@ -8,8 +8,10 @@
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <deque>
 #include <initializer_list>
 #include <map>
@@ -18,8 +20,6 @@
 #include <vector>
 
 #include "engine/kernel.h"
-#include "engine/tracer.h"
-#include "events/observer.h"
 #include "tables/row.h"
 
 namespace sysassert::selftest {
@@ -32,8 +32,8 @@ constexpr int EventStop(int event, int signal = SIGTRAP) {
   return StoppedBy(signal) | (event << 16);
 }
 
-// It holds the tracer to the rules of ptrace(2): nothing is asked of a thread that runs, nobody is
-// resumed twice, and nobody is left in a stop.
+// It holds the tracer to the rules of ptrace(2): nothing is asked of a thread that runs, nothing
+// that its stop does not hold, nobody is resumed twice, and nobody is left in a stop.
 class ScriptedKernel : public engine::Kernel {
  public:
   // --- the script: what Wait() answers, in this order ---
@@ -60,7 +60,12 @@ class ScriptedKernel : public engine::Kernel {
   }
   ScriptedKernel& Event(pid_t tid, int event, unsigned long message) {
     Step step{tid, EventStop(event)};
-    step.message = message;
+    step.message = static_cast<pid_t>(message);
+    return Add(step);
+  }
+  ScriptedKernel& Trap(pid_t tid, int code) {  // of a breakpoint or a step
+    Step step{tid, StoppedBy(SIGTRAP)};
+    step.code = code;
     return Add(step);
   }
   ScriptedKernel& Interrupted() { return Add({-1, EINTR}); }  // a wait that a signal cut short
@@ -77,7 +82,18 @@ class ScriptedKernel : public engine::Kernel {
     parents_[pid] = parent;
     return *this;
   }
-  void Begins(pid_t tid) { groups_.emplace(tid, tid); }
+  // Its zombie is there, but wait does not report it while it has threads (and the script says so).
+  ScriptedKernel& EndsUnreported(pid_t leader) {
+    zombies_.insert(leader);
+    return *this;
+  }
+
+  // --- a death at any moment ---
+  // Whoever the request of this number (from 0, counted from here on) asks is killed just before
+  // it, with its whole process. That request and all that follow find nobody, its stops that were
+  // to come do not, and wait reports its end.
+  void KillAtRequest(int number) { kill_at_ = number; }
+  const std::string& killed_at() const { return killed_at_; }  // empty: nobody was
 
   // --- what was asked ---
   std::vector<std::string> requests;
@@ -90,78 +106,115 @@ class ScriptedKernel : public engine::Kernel {
   // --- the kernel ---
   Waited Wait() override {
     if (script_.empty()) return {-1, 0, ECHILD};
-    const Step step = script_.front();
-    script_.pop_front();
+    const auto next = std::find_if(script_.begin(), script_.end(),
+                                   [this](const Step& step) { return MayHappen(step); });
+    if (next == script_.end()) return Quiet();
+    const Step step = *next;
+    script_.erase(next);
     if (step.tid < 0) return {-1, 0, step.status};
     if (WIFSTOPPED(step.status)) {
       if (!stopped_.insert(step.tid).second)
         ADD_FAILURE() << "the script stops " << step.tid << " twice";
       now_[step.tid] = step;
+      alive_.insert(step.tid);
+      Happen(step);
     } else {
-      stopped_.erase(step.tid);
+      if (stopped_.erase(step.tid) != 0 && !WIFSIGNALED(step.status))
+        ADD_FAILURE() << "the script ends " << step.tid << ", which was left in its stop";
+      for (auto* of : {&alive_, &dead_, &zombies_}) of->erase(step.tid);
       now_.erase(step.tid);
     }
     return {step.tid, step.status, 0};
   }
-  int Seize(pid_t tid, unsigned long) override { return Note("seize", tid); }
-  int Interrupt(pid_t tid) override { return Note("interrupt", tid); }
+  int Seize(pid_t tid, unsigned long) override {
+    alive_.insert(tid);
+    return Note("seize", tid);
+  }
+  int Interrupt(pid_t tid) override {
+    if (IsGone("Interrupt", tid)) return ESRCH;
+    return Note("interrupt", tid);
+  }
   int Resume(pid_t tid, engine::ResumeTo to, int signal) override {
     static constexpr const char* kTo[] = {"to next call", "to event", "listening", "a step",
                                           "detached"};
+    const bool gone = IsGone("Resume", tid);
     requests.push_back("resume " + std::to_string(tid) + " " + kTo[static_cast<int>(to)] +
                        (signal != 0 ? " with " + std::string(tables::SignalName(signal)) : ""));
     if (stopped_.erase(tid) == 0) ADD_FAILURE() << "resumed while it runs: " << requests.back();
-    const bool dead = now_[tid].dies;
+    const bool dies = now_[tid].dies;
     now_.erase(tid);
-    return dead ? ESRCH : 0;
+    return gone || dies ? ESRCH : 0;
   }
   int SyscallInfo(pid_t tid, struct __ptrace_syscall_info* info) override {
-    const Step* step = Look(tid);
+    const Step* step = Look("SyscallInfo", tid);
     if (step == nullptr) return ESRCH;
+    if (step->info.op == PTRACE_SYSCALL_INFO_NONE) Miss("a call", tid);
     *info = step->info;
     return 0;
   }
   int EventMessage(pid_t tid, unsigned long* message) override {
-    const Step* step = Look(tid);
+    const Step* step = Look("EventMessage", tid);
     if (step == nullptr) return ESRCH;
-    *message = step->message;
+    if (step->message == 0) Miss("a message", tid);
+    *message = static_cast<unsigned long>(step->message);
     return 0;
   }
   int SignalInfo(pid_t tid, siginfo_t* info) override {
-    const Step* step = Look(tid);
+    const Step* step = Look("SignalInfo", tid);
     if (step == nullptr) return ESRCH;
+    if (step->status != StoppedBy(WSTOPSIG(step->status))) Miss("a signal", tid);
     *info = {};
     info->si_signo = WSTOPSIG(step->status);
+    info->si_code = step->code;
     return 0;
   }
-  int GetRegisters(pid_t tid, struct user_regs_struct* registers) override {
-    if (Look(tid) == nullptr) return ESRCH;
-    *registers = registers_[tid];
+  int GetRegisters(pid_t tid, struct user_regs_struct* to) override {
+    if (Look("GetRegisters", tid) == nullptr) return ESRCH;
+    *to = registers_[tid];
     return 0;
   }
-  int SetRegisters(pid_t tid, const struct user_regs_struct& registers) override {
-    if (Look(tid) == nullptr) return ESRCH;
-    registers_[tid] = registers;
+  int SetRegisters(pid_t tid, const struct user_regs_struct& from) override {
+    if (Look("SetRegisters", tid) == nullptr) return ESRCH;
+    registers_[tid] = from;
     return 0;
   }
-  int SetUser(pid_t tid, std::size_t, unsigned long) override { return Look(tid) ? 0 : ESRCH; }
+  int SetUser(pid_t tid, std::size_t offset, unsigned long value) override {
+    if (Look("SetUser", tid) == nullptr) return ESRCH;
+    if (offset == offsetof(struct user, u_debugreg[0])) breakpoints[tid] = value;
+    if (offset == offsetof(struct user, u_debugreg[7]) && value == 0) breakpoints.erase(tid);
+    return 0;
+  }
   int PeekWord(pid_t tid, unsigned long address, unsigned long* word) override {
-    if (Look(tid) == nullptr) return ESRCH;
-    *word = words[address];
+    if (Look("PeekWord", tid) == nullptr) return ESRCH;
+    const auto found = words.find(address);
+    if (found == words.end()) return EIO;
+    *word = found->second;
     return 0;
   }
   int PokeWord(pid_t tid, unsigned long address, unsigned long word) override {
-    if (Look(tid) == nullptr) return ESRCH;
+    if (Look("PokeWord", tid) == nullptr) return ESRCH;
+    if (words.count(address) == 0) return EIO;
     words[address] = word;
     return 0;
   }
   int Kill(pid_t pid, int signal) override {
     return Note("kill " + std::string(tables::SignalName(signal)), pid);
   }
-  pid_t ThreadGroup(pid_t tid) override { return groups_.count(tid) != 0 ? groups_[tid] : 0; }
-  pid_t Parent(pid_t pid) override { return parents_.count(pid) != 0 ? parents_[pid] : 0; }
-  unsigned long EntryPoint(pid_t) override { return 0; }
-  bool IsExecutable(pid_t, unsigned long) override { return false; }
+  pid_t ThreadGroup(pid_t tid) override { return IsGone("ThreadGroup", tid) ? 0 : GroupOf(tid); }
+  pid_t Parent(pid_t pid) override {
+    if (IsGone("Parent", pid)) return 0;
+    const auto found = parents_.find(pid);
+    if (found == parents_.end()) Miss("a parent", pid);
+    // A child whose parent has ended is init's.
+    return found != parents_.end() && alive_.count(found->second) != 0 ? found->second : 1;
+  }
+  bool HasEnded(pid_t tid) override {
+    return IsGone("HasEnded", tid) || alive_.count(tid) == 0 || zombies_.count(tid) != 0;
+  }
+  unsigned long EntryPoint(pid_t pid) override { return IsGone("EntryPoint", pid) ? 0 : entry; }
+  bool IsExecutable(pid_t pid, unsigned long address) override {
+    return !IsGone("IsExecutable", pid) && executable.count(address) != 0;
+  }
   int GetAffinity(pid_t tid, cpu_set_t* mask) override {
     const auto found = masks.find(tid);
     if (found == masks.end()) return ESRCH;
@@ -181,7 +234,10 @@ class ScriptedKernel : public engine::Kernel {
 
   std::map<pid_t, std::set<int>> masks;  // the CPUs of each thread; tid 0 is the tracer
   std::uint64_t now_ns = 0;
-  std::map<unsigned long, unsigned long> words;  // of every tracee's memory
+  std::map<unsigned long, unsigned long> words;  // of every tracee's memory; no others are mapped
+  std::map<pid_t, unsigned long> breakpoints;    // that are set
+  unsigned long entry = 0;                       // of every program; 0: unreadable
+  std::set<unsigned long> executable;
   struct user_regs_struct& registers(pid_t tid) {
     return registers_[tid];
   }
@@ -191,7 +247,8 @@ class ScriptedKernel : public engine::Kernel {
     pid_t tid = 0;
     int status = 0;
     struct __ptrace_syscall_info info = {};
-    unsigned long message = 0;
+    pid_t message = 0;
+    int code = 0;
     bool dies = false;
   };
 
@@ -217,69 +274,84 @@ class ScriptedKernel : public engine::Kernel {
     requests.push_back(what + " " + std::to_string(tid));
     return 0;
   }
+  void Miss(const char* what, pid_t tid) {
+    ADD_FAILURE() << "asked of " << tid << ", whose stop holds it not in the script: " << what;
+  }
   // The stop that a request is about; null where the thread died in it.
-  const Step* Look(pid_t tid) {
-    if (stopped_.count(tid) == 0) ADD_FAILURE() << "asked of a thread that runs: " << tid;
+  const Step* Look(const char* request, pid_t tid) {
+    if (stopped_.count(tid) == 0)
+      ADD_FAILURE() << "asked of a thread that runs: " << request << " " << tid;
+    if (IsGone(request, tid)) return nullptr;
     const auto found = now_.find(tid);
     return found == now_.end() || found->second.dies ? nullptr : &found->second;
   }
+  pid_t GroupOf(pid_t tid) const {
+    const auto found = groups_.find(tid);
+    return found == groups_.end() ? tid : found->second;
+  }
+
+  // What the kernel has done by the time of a stop, whoever asks or does not.
+  void Happen(const Step& step) {
+    switch (step.status >> 16) {
+      case PTRACE_EVENT_FORK:
+      case PTRACE_EVENT_VFORK:
+      case PTRACE_EVENT_CLONE:
+        alive_.insert(step.message);
+        break;
+      case PTRACE_EVENT_EXEC:
+        for (const auto& [tid, pid] : groups_) {
+          if (tid == step.tid || pid != step.tid) continue;
+          for (auto* of : {&alive_, &stopped_, &zombies_}) of->erase(tid);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+  // Before a death the script is strict. After one, those that it did not foresee held up wait.
+  bool MayHappen(const Step& step) const {
+    return killed_at_.empty() || stopped_.count(step.tid) == 0 || WIFSIGNALED(step.status);
+  }
+  Waited Quiet() {
+    constexpr int kPatience = 100;
+    if (++quiet_ < kPatience) return {-1, 0, EINTR};
+    script_.clear();
+    return {-1, 0, ECHILD};
+  }
+  bool IsGone(const char* request, pid_t tid) {
+    if (kill_at_ >= 0 && kill_at_-- == 0) {
+      killed_at_ = std::string(request) + " of " + std::to_string(tid);
+      Die(GroupOf(tid));
+    }
+    return dead_.count(tid) != 0;
+  }
+  void Die(pid_t pid) {
+    std::set<pid_t> never;  // born
+    for (bool more = true; more;) {
+      const auto lost = std::find_if(script_.begin(), script_.end(), [&](const Step& step) {
+        return step.tid > 0 && (GroupOf(step.tid) == pid || never.count(step.tid) != 0);
+      });
+      more = lost != script_.end();
+      if (!more) break;
+      if (lost->message != 0 && alive_.count(lost->message) == 0) never.insert(lost->message);
+      script_.erase(lost);
+    }
+    for (const pid_t tid : alive_)
+      if (GroupOf(tid) == pid) dead_.insert(tid);
+    // The leader's end is reported last.
+    if (dead_.count(pid) != 0) script_.push_front({pid, KilledBy(SIGKILL)});
+    for (const pid_t tid : dead_)
+      if (tid != pid && GroupOf(tid) == pid) script_.push_front({tid, KilledBy(SIGKILL)});
+  }
 
   std::deque<Step> script_;
-  std::set<pid_t> stopped_;
+  std::set<pid_t> alive_, stopped_, dead_, zombies_;
   std::map<pid_t, Step> now_;
   std::map<pid_t, pid_t> groups_, parents_;
   std::map<pid_t, struct user_regs_struct> registers_;
-};
-
-// Writes down each event in a few words.
-class Notes : public events::Observer {
- public:
-  std::vector<std::string> lines;
-  events::Decision decision{};  // at every entry
-
-  void OnRoot(const events::ThreadIds& root) override { Say("root", root); }
-  void OnBirth(const events::ThreadIds& parent, const events::ThreadIds& child,
-               const events::Birth& birth) override {
-    lines.push_back("birth " + Name(child) + (birth.is_thread ? " a thread" : "") + " of " +
-                    Name(parent));
-  }
-  void OnExec(const events::ThreadIds& former, const events::ThreadIds& now) override {
-    lines.push_back("exec by " + Name(former) + " now " + Name(now));
-  }
-  void OnMain(const events::ThreadIds&, bool) override {}
-  events::Decision OnEntry(const events::ThreadIds& thread, const events::Entry& entry) override {
-    lines.push_back("entry " + Name(thread) + " " +
-                    std::string(tables::NameOf(tables::FromNumber(entry.abi, entry.number))));
-    return decision;
-  }
-  void OnExit(const events::ThreadIds& thread, const events::Exit& exit) override {
-    lines.push_back("exit " + Name(thread) + " " + std::to_string(exit.result));
-  }
-  void OnSignal(const events::ThreadIds& thread, const Signal& signal) override {
-    lines.push_back("signal " + Name(thread) + " " +
-                    std::string(tables::SignalName(signal.number)));
-  }
-  void OnEnd(const events::ThreadIds& thread, int status) override {
-    lines.push_back("end " + Name(thread) +
-                    (status < 0 ? ""
-                     : WIFEXITED(status)
-                         ? " exited " + std::to_string(WEXITSTATUS(status))
-                         : " killed by " + std::string(tables::SignalName(WTERMSIG(status)))));
-  }
-  void OnBlindSpot(BlindSpot spot, const events::ThreadIds&, const std::string&) override {
-    lines.push_back("blind spot " + std::string(NameOf(spot)));
-  }
-  void OnNote(const std::string&) override {}
-
- private:
-  // "100", or "101/100" for a thread that is not its process's leader.
-  static std::string Name(const events::ThreadIds& thread) {
-    return thread.tid == thread.pid ? std::to_string(thread.tid)
-                                    : std::to_string(thread.tid) + "/" + std::to_string(thread.pid);
-  }
-  void Say(const char* what, const events::ThreadIds& thread) {
-    lines.push_back(std::string(what) + " " + Name(thread));
-  }
+  int kill_at_ = -1;
+  int quiet_ = 0;
+  std::string killed_at_;
 };
 
 }  // namespace sysassert::selftest

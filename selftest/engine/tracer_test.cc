@@ -4,36 +4,13 @@
 #include <linux/seccomp.h>
 #include <sys/ptrace.h>
 
-#include "scripted_kernel.h"
+#include "tracer_loop.h"
 
 namespace sysassert::engine {
 namespace {
 
 using namespace selftest;  // NOLINT: the words of the scripts
 using testing::Contains, testing::ElementsAre, testing::Not, testing::UnorderedElementsAre;
-
-constexpr pid_t kRoot = 100;
-
-class TracerLoop : public testing::Test {
- protected:
-  // Serves the script to its end; in the end nobody may be left in a stop.
-  std::vector<std::string> Run(const TracerOptions& options = {false, true, false, true}) {
-    kernel_.Begins(kRoot);
-    tracer_.emplace(kernel_, notes_, options);
-    EXPECT_TRUE(tracer_->Seize(kRoot, true).ok());
-    tracer_->Run([this] {
-      if (at_each_stop) at_each_stop();
-    });
-    kernel_.ExpectNobodyStopped();
-    return notes_.lines;
-  }
-  static constexpr TracerOptions kFiltered = {true, true, false, true};
-
-  ScriptedKernel kernel_;
-  Notes notes_;
-  std::optional<Tracer> tracer_;
-  std::function<void()> at_each_stop;
-};
 
 // --- calls -----------------------------------------------------------------------------------
 
@@ -114,14 +91,6 @@ TEST_F(TracerLoop, KilledInItsForkEventTheChildIsAdopted) {
   kernel_.End(200, Exited(3)).Group(200, 200).ParentIs(200, 1);
   EXPECT_THAT(Run(), ElementsAre("root 100", "birth 200 of 100", "end 100 killed by SIGKILL",
                                  "entry 200 getpid", "exit 200 200", "end 200 exited 3"));
-}
-
-TEST_F(TracerLoop, AChildThatNobodyNamesIsTakenInAfterSomeQuietWaits) {
-  kernel_.First(kRoot).First(300);
-  for (int i = 0; i < 21; ++i) kernel_.Interrupted();
-  kernel_.End(300, Exited(0)).End(kRoot, Exited(0));
-  EXPECT_THAT(Run(),
-              ElementsAre("root 100", "birth 300 of 300", "end 300 exited 0", "end 100 exited 0"));
 }
 
 // --- births ----------------------------------------------------------------------------------
@@ -205,6 +174,22 @@ TEST_F(TracerLoop, AnExecByAThreadEndsTheOthersWithoutAWordAndGivesItTheLeadersI
   EXPECT_EQ(tracer_->threads(), 0U);
 }
 
+TEST_F(TracerLoop, TheOthersEndsMayBeReportedBeforeTheExec) {
+  kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_CLONE, 101).First(101).Group(101, kRoot);
+  kernel_.Entry(101, Sysno::read).Entry(kRoot, Sysno::execve).End(101, Exited(0));
+  kernel_.Event(kRoot, PTRACE_EVENT_EXEC, kRoot).Exit(kRoot, 0).End(kRoot, Exited(0));
+  EXPECT_THAT(Run(), ElementsAre("root 100", "birth 101/100 a thread of 100", "entry 101/100 read",
+                                 "entry 100 execve", "end 101/100 exited 0", "exec by 100 now 100",
+                                 "exit 100 0", "end 100 exited 0"));
+}
+
+TEST_F(TracerLoop, AnExecByAThreadWhoseBirthWasNotSeenIsItsProcesssStill) {
+  kernel_.First(kRoot).Group(101, kRoot).Event(kRoot, PTRACE_EVENT_EXEC, 101).Exit(kRoot, 0);
+  kernel_.End(kRoot, Exited(0));
+  EXPECT_THAT(Run(), ElementsAre("root 100", "end 100", "birth 100 of 100", "exec by 100 now 100",
+                                 "end 100 exited 0"));
+}
+
 TEST_F(TracerLoop, TheLeaderMayHaveEndedBeforeAThreadsExec) {
   kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_CLONE, 101).First(101).Group(101, kRoot);
   kernel_.Entry(101, Sysno::execve).Event(kRoot, PTRACE_EVENT_EXEC, 101).Exit(kRoot, 0);
@@ -218,11 +203,7 @@ TEST_F(TracerLoop, ACallerHeldWhenASiblingsExecEndsItIsForgotten) {
   kernel_.AtFilter(101, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER});
   kernel_.Event(kRoot, PTRACE_EVENT_EXEC, kRoot).Entry(kRoot, Sysno::brk).Exit(kRoot, 1);
   kernel_.End(kRoot, Exited(0));
-  kernel_.Begins(kRoot);
-  tracer_.emplace(kernel_, notes_, kFiltered);
-  ASSERT_TRUE(tracer_->Seize(kRoot, true).ok());
-  tracer_->Run([] {});
-  EXPECT_THAT(notes_.lines, Contains("end 101/100"));
+  EXPECT_THAT(Run(kFiltered), Contains("end 101/100"));
   EXPECT_THAT(kernel_.requests, Not(Contains("resume 101 to next call")));
 }
 
@@ -256,39 +237,6 @@ TEST_F(TracerLoop, ALeaderThatEndsBeforeItsThreadsIsTheirsStill) {
   EXPECT_EQ(tracer_->root_status(), Exited(5));
 }
 
-// --- a filter of the program's own -------------------------------------------------------------
-
-TEST_F(TracerLoop, BeforeAFilterTakesEffectEveryThreadGoesToFullStops) {
-  kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_CLONE, 101).First(101).Group(101, kRoot);
-  kernel_.AtFilter(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER});
-  kernel_.First(101);  // the answer to our interrupt: only now may the call run
-  kernel_.Exit(kRoot, 0).Entry(101, Sysno::getppid).Exit(101, -EPERM);
-  kernel_.End(101, Exited(0)).End(kRoot, Exited(0));
-  EXPECT_THAT(Run(kFiltered), Contains("entry 101/100 getppid"));
-  const auto at = [this](const std::string& request) {
-    return std::find(kernel_.requests.begin(), kernel_.requests.end(), request);
-  };
-  EXPECT_LT(at("interrupt 101"), at("resume 101 to next call"));
-  EXPECT_LT(at("resume 101 to next call"), at("resume 100 to next call"));
-}
-
-TEST_F(TracerLoop, ASiblingThatDiesInsteadOfStoppingHoldsNobody) {
-  kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_CLONE, 101).First(101).Group(101, kRoot);
-  kernel_.AtFilter(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER});
-  kernel_.End(101, Exited(0)).Exit(kRoot, 0).End(kRoot, Exited(0));
-  EXPECT_THAT(Run(kFiltered), Contains("exit 100 0"));
-}
-
-TEST_F(TracerLoop, TwoCallersAreHeldForTheSame) {
-  kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_CLONE, 101).First(101).Group(101, kRoot);
-  kernel_.AtFilter(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER});
-  kernel_.AtFilter(101, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER});
-  kernel_.Exit(kRoot, 0).Exit(101, 0).End(101, Exited(0)).End(kRoot, Exited(0));
-  const auto lines = Run(kFiltered);
-  EXPECT_THAT(lines, Contains("exit 100 0"));
-  EXPECT_THAT(lines, Contains("exit 101/100 0"));
-}
-
 // --- the end ---------------------------------------------------------------------------------
 
 TEST_F(TracerLoop, KillAllKillsWhoIsThereAndWhoComes) {
@@ -297,10 +245,7 @@ TEST_F(TracerLoop, KillAllKillsWhoIsThereAndWhoComes) {
   at_each_stop = [this, done = false]() mutable {
     if (!std::exchange(done, true)) tracer_->KillAll();
   };
-  kernel_.Begins(kRoot);
-  tracer_.emplace(kernel_, notes_, TracerOptions{false, true, false, true});
-  ASSERT_TRUE(tracer_->Seize(kRoot, true).ok());
-  tracer_->Run(at_each_stop);
+  Run();
   for (const char* kill : {"kill SIGKILL 100", "kill SIGKILL 200", "kill SIGKILL 300"})
     EXPECT_THAT(kernel_.requests, Contains(kill));
 }

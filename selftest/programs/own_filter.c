@@ -1,10 +1,12 @@
-/* own_filter [tsync]: the program installs a filter that answers getppid(2) with EPERM, for one
- * thread or for all, and makes that call. */
+/* own_filter [tsync|upper_half]: the program installs a filter that answers getppid(2) with EPERM,
+ * for one thread or for all, and makes that call. upper_half: prctl(2) takes its option as an int,
+ * whatever the rest of the register holds. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -19,7 +21,6 @@ static void* call_later(void* refused) {
 }
 
 int main(int argc, char** argv) {
-  (void)argv;
   struct sock_filter code[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_getppid, 0, 1),
@@ -29,8 +30,9 @@ int main(int argc, char** argv) {
   pthread_t threads[3];
   int refused[3] = {0, 0, 0};
   if (pipe(go) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return 1;
-  if (argc < 2) {
-    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) return 2;
+  if (argc < 2 || strcmp(argv[1], "upper_half") == 0) {
+    const long option = (argc < 2 ? 0 : 1L << 40) | PR_SET_SECCOMP;
+    if (syscall(SYS_prctl, option, SECCOMP_MODE_FILTER, &program, 0, 0) != 0) return 2;
     return syscall(SYS_getppid) < 0 && errno == EPERM ? 0 : 3;
   }
   for (int i = 0; i < 3; ++i) pthread_create(&threads[i], NULL, call_later, &refused[i]);

@@ -34,6 +34,18 @@ TEST_P(Hiding, AFilterForAllThreadsHidesNoThreadsCalls) {
   for (const Call& call : hidden) EXPECT_EQ(call.error_number(), EPERM) << call.text();
 }
 
+TEST_P(Hiding, AnOptionWithAnUpperHalfHidesNoFilter) {
+  const Trace trace = Record(Command(Program("own_filter"), {"upper_half"}), Tracing());
+  EXPECT_THAT(trace, Exited(0));
+  EXPECT_THAT(CallsOf(trace, Sysno::getppid), SizeIs(1));
+}
+
+TEST_P(Hiding, AFilterMayComeWhenTheLeaderHasEnded) {
+  const Trace trace = Record(Command(Program("filter_without_leader")), Tracing());
+  EXPECT_THAT(trace, Exited(0));
+  EXPECT_THAT(CallsOf(trace, Sysno::getppid), SizeIs(1));
+}
+
 TEST_P(Hiding, ARingFailsTheRecording) {
   const Watch watch = Tracing();
   Trace trace;

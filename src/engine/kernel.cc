@@ -46,13 +46,14 @@ std::string ProcPath(pid_t tid, const char* name) {
   return "/proc/" + std::to_string(tid) + "/" + name;
 }
 
-// A number of /proc/TID/status; 0 if the thread is gone.
-pid_t StatusField(pid_t tid, std::string_view name) {
+// A field of /proc/TID/status; 0 if the thread is gone.
+template <typename Value>
+Value StatusField(pid_t tid, std::string_view name) {
   std::ifstream status(ProcPath(tid, "status"));
   std::string key;
   while (status >> key) {
     if (key == name) {
-      pid_t value = 0;
+      Value value{};
       status >> value;
       return value;
     }
@@ -114,8 +115,12 @@ class SystemKernel : public Kernel {
   }
   int Kill(pid_t pid, int signal) override { return kill(pid, signal) != 0 ? errno : 0; }
 
-  pid_t ThreadGroup(pid_t tid) override { return StatusField(tid, "Tgid:"); }
-  pid_t Parent(pid_t tid) override { return StatusField(tid, "PPid:"); }
+  pid_t ThreadGroup(pid_t tid) override { return StatusField<pid_t>(tid, "Tgid:"); }
+  pid_t Parent(pid_t tid) override { return StatusField<pid_t>(tid, "PPid:"); }
+  bool HasEnded(pid_t tid) override {
+    const char state = StatusField<char>(tid, "State:");
+    return state == 0 || state == 'Z' || state == 'X';
+  }
 
   unsigned long EntryPoint(pid_t pid) override {
     std::ifstream auxv(ProcPath(pid, "auxv"), std::ios::binary);

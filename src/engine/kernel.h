@@ -54,6 +54,7 @@ class Kernel {
   // answers 0 if it cannot be read.
   virtual pid_t ThreadGroup(pid_t tid) = 0;
   virtual pid_t Parent(pid_t tid) = 0;
+  virtual bool HasEnded(pid_t tid) = 0;  // a zombie that wait has not reported, or gone
   virtual unsigned long EntryPoint(pid_t pid) = 0;
   virtual bool IsExecutable(pid_t pid, unsigned long address) = 0;
 

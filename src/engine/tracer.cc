@@ -61,8 +61,9 @@ void Tracer::Run(const std::function<void()>& attend) {
       Dispatch(waited.tid, WaitStatus(waited.status));
     } else if (waited.error_number != EINTR) {
       return;  // ECHILD: everyone has ended or was released
-    } else if (!early_.empty()) {
-      Adopt(nullptr);
+    } else {
+      if (!early_.empty()) Adopt(nullptr);
+      AwaitNoDead();
     }
     attend();
     if (options_.other_children && threads_.empty()) return;

@@ -72,7 +72,8 @@ class Tracer {
   void OnInterrupted(Thread& thread, Stopped stopped);
 
   void Adopt(const Thread* parent);
-  bool IsTraced(pid_t pid) const;
+  const Thread* AnyOf(pid_t pid) const;
+  bool IsOrphan(pid_t tid) const;
   static bool MayStillHide(const Process& process);
   bool BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
@@ -81,6 +82,8 @@ class Tracer {
   void SkipCall(const Stopped& stopped);
   void GoToFullStops(Thread& caller, Stopped stopped);
   void ReleaseHeld(Process& process);
+  void AwaitNoDead();
+  void EndOthers(Process& process, pid_t survivor);
   void Release(Thread& thread, Stopped stopped);
   void Continue(Thread& thread, Stopped stopped, int signal = 0);
   ResumeTo NextStop(const Thread& thread) const;

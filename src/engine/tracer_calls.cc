@@ -56,6 +56,9 @@ events::Birth BirthOf(Sysno id, std::uint64_t flags) {
   return birth;
 }
 
+// As the kernel takes an argument that is an int: the register's upper half may hold anything.
+std::uint32_t AsInt(std::uint64_t argument) { return static_cast<std::uint32_t>(argument); }
+
 }  // namespace
 
 void Tracer::OnSyscallStop(Thread& thread, Stopped stopped) {
@@ -126,9 +129,9 @@ bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::En
       PartAll();  // what it asks for, or sets, is what would be there without us
       return false;
     case Sysno::seccomp:
-      return MayStillHide(*thread.process) && entry.args[0] == SECCOMP_SET_MODE_FILTER;
+      return MayStillHide(*thread.process) && AsInt(entry.args[0]) == SECCOMP_SET_MODE_FILTER;
     case Sysno::prctl:
-      return MayStillHide(*thread.process) && entry.args[0] == PR_SET_SECCOMP;
+      return MayStillHide(*thread.process) && AsInt(entry.args[0]) == PR_SET_SECCOMP;
     default:
       return false;
   }
@@ -152,6 +155,7 @@ void Tracer::ClearUntraced(Thread& thread, const Stopped& stopped, const events:
     (entry.abi == Abi::kI386 ? registers.rbx : registers.rdi) = cleared;
     if (refused == 0) refused = kernel_.SetRegisters(stopped.tid(), registers);
   }
+  if (refused == ESRCH) return;  // it died: no clone will run
   if (refused != 0) {
     observer_.OnBlindSpot(BlindSpot::kUntracedClone, thread.ids,
                           "CLONE_UNTRACED could not be cleared");
@@ -230,10 +234,21 @@ void Tracer::GoToFullStops(Thread& caller, Stopped stopped) {
   for (const auto& [tid, sibling] : threads_) {
     if (sibling->process.get() != &process || tid == caller.ids.tid || sibling->awaits_first_stop)
       continue;
-    if (kernel_.Interrupt(tid) == 0) {
+    if (kernel_.Interrupt(tid) == 0 && !kernel_.HasEnded(tid)) {
       sibling->awaited = true;
       ++process.awaited;
     }
+  }
+}
+
+// A leader that ends before its threads can be interrupted like any other, but it never stops, and
+// wait(2) reports it last of all. One that was ending already is only seen to have ended later.
+void Tracer::AwaitNoDead() {
+  for (const auto& [tid, thread] : threads_) {
+    if (!thread->awaited || !kernel_.HasEnded(tid)) continue;
+    thread->awaited = false;
+    --thread->process->awaited;
+    ReleaseHeld(*thread->process);
   }
 }
 

@@ -62,9 +62,17 @@ void Tracer::OnBirth(Thread& parent, Stopped stopped) {
   }
 }
 
-bool Tracer::IsTraced(pid_t pid) const {
-  return std::any_of(threads_.begin(), threads_.end(),
-                     [pid](const auto& entry) { return entry.second->process->pid == pid; });
+const Tracer::Thread* Tracer::AnyOf(pid_t pid) const {
+  const auto found = std::find_if(threads_.begin(), threads_.end(), [pid](const auto& entry) {
+    return entry.second->process->pid == pid;
+  });
+  return found == threads_.end() ? nullptr : found->second.get();
+}
+
+// Has whoever was making this child gone? A thread is never one: it ends with its process, and a
+// maker that lives names it yet.
+bool Tracer::IsOrphan(pid_t tid) const {
+  return kernel_.ThreadGroup(tid) == tid && AnyOf(kernel_.Parent(tid)) == nullptr;
 }
 
 // A parent that is killed inside its fork never names its child, which would wait in its first stop
@@ -75,7 +83,7 @@ void Tracer::Adopt(const Thread* parent) {
   for (auto early = early_.begin(); early != early_.end();) {
     const WaitStatus status(early->second.status);
     const bool late = parent == nullptr && ++early->second.waits > kPatience;
-    if (late || (parent != nullptr && !status.ended() && !IsTraced(kernel_.Parent(early->first)))) {
+    if (late || (parent != nullptr && !status.ended() && IsOrphan(early->first))) {
       if (!status.ended()) adopted.emplace_back(early->first, status);
       early = early_.erase(early);
     } else {
@@ -83,9 +91,15 @@ void Tracer::Adopt(const Thread* parent) {
     }
   }
   for (const auto& [tid, status] : adopted) {
-    auto process = std::make_shared<Process>();
-    process->pid = tid;
-    process->filtered = process->full_stops = options_.filtered;
+    const Thread* sibling = AnyOf(kernel_.ThreadGroup(tid));
+    std::shared_ptr<Process> process;
+    if (sibling != nullptr) {
+      process = sibling->process;
+    } else {
+      process = std::make_shared<Process>();
+      process->pid = tid;
+      process->filtered = process->full_stops = options_.filtered;
+    }
     Thread& child = Add(tid, std::move(process));
     child.awaits_first_stop = true;
     if (parent != nullptr) {
@@ -93,8 +107,27 @@ void Tracer::Adopt(const Thread* parent) {
       child.cloning = parent->cloning;
       placement_.Born(parent->place, &child.place);
     }
-    observer_.OnBirth(parent != nullptr ? parent->ids : child.ids, child.ids, events::Birth{});
+    const Thread* maker = sibling != nullptr ? sibling : parent;
+    events::Birth birth;
+    birth.is_thread = sibling != nullptr;
+    observer_.OnBirth(maker != nullptr ? maker->ids : child.ids, child.ids, birth);
     Dispatch(tid, status);
+  }
+}
+
+// Ends the threads of a process that are gone without a word: the leader that another thread's exec
+// replaced, and that thread where it is killed in its exec event, since wait(2) reports the leader
+// after all others.
+void Tracer::EndOthers(Process& process, pid_t survivor) {
+  std::vector<pid_t> gone;
+  for (const auto& [tid, other] : threads_) {
+    if (other->process.get() == &process && tid != survivor) gone.push_back(tid);
+  }
+  process.awaited = 0;
+  for (Stopped& held : std::exchange(process.held, {})) std::move(held).Gone();
+  for (pid_t tid : gone) {
+    observer_.OnEnd(threads_[tid]->ids, -1);
+    Forget(tid);
   }
 }
 
@@ -105,17 +138,7 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
   const auto former = static_cast<pid_t>(message);
   const pid_t pid = stopped.tid();
   const std::shared_ptr<Process> process = thread.process;
-  // The threads that the exec ended are gone without a word; the one that made it has the leader's
-  // id now.
-  std::vector<pid_t> gone;
-  for (const auto& [tid, other] : threads_) {
-    if (other->process == process && tid != former) gone.push_back(tid);
-  }
-  for (Stopped& held : std::exchange(process->held, {})) std::move(held).Gone();
-  for (pid_t tid : gone) {
-    observer_.OnEnd(threads_[tid]->ids, -1);
-    Forget(tid);
-  }
+  EndOthers(*process, former);  // which has the leader's id now
   if (former != pid) {
     auto node = threads_.extract(former);
     if (node.empty()) {  // its birth was never seen: an attached process's past
@@ -130,7 +153,6 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
   Thread& now = *threads_[pid];
   const events::ThreadIds before =
       std::exchange(now.ids, events::ThreadIds{pid, pid, now.ids.slot});
-  process->awaited = 0;
   now.awaited = false;
   observer_.OnExec(before, now.ids);
   if (options_.find_main && !process->main.Arm(kernel_, pid)) observer_.OnMain(now.ids, false);
@@ -150,6 +172,7 @@ void Tracer::OnEnd(Thread& thread, const WaitStatus& status) {
   if (std::exchange(thread.awaited, false)) --process->awaited;
   observer_.OnEnd(ids, status.raw());
   Forget(ids.tid);
+  if (ids.tid == ids.pid) EndOthers(*process, 0);
   ReleaseHeld(*process);
   if (ids.tid == root_ && ids.pid == ids.tid) {
     root_ended_ = true;

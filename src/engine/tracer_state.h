@@ -34,7 +34,6 @@ struct Tracer::Thread {
   bool wants_exit = false;
   bool detach_at_exit = false;
   int skip_with = 0;  // errno of a call that was skipped
-  bool vforked = false;
   std::optional<events::Entry>
       cloning;  // a clone whose CLONE_UNTRACED was cleared, as it was passed
   Place place;

@@ -124,6 +124,16 @@ TEST_F(FullStops, AwaitALeaderThatIsEndingNoLongerThanItTakes) {
   EXPECT_THAT(Run(kFiltered), Contains("exit 101/100 0"));
 }
 
+TEST_F(FullStops, LetACallerThatIsKilledWhileItIsHeldExit) {
+  BeginWithAThread();
+  kernel_.AtFilter(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER});
+  kernel_.Stop(kRoot, EventStop(PTRACE_EVENT_EXIT)).Stop(101, EventStop(PTRACE_EVENT_EXIT));
+  kernel_.End(101, KilledBy(SIGKILL)).End(kRoot, KilledBy(SIGKILL));
+  TracerOptions options = kFiltered;
+  options.exit_stops = true;
+  EXPECT_THAT(Run(options), Contains("exiting 100"));
+}
+
 TEST_F(FullStops, LetACallerThatIsKilledWhileItIsHeldGo) {
   BeginWithAThread();
   kernel_.AtFilter(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER});

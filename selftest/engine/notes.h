@@ -62,6 +62,14 @@ class Notes : public events::Observer {
     lines.push_back("signal " + Name(thread) + " " +
                     std::string(tables::SignalName(signal.number)));
   }
+  void OnGroupStop(const events::ThreadIds& thread, int signal) override {
+    At(thread);
+    lines.push_back("stop " + Name(thread) + " " + std::string(tables::SignalName(signal)));
+  }
+  void OnExiting(const events::ThreadIds& thread) override {
+    At(thread);
+    Say("exiting", thread);
+  }
   void OnEnd(const events::ThreadIds& thread, int status) override {
     At(thread);
     there_.erase(thread.slot);

@@ -97,6 +97,7 @@ class ScriptedKernel : public engine::Kernel {
 
   // --- what was asked ---
   std::vector<std::string> requests;
+  unsigned long seized_with = 0;  // PTRACE_O_*
 
   void ExpectNobodyStopped() const {
     for (const pid_t tid : stopped_) ADD_FAILURE() << "thread " << tid << " was left in its stop";
@@ -113,7 +114,8 @@ class ScriptedKernel : public engine::Kernel {
     script_.erase(next);
     if (step.tid < 0) return {-1, 0, step.status};
     if (WIFSTOPPED(step.status)) {
-      if (!stopped_.insert(step.tid).second)
+      // Only being killed ends a stop that the tracer does not.
+      if (!stopped_.insert(step.tid).second && step.status >> 16 != PTRACE_EVENT_EXIT)
         ADD_FAILURE() << "the script stops " << step.tid << " twice";
       now_[step.tid] = step;
       alive_.insert(step.tid);
@@ -126,7 +128,8 @@ class ScriptedKernel : public engine::Kernel {
     }
     return {step.tid, step.status, 0};
   }
-  int Seize(pid_t tid, unsigned long) override {
+  int Seize(pid_t tid, unsigned long options) override {
+    seized_with = options;
     alive_.insert(tid);
     return Note("seize", tid);
   }

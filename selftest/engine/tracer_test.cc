@@ -220,8 +220,8 @@ TEST_F(TracerLoop, AGroupStopIsListenedTo) {
   kernel_.First(kRoot).Stop(kRoot, StoppedBy(SIGSTOP));
   kernel_.Stop(kRoot, EventStop(PTRACE_EVENT_STOP, SIGSTOP)).First(kRoot);
   kernel_.Stop(kRoot, StoppedBy(SIGCONT)).End(kRoot, Exited(0));
-  EXPECT_THAT(Run(), ElementsAre("root 100", "signal 100 SIGSTOP", "signal 100 SIGCONT",
-                                 "end 100 exited 0"));
+  EXPECT_THAT(Run(), ElementsAre("root 100", "signal 100 SIGSTOP", "stop 100 SIGSTOP",
+                                 "signal 100 SIGCONT", "end 100 exited 0"));
   EXPECT_THAT(kernel_.requests,
               ElementsAre("seize 100", "interrupt 100", "resume 100 to next call",
                           "resume 100 to next call with SIGSTOP", "resume 100 listening",
@@ -255,6 +255,29 @@ TEST_F(TracerLoop, WithoutOrphansTheRootsEndEndsTheRun) {
   kernel_.End(200, KilledBy(SIGKILL));
   Run({false, true, false, false});
   EXPECT_THAT(kernel_.requests, Contains("kill SIGKILL 200"));
+}
+
+TEST_F(TracerLoop, WhereThereAreOtherChildrenTheLastTraceesEndIsTheEnd) {
+  // A child whose maker died in the fork is one of them, though nobody has named it yet.
+  kernel_.First(kRoot).First(200).ParentIs(200, kRoot).End(kRoot, KilledBy(SIGKILL));
+  kernel_.End(200, Exited(0)).End(900, Exited(0));
+  TracerOptions options = kUnfiltered;
+  options.other_children = true;
+  tracer_.emplace(kernel_, notes_, options);
+  ASSERT_TRUE(tracer_->Seize(kRoot, true).ok());
+  tracer_->Run([] {});
+  EXPECT_EQ(notes_.lines.back(), "end 200 exited 0");
+  EXPECT_EQ(kernel_.Wait().tid, 900) << "whose end is for others to wait for";
+}
+
+TEST_F(TracerLoop, OnlyWhatWeLaunchedDiesWithUs) {
+  for (const bool launched : {true, false}) {
+    ScriptedKernel kernel;
+    Notes notes;
+    Tracer tracer(kernel, notes, kUnfiltered);
+    ASSERT_TRUE(tracer.Seize(kRoot, launched).ok());
+    EXPECT_EQ((kernel.seized_with & PTRACE_O_EXITKILL) != 0, launched);
+  }
 }
 
 TEST_F(TracerLoop, AnObservationEndsByReleasingEveryThread) {

@@ -28,8 +28,7 @@ Tracer::Tracer(Kernel& kernel, events::Observer& observer, const TracerOptions& 
 Tracer::~Tracer() = default;
 
 Status Tracer::Seize(pid_t tid, bool launched) {
-  if (int refused =
-          kernel_.Seize(tid, SeizeOptions(launched && options_.kill_on_exit, options_));
+  if (int refused = kernel_.Seize(tid, SeizeOptions(launched && options_.kill_on_exit, options_));
       refused != 0) {
     return Error{"PTRACE_SEIZE " + std::to_string(tid), refused, "",
                  "`sysassert doctor` finds the cause"};

@@ -82,6 +82,7 @@ class Tracer {
   void SkipCall(const Stopped& stopped);
   void GoToFullStops(Thread& caller, Stopped stopped);
   void ReleaseHeld(Process& process);
+  static void Unhold(Process& process, pid_t tid);
   void AwaitNoDead();
   void EndOthers(Process& process, pid_t survivor);
   void Release(Thread& thread, Stopped stopped);

@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <utility>
@@ -250,6 +251,15 @@ void Tracer::AwaitNoDead() {
     --thread->process->awaited;
     ReleaseHeld(*thread->process);
   }
+}
+
+// A caller that was killed while it was held: its call will not run.
+void Tracer::Unhold(Process& process, pid_t tid) {
+  const auto held = std::find_if(process.held.begin(), process.held.end(),
+                                 [tid](const Stopped& one) { return one.tid() == tid; });
+  if (held == process.held.end()) return;
+  std::move(*held).Gone();
+  process.held.erase(held);
 }
 
 void Tracer::ReleaseHeld(Process& process) {

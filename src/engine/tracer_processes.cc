@@ -26,6 +26,7 @@ void Tracer::OnEvent(Thread& thread, Stopped stopped, int event) {
       return OnEntry(thread, std::move(stopped), info);
     }
     case PTRACE_EVENT_EXIT:
+      Unhold(*thread.process, thread.ids.tid);
       observer_.OnExiting(thread.ids);
       return Continue(thread, std::move(stopped));
     default:
@@ -162,12 +163,7 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
 void Tracer::OnEnd(Thread& thread, const WaitStatus& status) {
   const std::shared_ptr<Process> process = thread.process;
   const events::ThreadIds ids = thread.ids;
-  const auto held = std::find_if(process->held.begin(), process->held.end(),
-                                 [&ids](const Stopped& one) { return one.tid() == ids.tid; });
-  if (held != process->held.end()) {
-    std::move(*held).Gone();
-    process->held.erase(held);
-  }
+  Unhold(*process, ids.tid);
   if (!early_.empty()) Adopt(&thread);
   if (std::exchange(thread.awaited, false)) --process->awaited;
   observer_.OnEnd(ids, status.raw());

@@ -22,7 +22,8 @@ static void Fault(void) {
   volatile char* past_its_end = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, empty, 0);
   if (sigsetjmp(back, 1) == 0) *past_its_end = 1;
 #if defined(__x86_64__) || defined(__i386__)
-  if (sigsetjmp(back, 1) == 0) __asm__ volatile("xorl %%ecx, %%ecx; divl %%ecx" ::: "eax", "ecx", "edx", "cc");
+  if (sigsetjmp(back, 1) == 0)
+    __asm__ volatile("xorl %%ecx, %%ecx; divl %%ecx" ::: "eax", "ecx", "edx", "cc");
   if (sigsetjmp(back, 1) == 0) __asm__ volatile("ud2");
   if (sigsetjmp(back, 1) == 0) __asm__ volatile("int3");
 #endif
@@ -31,7 +32,8 @@ static void Fault(void) {
 int main(void) {
   struct sigaction on_fault = {.sa_handler = OnFault, .sa_flags = SA_NODEFER};
   const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
-  for (unsigned i = 0; i < sizeof faults / sizeof *faults; ++i) sigaction(faults[i], &on_fault, NULL);
+  for (unsigned i = 0; i < sizeof faults / sizeof *faults; ++i)
+    sigaction(faults[i], &on_fault, NULL);
   Fault();
   sigqueue(getpid(), SIGCHLD, (union sigval){.sival_int = 7});
   raise(SIGCHLD);
@@ -45,7 +47,8 @@ int main(void) {
   sigprocmask(SIG_BLOCK, &child, &before);
   timer_settime(timer, 0, &soon, NULL);
   siginfo_t info;
-  sigwaitinfo(&child, &info);  // it has come: taken here, and sent once more by a timer that is past
+  sigwaitinfo(&child,
+              &info);  // it has come: taken here, and sent once more by a timer that is past
   timer_settime(timer, TIMER_ABSTIME, &soon, NULL);
   sigprocmask(SIG_SETMASK, &before, NULL);  // delivered as the mask lets it
   return 0;

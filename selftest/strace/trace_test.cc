@@ -134,9 +134,7 @@ TEST_F(Trace, OfAMissingFile) { ExpectSameFile("", {"cat", "/nonexistent"}); }
 TEST_F(Trace, OfLs) { ExpectSameFile("", {"ls", "-l", "/etc/apt"}); }
 TEST_F(Trace, OfAShellThatFails) { ExpectSameFile("", {"sh", "-c", "exit 3"}); }
 TEST_F(Trace, OfADeathBySignal) { ExpectSameFile("", {"sh", "-c", "kill -SEGV $$"}); }
-TEST_F(Trace, OfEverySignalsOrigin) {
-  ExpectSameFile("-e trace=none", {kPrograms + "faults"});
-}
+TEST_F(Trace, OfEverySignalsOrigin) { ExpectSameFile("-e trace=none", {kPrograms + "faults"}); }
 TEST_F(Trace, OfOneProcessAlone) { ExpectSameFile("", {"sh", "-c", "/bin/true; exit 0"}); }
 TEST_F(Trace, OfAProgramThatCannotRun) { ExpectSameFile("", {"/etc/passwd"}); }
 TEST_F(Trace, OfOneCallOfEveryKind) { ExpectSame("", {kPrograms + "every_kind"}); }

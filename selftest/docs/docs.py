@@ -107,6 +107,7 @@ def normalised(text):
     text = text.replace(str(SOURCE) + "/", "")
     text = re.sub(r"(?<![\w.])(\.\./)+", "", text)  # the compiler's __FILE__, from the build folder
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    text = re.sub(r"^note: NO_NEW_PRIVS was set, .*\n", "", text, flags=re.M)  # an ordinary user's runs say it
     text = re.sub(r"\[\d+\]", "[PID]", text)
     text = re.sub(r"\(\d+ ms( total)?\)", r"(MS\1)", text)
     text = re.sub(r"\bcall \d+", "call N", text)  # the loader makes as many as the machine's libc needs

@@ -1,0 +1,149 @@
+// Where a program's own main begins: the traps and steps of a scripted start-up.
+#include "engine/main_finder.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+
+#include "tracer_loop.h"
+
+namespace sysassert::engine {
+namespace {
+
+using namespace selftest;  // NOLINT: the words of the scripts
+using testing::Contains, testing::ElementsAre, testing::IsEmpty, testing::Not, testing::Pair;
+
+constexpr unsigned long kEntry = 0x401000, kMain = 0x402000;
+constexpr unsigned long kNop = 0x90, kCall = 0xe8, kIndirectCall = 0x15ff, kSyscall = 0x050f;
+constexpr unsigned long kCode64 = 0x33, kCode32 = 0x23;
+
+class FindingMain : public TracerLoop {
+ protected:
+  FindingMain() {
+    kernel_.entry = kEntry;
+    kernel_.executable = {kMain};
+    kernel_.words = {{kEntry, kNop}, {kEntry + 1, kNop}, {kEntry + 2, kCall}};
+    registers().rip = kEntry;
+    registers().cs = kCode64;
+    registers().rdi = kMain;
+    // A step is one byte of the program, and it goes on from a breakpoint when it has been there.
+    at_each_stop = [this] {
+      if (kernel_.requests.back() == "resume 100 a step") ++registers().rip;
+      if (kernel_.breakpoints.count(kRoot) != 0) registers().rip = kernel_.breakpoints[kRoot];
+    };
+  }
+  struct user_regs_struct& registers() {
+    return kernel_.registers(kRoot);
+  }
+  ScriptedKernel& ToItsEntry() {
+    return kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).Trap(kRoot, TRAP_HWBKPT);
+  }
+  ScriptedKernel& Steps(int steps) {
+    for (int i = 0; i < steps; ++i) kernel_.Trap(kRoot, TRAP_TRACE);
+    return kernel_;
+  }
+  std::vector<std::string> RunAndFind() { return Run(kFindingMain); }
+
+  std::map<pid_t, unsigned long> seen_;  // breakpoints
+};
+
+TEST_F(FindingMain, StepsToTheFirstCallWhoseFirstArgumentIsMain) {
+  ToItsEntry();
+  Steps(2).Trap(kRoot, TRAP_HWBKPT).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(),
+              ElementsAre("root 100", "exec by 100 now 100", "main 100", "end 100 exited 0"));
+  EXPECT_THAT(kernel_.breakpoints, IsEmpty()) << "none is left in the program";
+  EXPECT_EQ(kernel_.requests.back(), "resume 100 to next call");
+}
+
+TEST_F(FindingMain, KnowsAnIndirectCall) {
+  kernel_.words[kEntry] = kIndirectCall;
+  ToItsEntry().Trap(kRoot, TRAP_HWBKPT).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), Contains("main 100"));
+}
+
+TEST_F(FindingMain, SaysTheEntryWhereTheProgramMakesASystemCallFirst) {
+  kernel_.words[kEntry + 1] = kSyscall;
+  ToItsEntry();
+  Steps(1).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), Contains("main or before 100"));
+}
+
+TEST_F(FindingMain, SaysTheEntryWhereTheArgumentIsNoCode) {
+  kernel_.executable.clear();
+  ToItsEntry();
+  Steps(2).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), Contains("main or before 100"));
+  EXPECT_THAT(kernel_.breakpoints, IsEmpty());
+}
+
+TEST_F(FindingMain, SaysTheEntryOf32BitCode) {
+  registers().cs = kCode32;
+  ToItsEntry().End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), Contains("main or before 100"));
+}
+
+TEST_F(FindingMain, StepsNotForEver) {
+  for (unsigned long at = 0; at < 100; ++at) kernel_.words[kEntry + at] = kNop;
+  ToItsEntry();
+  Steps(64).Entry(kRoot, Sysno::read).Exit(kRoot, 0).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), Contains("main or before 100"));
+  EXPECT_EQ(kernel_.requests.back(), "resume 100 to next call");
+}
+
+TEST_F(FindingMain, SaysSoAtOnceWhereTheEntryCannotBeRead) {
+  kernel_.entry = 0;
+  kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), Contains("main or before 100"));
+}
+
+TEST_F(FindingMain, GivesUpWhereASignalComesBetweenTheSteps) {
+  ToItsEntry();
+  Steps(1).Stop(kRoot, StoppedBy(SIGALRM)).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), ElementsAre("root 100", "exec by 100 now 100", "main or before 100",
+                                        "signal 100 SIGALRM", "end 100 exited 0"));
+  EXPECT_EQ(kernel_.requests.back(), "resume 100 to next call with SIGALRM");
+}
+
+TEST_F(FindingMain, LeavesTheProgramItsOwnTraps) {
+  ToItsEntry();
+  Steps(2).Trap(kRoot, TRAP_BRKPT).Trap(kRoot, TRAP_HWBKPT).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), ElementsAre("root 100", "exec by 100 now 100", "signal 100 SIGTRAP",
+                                        "main 100", "end 100 exited 0"));
+  EXPECT_THAT(kernel_.requests, Contains("resume 100 to next call with SIGTRAP").Times(1));
+}
+
+TEST_F(FindingMain, LeavesTheProgramABreakpointThatIsElsewhere) {
+  ToItsEntry();
+  Steps(2).Trap(kRoot, TRAP_HWBKPT).End(kRoot, Exited(0));
+  at_each_stop = [this, move = at_each_stop] {
+    move();
+    if (kernel_.breakpoints.count(kRoot) != 0 && kernel_.breakpoints[kRoot] == kMain)
+      registers().rip = kMain + 8;
+  };
+  EXPECT_THAT(RunAndFind(), Contains("signal 100 SIGTRAP"));
+}
+
+TEST_F(FindingMain, IsForAChildOfAConstructorToo) {
+  ToItsEntry();
+  Steps(2).Entry(kRoot, Sysno::fork).Event(kRoot, PTRACE_EVENT_FORK, 200).First(200);
+  kernel_.Exit(kRoot, 200).Trap(200, TRAP_HWBKPT).End(200, Exited(0)).End(kRoot, Exited(0));
+  kernel_.registers(200).rip = kMain;
+  at_each_stop = [this, move = at_each_stop] {
+    move();
+    if (kernel_.requests.back() == "resume 200 to next call")
+      seen_.insert(kernel_.breakpoints.begin(), kernel_.breakpoints.end());
+  };
+  EXPECT_THAT(RunAndFind(), Contains("main 200"));
+  EXPECT_THAT(seen_, Contains(Pair(200, kMain))) << "fork copies no debug registers";
+}
+
+TEST_F(FindingMain, IsNotTriedWhereNobodyAsked) {
+  kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).End(kRoot, Exited(0));
+  Run();
+  EXPECT_THAT(kernel_.requests, Not(Contains("resume 100 a step")));
+  EXPECT_THAT(kernel_.breakpoints, IsEmpty());
+}
+
+}  // namespace
+}  // namespace sysassert::engine

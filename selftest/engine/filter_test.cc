@@ -77,21 +77,30 @@ events::Interest In(std::initializer_list<Sysno> calls) {
   return interest;
 }
 
-class Filter : public testing::TestWithParam<events::Interest> {};
+struct Interesting {
+  const char* name;
+  events::Interest interest;
+};
+void PrintTo(const Interesting& interesting, std::ostream* out) { *out << interesting.name; }
+
+class Filter : public testing::TestWithParam<Interesting> {
+ protected:
+  static const events::Interest& Wanted() { return GetParam().interest; }
+};
 
 TEST_P(Filter, StopsWhatIsOfInterestAndTheFloorAndNothingElse) {
-  const auto program = CompileFilter(GetParam());
+  const auto program = CompileFilter(Wanted());
   ASSERT_TRUE(program.ok());
   EXPECT_LE(program->size(), std::size_t{BPF_MAXINSNS});
   for (int number = 0; number < 600; ++number) {
     const Sysno id = tables::FromNumber(Abi::kX86_64, number);
-    const bool wanted = id != Sysno::kUnknown && (GetParam().Wants(id) || IsFloor(id));
+    const bool wanted = id != Sysno::kUnknown && (Wanted().Wants(id) || IsFloor(id));
     EXPECT_EQ(Stops(*program, AUDIT_ARCH_X86_64, number), wanted) << tables::NameOf(id) << number;
   }
 }
 
 TEST_P(Filter, StopsEveryCallByAnotherAbi) {
-  const auto program = CompileFilter(GetParam());
+  const auto program = CompileFilter(Wanted());
   ASSERT_TRUE(program.ok());
   for (int number = 0; number < 600; ++number) {
     EXPECT_TRUE(Stops(*program, AUDIT_ARCH_I386, number)) << number;
@@ -102,7 +111,7 @@ TEST_P(Filter, StopsEveryCallByAnotherAbi) {
 }
 
 TEST_P(Filter, LetsNumbersThatNoCallHasPass) {
-  const auto program = CompileFilter(GetParam());
+  const auto program = CompileFilter(Wanted());
   ASSERT_TRUE(program.ok());
   // -1 is a call that a tracer has skipped.
   for (const int number : {-1, static_cast<int>(kX32Bit) - 1})
@@ -110,27 +119,31 @@ TEST_P(Filter, LetsNumbersThatNoCallHasPass) {
 }
 
 TEST_P(Filter, StopsThePartOfTheFloorThatAnArgumentDecides) {
-  const auto program = CompileFilter(GetParam());
+  const auto program = CompileFilter(Wanted());
   ASSERT_TRUE(program.ok());
   const int prctl = tables::NumberOf(Sysno::prctl, Abi::kX86_64);
   for (const std::uint64_t option : {std::uint64_t{PR_SET_SECCOMP}, std::uint64_t{PR_SET_NAME},
                                      std::uint64_t{events::kMarkerOption}})
     EXPECT_TRUE(Stops(*program, AUDIT_ARCH_X86_64, prctl, option)) << option;
   EXPECT_EQ(Stops(*program, AUDIT_ARCH_X86_64, prctl, PR_GET_DUMPABLE),
-            GetParam().Wants(Sysno::prctl));
+            Wanted().Wants(Sysno::prctl));
   // It is an int: prctl(2) looks at no more of the register.
   EXPECT_TRUE(Stops(*program, AUDIT_ARCH_X86_64, prctl, (1ULL << 63U) | PR_SET_SECCOMP));
   const int clone = tables::NumberOf(Sysno::clone, Abi::kX86_64);
   EXPECT_TRUE(Stops(*program, AUDIT_ARCH_X86_64, clone, CLONE_VM | CLONE_UNTRACED));
-  EXPECT_EQ(Stops(*program, AUDIT_ARCH_X86_64, clone, CLONE_VM), GetParam().Wants(Sysno::clone));
+  EXPECT_EQ(Stops(*program, AUDIT_ARCH_X86_64, clone, CLONE_VM), Wanted().Wants(Sysno::clone));
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, Filter,
-                         testing::Values(events::Interest{}, In({}), In({Sysno::getpid}),
-                                         In({Sysno::openat, Sysno::write, Sysno::read}),
-                                         In({Sysno::prctl, Sysno::clone}),
-                                         In({Sysno::socket, Sysno::connect, Sysno::bind,
-                                             Sysno::sendto})));
+INSTANTIATE_TEST_SUITE_P(
+    Of, Filter,
+    testing::Values(Interesting{"Everything", {}}, Interesting{"Nothing", In({})},
+                    Interesting{"OneCall", In({Sysno::getpid})},
+                    Interesting{"SomeCalls", In({Sysno::openat, Sysno::write, Sysno::read})},
+                    Interesting{"WhatAnArgumentDecides", In({Sysno::prctl, Sysno::clone})},
+                    Interesting{"TheFloorItself", In({Sysno::seccomp, Sysno::execve})},
+                    Interesting{"ASet",
+                                In({Sysno::socket, Sysno::connect, Sysno::bind, Sysno::sendto})}),
+    [](const auto& named) { return std::string(named.param.name); });
 
 }  // namespace
 }  // namespace sysassert::engine

@@ -84,6 +84,8 @@ void Recording::Impl::Index(std::uint64_t first_block) {
     if (kind == BlockKind::kCalls)
       call_blocks.push_back(base + number * kBlockBytes + sizeof(BlockHeader));
     if (kind == BlockKind::kFacts) facts_blocks.push_back(number);
+    // The kernel maps what lies around a header, too; see Save.
+    madvise(base + number * kBlockBytes, kBlockBytes, MADV_DONTNEED);
   }
 }
 

@@ -22,7 +22,7 @@ ColorChoice ParseColor(const std::string& text) {
 std::vector<std::string_view> KnownFormats() {
   std::vector<std::string_view> names;
   for (const report::ReportFormat& format : report::ReportFormats()) names.push_back(format.name);
-  names.push_back("auto");
+  names.emplace_back("auto");
   return names;
 }
 

@@ -177,6 +177,7 @@ class Parser {
     std::vector<std::string> copies{o().program_name};
     copies.insert(copies.end(), words.begin(), words.end());
     std::vector<char*> argv;
+    argv.reserve(copies.size() + 1);
     for (std::string& copy : copies) argv.push_back(copy.data());
     argv.push_back(nullptr);
     const std::vector<option> long_options = LongOptions();

@@ -9,25 +9,35 @@ namespace {
 constexpr int kSignals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 
 // Only these and two sends of LiveRun are touched in the handler.
-session::LiveRun* interrupted = nullptr;
+session::LiveRun* volatile interrupted = nullptr;
 volatile std::sig_atomic_t first_signal = 0;
+volatile std::sig_atomic_t kept_signal = 0;  // to be sent to the run when there is one
+
+void Send(int signal) {
+  if (signal == SIGKILL)
+    interrupted->Kill();
+  else if (signal != 0)
+    interrupted->Signal(signal);
+}
 
 void OnSignal(int signal, siginfo_t* info, void* /*context*/) {
   const int saved = errno;
-  if (first_signal != 0) {
-    interrupted->Kill();
+  const bool again = first_signal != 0;
+  if (!again) first_signal = signal;
+  const int wanted = again                        ? SIGKILL
+                     : info->si_code == SI_KERNEL ? 0  // from the terminal: everyone has got it
+                                                  : signal;
+  if (interrupted == nullptr) {
+    kept_signal = wanted;
   } else {
-    first_signal = signal;
-    const bool from_terminal = info->si_code == SI_KERNEL;
-    if (!from_terminal) interrupted->Signal(signal);
+    Send(wanted);
   }
   errno = saved;
 }
 
 }  // namespace
 
-Interruption::Interruption(session::LiveRun* run) {
-  interrupted = run;
+Interruption::Interruption() {
   struct sigaction action {};
   action.sa_sigaction = OnSignal;
   action.sa_flags = SA_SIGINFO | SA_RESTART;
@@ -37,6 +47,12 @@ Interruption::Interruption(session::LiveRun* run) {
     sigaction(signal, nullptr, &found);
     if (found.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
   }
+}
+
+void Interruption::Watch(session::LiveRun* run) {
+  interrupted = run;
+  Send(kept_signal);
+  kept_signal = 0;
 }
 
 Interruption::~Interruption() {

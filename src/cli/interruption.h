@@ -13,10 +13,13 @@ namespace sysassert::cli {
 // does, stays ignored. At most one lives at a time.
 class Interruption {
  public:
-  explicit Interruption(session::LiveRun* run);
+  // From here on no signal is lost; those that come before there is a run are kept for it.
+  Interruption();
   ~Interruption();
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
+
+  void Watch(session::LiveRun* run);
 
   static int signal();  // the first one that came in this process; 0: none did
 };

@@ -126,9 +126,10 @@ Command MakeCommand(const RunOptions& options, const Arguments& words) {
 }
 
 Trace Run(const Command& command, const Watch& watch, const RunOptions& options) {
+  Interruption interruption;
   auto run = session::LiveRun::OfCommand(command, watch);
   if (!run.ok()) throw FailureOfRun(run.error(), options);
-  const Interruption interruption(run.value().get());
+  interruption.Watch(run.value().get());
   Result<Trace> trace = run.value()->Finish();
   if (!trace.ok()) throw FailureOfRun(trace.error(), options);
   return std::move(trace).value();

@@ -62,7 +62,7 @@ std::vector<std::string> EnvironmentOf(const Options& options) {
 
 // The user of -u, with the identity that the file's set-id bits would give.
 Result<engine::User> FindUser(const std::string& name, const struct stat& program) {
-  if (getuid() != 0) return Refused("You must be root to use the -u option");
+  if (getuid() != 0) return Refused("You must be root to use the -u/--username option");
   const passwd* entry = getpwnam(name.c_str());
   if (entry == nullptr) return Refused(fmt::format("Cannot find user '{}'", name));
   engine::User user;

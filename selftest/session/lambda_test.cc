@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -124,10 +125,15 @@ TEST(Lambda, BufferedOutputOfTheTestIsWrittenOnce) {
 TEST(Lambda, WithOtherThreadsInTheTestANoteSaysSo) {
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);
+  std::atomic<bool> waits{false};
   std::thread other([&] {
     char byte;
+    waits = true;
     EXPECT_EQ(read(ends[0], &byte, 1), 1);
   });
+  // One that is still being made may hold a lock of a sanitizer's, which a fork would keep for
+  // ever.
+  while (!waits) std::this_thread::yield();
   const Trace trace = Record([] {});
   EXPECT_EQ(write(ends[1], "x", 1), 1);
   other.join();

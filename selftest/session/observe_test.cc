@@ -64,10 +64,13 @@ TEST(Observe, ThreadsThatLiveOnAreReleased) {
 }
 
 TEST(Observe, WorkOfOtherThreadsIsANamedBlindSpot) {
-  std::atomic<bool> over{false};
+  std::atomic<bool> runs{false}, over{false};
   std::thread other([&] {
+    runs = true;
     while (!over) std::this_thread::yield();
   });
+  // One that is still being made may hold a lock of a sanitizer's, which a fork would keep for ever.
+  while (!runs) std::this_thread::yield();
   const Trace trace = Observe([] { access("/say/seen", F_OK); });
   over = true;
   other.join();

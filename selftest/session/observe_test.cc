@@ -69,7 +69,8 @@ TEST(Observe, WorkOfOtherThreadsIsANamedBlindSpot) {
     runs = true;
     while (!over) std::this_thread::yield();
   });
-  // One that is still being made may hold a lock of a sanitizer's, which a fork would keep for ever.
+  // One that is still being made may hold a lock of a sanitizer's, which a fork would keep for
+  // ever.
   while (!runs) std::this_thread::yield();
   const Trace trace = Observe([] { access("/say/seen", F_OK); });
   over = true;

@@ -17,6 +17,9 @@ function(sysassert_room room)
   add_library(room_${room} OBJECT ${sources})
   target_include_directories(room_${room} PUBLIC "${gate}" "${PROJECT_SOURCE_DIR}/include")
   target_link_libraries(room_${room} PRIVATE sysassert_warnings)
+  # What a failed check says of its place is the same wherever it was built.
+  target_compile_options(room_${room} PRIVATE
+    "-fmacro-prefix-map=${PROJECT_BINARY_DIR}/rooms/=" "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
   foreach(used IN LISTS ARG_USES)
     target_link_libraries(room_${room} PUBLIC room_${used})
   endforeach()

@@ -5,8 +5,10 @@
 #   sysassert_discover_policies(DIRECTORY dir [PREFIX prefix] [LABELS label…])
 #
 # The first holds a program to policies: a target's name stands for its program, a POLICY is a file (relative to the current
-# source directory) or stock:NAME. Where the machine cannot trace, the test is skipped. The recording is kept at RECORD and
-# attached to the test where it fails. The second has each policy of a folder loaded, and fails where one has a mistake.
+# source directory) or stock:NAME. Where the machine cannot trace, the test is skipped. CDash is told how many calls and
+# violations there were, and the drift from baselines. The recording is kept at RECORD and
+# attached to the test where it fails. The second has each policy of a folder loaded, with the tests beside it (p.test.yaml of
+# p.yaml), and fails where one has a mistake or does not do as its tests say.
 include_guard(GLOBAL)
 
 function(_sysassert_policy_paths out)
@@ -34,7 +36,7 @@ function(sysassert_add_policy_test)
     message(FATAL_ERROR "sysassert_add_policy_test: unknown words: ${arg_UNPARSED_ARGUMENTS}")
   endif()
   _sysassert_policy_paths(options ${arg_POLICY})
-  list(APPEND options --skip-if-unavailable)
+  list(APPEND options --skip-if-unavailable --format human --format ctest)
   if(DEFINED arg_EXPECT_EXIT)
     list(APPEND options --expect-exit "${arg_EXPECT_EXIT}")
   endif()
@@ -72,12 +74,13 @@ function(sysassert_discover_policies)
   endif()
   get_filename_component(directory "${arg_DIRECTORY}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_SOURCE_DIR}")
   file(GLOB policies CONFIGURE_DEPENDS "${directory}/*.yaml")
+  list(FILTER policies EXCLUDE REGEX "\\.test\\.yaml$")
   if(NOT policies)
     message(FATAL_ERROR "sysassert_discover_policies: there is no policy in ${directory}")
   endif()
   foreach(policy IN LISTS policies)
     get_filename_component(name "${policy}" NAME_WE)
-    add_test(NAME "${arg_PREFIX}${name}" COMMAND sysassert::program lint "${policy}")
+    add_test(NAME "${arg_PREFIX}${name}" COMMAND sysassert::program lint --self-test "${policy}")
     set_tests_properties("${arg_PREFIX}${name}" PROPERTIES LABELS "sysassert;${arg_LABELS}")
   endforeach()
 endfunction()

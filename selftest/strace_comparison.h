@@ -34,14 +34,16 @@ inline constexpr Known kKnown[] = {
     {"left {…}` of ppoll", R"(, left \{[^}]*\}\))", ")"},
 };
 
-// What no two runs have in common: addresses, pids, random bytes.
+// What no two runs have in common: addresses, pids, random bytes, the time that a child took.
 inline std::string Normalised(std::string line, const std::vector<int>& pids) {
   static const std::regex kAddress("0x[0-9a-f]{6,}"), kRandom(R"re("(\\x[0-9a-f]{2})+")re"),
-      kPadding(" += "), kPiece("iov_base=0x[0-9a-f]+"), kTracer(R"(getppid\(\) = \d+)");
+      kPadding(" += "), kTicks(R"re(\b(si_[us]time=)\d+( /\* [0-9.]+ s \*/)?)re"),
+      kPiece("iov_base=0x[0-9a-f]+"), kTracer(R"(getppid\(\) = \d+)");
   line = std::regex_replace(line, kPiece, "iov_base=ADDRESS");
   line = std::regex_replace(line, kAddress, "ADDRESS");
   line = std::regex_replace(line, kRandom, "RANDOM");
   line = std::regex_replace(line, kPadding, " = ");
+  line = std::regex_replace(line, kTicks, "$1TICKS");
   line = std::regex_replace(line, kTracer, "getppid() = PID");
   for (int pid : pids)
     line = std::regex_replace(line, std::regex("\\b" + std::to_string(pid) + "\\b"), "PID");

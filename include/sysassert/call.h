@@ -188,11 +188,20 @@ class Call {
   std::vector<Descriptor> descriptors()
       const;  // all of them, in order: sendfile, copy_file_range, splice and tee have two
   Descriptor opened() const;  // the descriptor that the call returned; number -1 if none
-  std::string sockaddr()
-      const;  // "127.0.0.1:9", "[::1]:443", "unix:/run/x", "unix:@name"; empty if none
-  int address_family() const;         // AF_… of the socket or address; -1 if none or unknown
-  std::int64_t bytes() const;         // moved by a read, write, send or recv; 0 if none or failed
+  // "127.0.0.1:9", "[::1]:443", "unix:/run/x", "unix:@name"; empty where there is none. "several"
+  // where sendmmsg names more than one.
+  std::string sockaddr() const;
+  bool names_address() const;  // it passes an address, whatever can be told of it
+  int address_family() const;  // AF_… of the socket or address; -1 if none or unknown
+  std::int64_t bytes() const;  // moved by a read, write, send or recv; 0 if none or failed
+  // What was recorded of the bytes that it wrote or read: their head, see Watch::buffer_bytes. None
+  // where no such buffer was recorded; those of a vector (writev, sendmsg) are not.
+  std::optional<std::string_view> content() const;
+  bool content_cut() const;           // there was more than content() holds
   bool arguments_unreadable() const;  // a pointer of it could not be read
+
+  // The run was made by this process, and not loaded: names mean here what they meant to it.
+  bool recorded_here() const;
 
   // strace's text: `openat(AT_FDCWD, "x", O_RDONLY) = -1 ENOENT (No such file or directory)`.
   std::string text() const;

@@ -2,6 +2,7 @@
 #ifndef SYSASSERT_POLICY_H_
 #define SYSASSERT_POLICY_H_
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "sysassert/record.h"
 #include "sysassert/result.h"
 #include "sysassert/rules.h"
 
@@ -34,6 +36,8 @@ class Policy {
   // `path` may be "stock:NAME". A policy that does not load is kept as its diagnostics: Check()
   // then fails with them.
   static Policy FromFile(const std::string& path, Vars vars = {});
+  // `name`: what diagnostics call it. As a path it says what ${policy_dir} is: the directory that
+  // it is in, or would be.
   static Policy FromString(std::string_view yaml, Vars vars = {},
                            const std::string& name = "<string>");
 
@@ -51,8 +55,15 @@ class Policy {
 
   // The rules for one run. Fails where a variable is undefined there.
   Result<std::vector<Rule>> RulesFor(const Trace& trace) const;
-  SysnoSet Interest() const;  // calls that its rules ask about
+  Interest interest() const;  // what its rules ask about
+  bool asks_content() const;  // of what calls wrote or read: see Watch::buffer_bytes
   int runs() const;           // how often `check` runs the command for it
+  enum class Mode : std::uint8_t {
+    kCheck,  // never alters the program
+    kBlock   // what it forbids is refused: see Blocking()
+  };
+  Mode mode() const;
+  Policy InMode(Mode mode) const;  // the same, whatever the file says of its mode
   Aggregate aggregate() const;
 
   struct Document;
@@ -68,6 +79,19 @@ Verdict Check(const Trace& trace, const Policy& policy);
 // The same over several runs of one command: counts aggregate, and every other rule must hold in
 // each run.
 Verdict Check(const std::vector<Trace>& runs, const Policy& policy);
+
+// What must be seen of a run that is held to these policies: the calls that they ask about and,
+// where one asks about content, 4 KiB of each buffer.
+Watch WatchingFor(const std::vector<Policy>& policies);
+
+// Block mode: for Record() and Start(). Watches what the policies ask about, and refuses at its
+// entry what a deny or a default deny of one in mode block forbids (not what would only warn). The
+// program sees the rule's errno; by default EACCES for files, network and exec, ENOSYS for an
+// `exact:` newer variant that has a fallback, else EPERM; brk(2) answers the old break. exit,
+// exit_group, rt_sigreturn and restart_syscall always run. A refused call is a violation still, as
+// is one that ran because only its result showed what it named. A policy that cannot be compiled
+// for the run fails its start.
+Watch Blocking(const std::vector<Policy>& policies);
 
 // The names of the stock policies, sorted.
 std::vector<std::string> StockPolicies();

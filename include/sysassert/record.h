@@ -3,12 +3,14 @@
 #define SYSASSERT_RECORD_H_
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "sysassert/command.h"
+#include "sysassert/interest.h"
 #include "sysassert/result.h"
 #include "sysassert/rules.h"
 #include "sysassert/test_framework.h"
@@ -16,14 +18,22 @@
 
 namespace sysassert {
 
-// What must be seen. Everything by default; a narrower one is faster (calls of no interest never
-// stop), and asking such a trace about anything else fails. The floor of semantics.md (what would
-// blind us) is always added.
+// What must be seen. Everything by default; a narrower interest is faster (calls of no interest
+// never stop), and asking such a trace about anything else fails. What would blind us stops always.
 struct Watch {
-  bool everything = true;
-  SysnoSet calls;
+  Interest interest = Interest::Everything();
+  std::uint32_t buffer_bytes = 32;  // copied of the head of each buffer, as strace -s
+  // Asked at the entry of every watched call, in the tracer's own process: the errno to refuse it
+  // with, or 0 to let it run. A refused call never reaches the kernel, and its origin is kDenied.
+  // Another thread of the program may change what a pointer argument names after it was asked: this
+  // is for tests, and no sandbox.
+  using Refuse = std::function<int(const Call&)>;
+  // Makes it as the run begins; `run` knows the command, its directory and environment, and no call
+  // yet. Null: nothing is refused.
+  std::function<Result<Refuse>(const Trace& run)> refuser;
 };
-Watch WatchingCalls(const SysnoSet& calls);
+Watch WatchingCalls(const SysnoSet& calls);  // whatever their arguments, and what descriptors name
+Watch WatchingFor(const Interest& interest);
 
 // Runs the command to its end (see Command::Deadline) and returns its trace. Blocks. Where tracing
 // is impossible, or a blind spot that hides calls was not accepted, the test framework in use (see

@@ -4,7 +4,6 @@
 #ifndef SYSASSERT_RULES_H_
 #define SYSASSERT_RULES_H_
 
-#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -18,11 +17,10 @@
 #include <vector>
 
 #include "sysassert/call.h"
+#include "sysassert/interest.h"
 #include "sysassert/trace.h"
 
 namespace sysassert {
-
-using SysnoSet = std::bitset<kSysnoCount>;
 
 // Which calls a pattern is about. A family may split one kernel call by its arguments
 // ("open-write"): `admits` decides.
@@ -30,6 +28,8 @@ struct CallSelector {
   std::string text;  // as written: "open", "@network", "exact:openat2"
   SysnoSet calls;
   std::function<bool(const Call&)> admits;  // null: every call of `calls`
+  // Of calls that are admitted only where one of these holds of their registers.
+  std::map<Sysno, ArgumentTests> registers;
   bool Matches(const Call& call) const {
     return calls[static_cast<std::size_t>(call.id())] && (!admits || admits(call));
   }
@@ -46,7 +46,22 @@ struct Condition {
   std::string expected;  // "ENOENT", "has O_CREAT"
   // True if it holds; else *actual says what was there. `actual` may be null.
   std::function<bool(const Call&, std::string* actual)> holds;
+  // True where it cannot be told, since what it asks about was not recorded. Null: it always can.
+  std::function<bool(const Call&)> unknown;
+  // It can hold of a call of this kind only where one of these does; none, or null: registers do
+  // not tell.
+  std::function<ArgumentTests(Sysno)> registers;
 };
+// For Condition::registers: a call that has one of these flags, all of them, or none.
+enum class Flags : std::uint8_t { kAny, kAll, kNone };
+ArgumentTests FlagTests(Sysno id, const std::vector<std::string>& names, Flags how);
+// The same, of an argument by the kernel's name for it that is one of these numbers.
+ArgumentTests NumberTests(Sysno id, std::string_view argument,
+                          const std::vector<std::int64_t>& numbers,
+                          std::uint64_t mask = UINT64_MAX);
+// The bytes that a call wrote or read; `holds` is asked of those that were recorded. Unknown where
+// it does not hold and there were more.
+Condition ContentCondition(std::string expected, std::function<bool(std::string_view)> holds);
 
 struct SourcePosition {
   std::string file;
@@ -59,7 +74,8 @@ struct PathCondition {
   std::string expected;
   std::function<bool(std::string_view path, const Call&)> matches;
   enum class Subject : std::uint8_t { kResolved, kAsPassed } subject = Subject::kResolved;
-  SourcePosition position;  // of a policy
+  SourcePosition position;     // of a policy
+  bool of_path_alone = false;  // `matches` asks the call for nothing but its start_directory()
 };
 
 // ANDs its parts; `paths` are ORed among themselves (empty: any path, or none).
@@ -83,9 +99,16 @@ struct Miss {
 // What differs between a call of the pattern's selector and the pattern; none where it matches.
 Miss Compare(const Pattern& pattern, const Call& call);
 
-// Those of `calls` that the run of `call` did not watch: "connect, bind"; empty where it saw all.
-std::string NotWatched(const Call& call, const CallSelector& calls);
+// What must be seen of a run for the pattern to be asked about it: by call and, where registers
+// tell, by argument.
+Interest InterestOf(const Pattern& pattern);
+// What the pattern asks about and the run of `call` did not watch: "connect, bind"; empty where it
+// saw all.
+std::string NotWatched(const Call& call, const Pattern& pattern);
 std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown
+// What an absolute path names on this machine now, by its links: "/usr/bin/ls" of "/bin/ls". What
+// does not exist stays as it is written.
+std::string RealPath(const std::string& path);
 
 enum class PhaseScope : std::uint8_t { kMain, kLoading, kAll };
 enum class Same : std::uint8_t { kFile, kDirectory, kFd, kThread, kProcess };
@@ -150,6 +173,8 @@ struct Rule {
   Scope scope;
   bool warn_only = false;
   bool may_be_absent = false;
+  bool blocks = false;  // what it forbids is refused at its entry: see Blocking() in policy.h
+  int refuse_with = 0;  // an errno; 0: what the call would say of a lack of permission
   SourcePosition position;
 };
 

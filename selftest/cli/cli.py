@@ -42,7 +42,7 @@ class Cli(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.directory, ignore_errors=True)
         self.token = f"SYSASSERT_SELFTEST={self.directory.name}"
         self.environment = dict(os.environ, TMPDIR=str(self.directory), SYSASSERT_SELFTEST=self.directory.name,
-                                HOME=str(self.directory), LC_ALL="C")
+                                HOME=str(self.directory), LC_ALL="C", CI="1")  # no check leaves a .pending file
         self.expected_files = set()
 
     def tearDown(self):
@@ -388,6 +388,25 @@ class Differences(Cli):
             result = self.between(command, command)
             self.assertEqual((result.returncode, result.stdout), (0, "the runs do not differ\n"))
 
+    def test_real_programs_that_do_the_same_again_do_not_differ(self):
+        (self.directory / "a.c").write_text("int main(void) { return 0; }\n")
+        self.output("a.c")
+        for command in (["gcc", "-c", "-o", "/dev/null", "a.c"], ["sqlite3", ":memory:", "create table t(a)"],
+                        ["git", "--version"], ["sh", "-c", "ls / | sort | tail -n 1"]):
+            result = self.between(command, command)
+            self.assertEqual((result.returncode, result.stdout), (0, "the runs do not differ\n"), command)
+
+    def test_tables_of_counts(self):
+        for name, command in (("one", ["cat", "/etc/passwd"]), ("two", ["cat", "/etc/passwd", "/no/such"])):
+            self.run_it("trace", "-c", "-o", self.output(name), *command)
+            self.run_it("record", "-o", self.output(name + ".satrace"), "--", *command)
+        self.assertEqual(self.assert_ends(0, "diff", "one", "one").stdout, "the counts do not differ\n")
+        # strace counts the launcher's execve, and no call that never returned.
+        mixed = self.assert_ends(1, "diff", "one", "one.satrace").stdout
+        self.assertEqual([line.split()[0] for line in mixed.splitlines()], ["calls", "execve", "exit_group"])
+        for after in ("two", "two.satrace"):
+            self.assertRegex(self.assert_ends(1, "diff", "one", after).stdout, r"errors\n(  .*\n)*  openat +0 → 1 ")
+
     def test_paths_counts_errors_the_end_and_the_first_step(self):
         result = self.between(["cat", "/etc/passwd"], ["cat", "/etc/group", "/no/such"])
         self.assertEqual(result.returncode, 1)
@@ -396,6 +415,9 @@ class Differences(Cli):
 
     def test_wrong_use(self):
         self.assert_ends(2, "diff", "a", says="two recordings")
+        (self.directory / "notes").write_text("neither\n")
+        self.output("notes")
+        self.assert_ends(2, "diff", "notes", "notes", says=["notes is neither a recording nor a table", "trace -c"])
         self.assert_ends(2, "diff", "nowhere", "nowhere", says="nowhere")
 
 
@@ -421,6 +443,160 @@ class BlindSpots(Cli):
     def test_a_program_with_a_filter_of_its_own_is_seen_whole(self):
         self.assert_ends(1, "check", "-P", self.file("p.yaml", "sysassert: 1\nname: p\nrules: [{id: a, deny: {call: getppid}}]\n"),
                          "--", PROGRAMS / "own_filter", says=["error[a]", "getppid() = -1 EPERM"])
+
+
+class Review(Cli):
+    """From a check that fails to a policy that a person took further."""
+
+    POLICY = """# Mine.
+sysassert: 1
+name: app
+extends: [stock:libc-runtime]
+only:
+  read: []  # nothing yet
+  write: [/dev/null]
+"""
+
+    def setUp(self):
+        super().setUp()
+        for name in ("CI", "TMPDIR"):
+            del self.environment[name]
+        self.environment["HOME"] = "/nonexistent"  # the policy's own directory is what paths are named by
+        self.policy = self.file("app.yaml", self.POLICY)
+        self.pending = self.directory / "app.yaml.pending"
+        self.file("one.d")
+        (self.directory / "one.d").unlink()
+        (self.directory / "one.d").mkdir()
+        for name in ("a1", "b"):
+            (self.directory / "one.d" / name).write_text(name)
+
+    def tearDown(self):
+        self.pending.unlink(missing_ok=True)
+        super().tearDown()
+
+    def fails(self, *command):
+        return self.assert_ends(1, "check", "-P", self.policy, "--", *command)
+
+    def answer(self, *answers):
+        """Reviews on a terminal; returns what it showed."""
+        master, slave = pty.openpty()
+        with os.fdopen(master, "wb", buffering=0) as keyboard:
+            keyboard.write("".join(answer + "\n" for answer in answers).encode() + b"\x04")
+            result = self.run_it("review", self.policy, stdin=slave)
+            os.close(slave)
+        self.assertEqual(result.stderr, "")
+        return result
+
+    def test_nothing_is_pending(self):
+        self.assertIn("nothing is pending", self.assert_ends(0, "review", self.policy).stdout)
+
+    def test_a_check_in_ci_leaves_nothing(self):
+        self.environment["CI"] = "1"
+        self.assertNotIn("review", self.fails("cat", "one.d/a1").stderr)
+        self.assertFalse(self.pending.exists())
+        self.assert_ends(2, "review", "--accept-all", self.policy, says=["CI is set", "remedy"])
+
+    def test_a_check_that_fails_says_how_to_go_on(self):
+        self.assertIn(f"sysassert review {self.policy} (one change pending)", self.fails("cat", "one.d/a1").stderr)
+        self.assertTrue(self.pending.exists())
+
+    def test_a_report_for_programs_stays_one(self):
+        result = self.assert_ends(1, "check", "-P", self.policy, "--format", "json", "--", "cat", "one.d/a1")
+        json.loads(result.stderr)
+        self.assertTrue(self.pending.exists())
+
+    def test_without_a_terminal_it_shows_what_is_pending(self):
+        self.fails("cat", "one.d/a1")
+        shown = self.assert_ends(1, "review", self.policy).stdout
+        self.assertIn("only.read gains ${policy_dir}/one.d/a1\n", shown)
+        self.assertIn("--accept-all", shown)
+        self.assertEqual(self.policy.read_text(), self.POLICY)
+
+    def test_accepting_all_makes_the_check_hold(self):
+        self.fails("sh", "-c", "cat one.d/a1 one.d/b > one.d/c")
+        self.assertIn("3 accepted, 0 rejected, 0 left", self.assert_ends(0, "review", "--accept-all", self.policy).stdout)
+        self.assertFalse(self.pending.exists())
+        self.assertIn("  read:  # nothing yet\n    - \"${policy_dir}/one.d/a1\"", self.policy.read_text())
+        self.assertIn('  write: [/dev/null, "${policy_dir}/one.d/c"]\n', self.policy.read_text())
+        self.assert_ends(0, "check", "-P", self.policy, "--", "sh", "-c", "cat one.d/a1 one.d/b > one.d/c")
+
+    def test_a_terminal_is_asked(self):
+        self.fails("cat", "one.d/a1", "one.d/b")
+        result = self.answer("a", "r")
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("[1/2] only.read gains ${policy_dir}/one.d/a1\n", result.stdout)
+        self.assertIn("+   read:  # nothing yet\n", result.stdout)
+        self.assertIn("1 accepted, 1 rejected, 0 left\n", result.stdout)
+        self.assertIn("one.d/a1", self.policy.read_text())
+        self.assertNotIn("one.d/b", self.policy.read_text())
+        self.assertFalse(self.pending.exists())
+
+    def test_widening_takes_what_the_wider_entry_allows_too(self):
+        self.fails("cat", "one.d/a1", "one.d/b")
+        result = self.answer("w", "w", "w", "n", "w", "a")
+        self.assertIn("one.d/a<num>", result.stdout)
+        self.assertIn("nothing wider is offered", result.stdout)
+        self.assertIn("2 accepted, 0 rejected, 0 left\n", result.stdout)
+        self.assert_ends(0, "check", "-P", self.policy, "--", "cat", "one.d/a1", "one.d/b")
+
+    def test_an_entry_of_ones_own_must_match(self):
+        self.fails("cat", "one.d/a1")
+        result = self.answer("e", "/elsewhere/*", "e", "${policy_dir}/*/a?", "a")
+        self.assertIn("/elsewhere/* does not match ${policy_dir}/one.d/a1\n", result.stdout)
+        self.assertIn('- "${policy_dir}/*/a?"', self.policy.read_text())
+
+    def test_quitting_keeps_what_is_left(self):
+        self.fails("cat", "one.d/a1", "one.d/b")
+        result = self.answer("x", "s", "a", "q")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("a, n, w, e, r, s or q\n", result.stdout)
+        self.assertIn("1 accepted, 0 rejected, 1 left\n", result.stdout)
+        self.assertIn("one.d/b", self.policy.read_text())
+        self.assertIn("one.d/a1", self.pending.read_text())
+
+    def test_each_command_has_its_own_changes(self):
+        self.fails("cat", "one.d/a1")
+        self.fails("cat", "one.d/b")
+        self.assertIn("one.d/a1", self.pending.read_text())
+        (self.directory / "one.d/a1").rename(self.directory / "one.d/a")
+        self.assert_ends(1, "check", "-P", "stock:no-errors", "-P", self.policy, "--", "cat", "one.d/a1")
+        self.policy.write_text(self.POLICY.replace("[]", '["${policy_dir}/one.d/*"]'))
+        self.assert_ends(0, "check", "-P", self.policy, "--", "cat", "one.d/b")
+        self.assertNotIn("one.d/b", self.pending.read_text())
+
+    def test_a_prohibition_is_changed_by_hand(self):
+        self.policy.write_text(self.POLICY + "rules:\n  - {id: no-b, deny: {call: open, path: '**/b'}}\n")
+        self.fails("cat", "one.d/b")
+        result = self.assert_ends(1, "review", "--accept-all", self.policy)
+        self.assertIn("by hand: no-b (", result.stdout)
+        self.assertIn("0 left, 1 to change by hand", result.stdout)
+
+    def test_an_edit_that_the_layout_forbids_is_left(self):
+        self.policy.write_text("x-none: &none []\n" + self.POLICY.replace("[]", "*none"))
+        self.fails("cat", "one.d/a1")
+        before = self.policy.read_text()
+        result = self.assert_ends(1, "review", "--accept-all", self.policy)
+        self.assertIn("not possible: edit line", result.stdout)
+        self.assertIn("1 left", result.stdout)
+        self.assertEqual(self.policy.read_text(), before)
+
+    def test_a_link_is_not_written_through(self):
+        victim = self.file("victim", "mine")
+        self.pending.symlink_to(victim)
+        result = self.fails("cat", "one.d/a1")
+        self.assertIn("symbolic link", result.stderr)
+        self.assertEqual(victim.read_text(), "mine")
+
+    def test_a_pending_file_of_somebody_else(self):
+        self.pending.write_text("hello: world\n")
+        self.assertIn("no 'sysassert-pending: 1'", self.fails("cat", "one.d/a1").stderr)
+        self.assertEqual(self.pending.read_text(), "hello: world\n")
+        self.assert_ends(2, "review", self.policy, says=["app.yaml.pending:1", "remedy"])
+
+    def test_no_policy(self):
+        self.assert_ends(2, "review", says="POLICY is required")
+        self.assert_ends(2, "review", "stock:no-exec", says="extends it")
+        self.assert_ends(2, "review", "nowhere.yaml", says="No such file")
 
 
 class Reports(Cli):

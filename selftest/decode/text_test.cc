@@ -244,6 +244,22 @@ TEST(Text, OfSignals) {
   EXPECT_EQ(TextOf(FakeCall(Sysno::kill).Arg(0, 5).Arg(1, 34)), "kill(5, SIGRT_2) = 0");
 }
 
+TEST(Text, OfAChildsEndHasItsTicksInSeconds) {
+  siginfo_t info{};
+  info.si_signo = SIGCHLD;
+  info.si_code = CLD_EXITED;
+  info.si_pid = 7;
+  info.si_status = 3;
+  info.si_utime = 2;
+  EXPECT_EQ(TextOf(FakeCall(Sysno::rt_sigtimedwait)
+                       .Arg(0, 0)
+                       .Bytes(1, BytesOf(info), ItemKind::kBytesOut)
+                       .Arg(3, 8)
+                       .Returns(SIGCHLD)),
+            "rt_sigtimedwait(NULL, {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=7, si_uid=0, "
+            "si_status=3, si_utime=2 /* 0.02 s */, si_stime=0}, NULL, 8) = 17 (SIGCHLD)");
+}
+
 TEST(Text, OfAnExec) {
   using std::string_literals::operator""s;
   EXPECT_EQ(TextOf(FakeCall(Sysno::execve)

@@ -7,7 +7,7 @@ A block's language says what becomes of it; an HTML comment right above it says 
 
   cpp     a part of a test's body, or whole tests     <!-- not run: REASON --> compiles it only
   sh      run by `sh -eu`, in one directory a file    <!-- not run: REASON -->   <!-- exits N -->
-  yaml    a policy, or some top-level keys of one     <!-- exits 2 --> where the loader refuses it
+  yaml    a policy, some top-level keys of one, or a policy test     <!-- exits 2 --> where the loader refuses it
   text    a picture; but below <!-- output of: COMMAND --> it is what the command says, line for line
   cmake   built by selftest/package as a consumer's CMakeLists.txt
 
@@ -109,6 +109,7 @@ def normalised(text):
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     text = re.sub(r"^note: NO_NEW_PRIVS was set, .*\n", "", text, flags=re.M)  # an ordinary user's runs say it
     text = re.sub(r"\[\d+\]", "[PID]", text)
+    text = re.sub(r'timestamp="[^"]*"', 'timestamp="TIME"', text)
     text = re.sub(r"\(\d+ ms( total)?\)", r"(MS\1)", text)
     text = re.sub(r"\bcall \d+", "call N", text)  # the loader makes as many as the machine's libc needs
     text = re.sub(r"\b\d+ calls? watched", "N calls watched", text)
@@ -120,7 +121,7 @@ def normalised(text):
 def shell(command, directory, binaries):
     environment = dict(os.environ, PATH=f"{binaries}:{binaries}/examples:{os.environ['PATH']}",
                        TMPDIR=str(directory), LC_ALL="C.UTF-8", NO_COLOR="1")
-    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "GTEST_COLOR"):
+    for name in ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "GTEST_COLOR"):
         environment.pop(name, None)
     done = subprocess.run(["sh", "-euc", command], cwd=directory, env=environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
@@ -132,10 +133,13 @@ def check_block(block, directory, binaries):
     if block.language == "sh":
         command = block.text
     elif block.language == "yaml":
-        whole = re.search(r"^sysassert:", block.text, re.M)
-        text = block.text if whole else "sysassert: 1\nname: of-a-document\n" + block.text
+        head = "sysassert: 1\nname: of-a-document\n"
+        text = block.text if re.search(r"^sysassert:", block.text, re.M) else head + block.text
+        if re.search(r"^sysassert-test:", block.text, re.M):
+            (directory / "policy.test.yaml").write_text(block.text)
+            text = head + "extends: [stock:no-exec]\n"
         (directory / "policy.yaml").write_text(text)
-        command = "sysassert lint policy.yaml"
+        command = "sysassert lint --self-test policy.yaml"
     else:
         command = block.directives["output of"]
     status, said = shell(command, directory, binaries)

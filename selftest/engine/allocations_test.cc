@@ -104,7 +104,6 @@ class Repeating : public Kernel, public events::MemoryReader {
   int SignalInfo(pid_t, siginfo_t*) override { return ESRCH; }
   int GetRegisters(pid_t, struct user_regs_struct*) override { return ESRCH; }
   int SetRegisters(pid_t, const struct user_regs_struct&) override { return ESRCH; }
-  int SetUser(pid_t, std::size_t, unsigned long) override { return ESRCH; }
   int PeekWord(pid_t, unsigned long, unsigned long*) override { return ESRCH; }
   int PokeWord(pid_t, unsigned long, unsigned long) override { return ESRCH; }
   int Kill(pid_t, int) override { return 0; }

@@ -98,12 +98,13 @@ void AnExecByAThread(ScriptedKernel& kernel) {
 
 void FindingMain(ScriptedKernel& kernel) {
   constexpr unsigned long kEntry = 0x401000;
-  kernel.entry = kernel.registers(kRoot).rip = kEntry;
+  kernel.entry = kEntry;
+  kernel.registers(kRoot).rip = kEntry + 1;  // the breakpoint has been run
   kernel.registers(kRoot).cs = 0x33;
   kernel.registers(kRoot).rdi = 0x402000;
   kernel.executable = {0x402000};
-  kernel.words[kEntry] = 0xe8;  // call
-  kernel.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).Trap(kRoot, TRAP_HWBKPT);
+  kernel.words = {{kEntry, 0xe8}, {0x402000, 0x90}};  // call, nop
+  kernel.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).Trap(kRoot, SI_KERNEL);
   kernel.Entry(kRoot, Sysno::read).Exit(kRoot, 0).End(kRoot, Exited(0));
 }
 

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include <map>
+#include <set>
 
 #include "tracer_loop.h"
 
@@ -22,21 +22,24 @@ class FindingMain : public TracerLoop {
   FindingMain() {
     kernel_.entry = kEntry;
     kernel_.executable = {kMain};
-    kernel_.words = {{kEntry, kNop}, {kEntry + 1, kNop}, {kEntry + 2, kCall}};
+    kernel_.words = {{kEntry, kNop}, {kEntry + 1, kNop}, {kEntry + 2, kCall}, {kMain, kNop}};
     registers().rip = kEntry;
     registers().cs = kCode64;
     registers().rdi = kMain;
-    // A step is one byte of the program, and it goes on from a breakpoint when it has been there.
+    // A step is one byte of the program, and a breakpoint is behind it when it has trapped.
     at_each_stop = [this] {
       if (kernel_.requests.back() == "resume 100 a step") ++registers().rip;
-      if (kernel_.breakpoints.count(kRoot) != 0) registers().rip = kernel_.breakpoints[kRoot];
+      for (const unsigned long set : kernel_.Breakpoints()) {
+        registers().rip = set + 1;
+        seen_.insert(set);
+      }
     };
   }
   struct user_regs_struct& registers() {
     return kernel_.registers(kRoot);
   }
   ScriptedKernel& ToItsEntry() {
-    return kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).Trap(kRoot, TRAP_HWBKPT);
+    return kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).Trap(kRoot, SI_KERNEL);
   }
   ScriptedKernel& Steps(int steps) {
     for (int i = 0; i < steps; ++i) kernel_.Trap(kRoot, TRAP_TRACE);
@@ -44,21 +47,24 @@ class FindingMain : public TracerLoop {
   }
   std::vector<std::string> RunAndFind() { return Run(kFindingMain); }
 
-  std::map<pid_t, unsigned long> seen_;  // breakpoints
+  std::set<unsigned long> seen_;  // breakpoints
 };
 
 TEST_F(FindingMain, StepsToTheFirstCallWhoseFirstArgumentIsMain) {
   ToItsEntry();
-  Steps(2).Trap(kRoot, TRAP_HWBKPT).End(kRoot, Exited(0));
+  Steps(2).Trap(kRoot, SI_KERNEL).End(kRoot, Exited(0));
   EXPECT_THAT(RunAndFind(),
               ElementsAre("root 100", "exec by 100 now 100", "main 100", "end 100 exited 0"));
-  EXPECT_THAT(kernel_.breakpoints, IsEmpty()) << "none is left in the program";
+  EXPECT_THAT(seen_, ElementsAre(kEntry, kMain));
+  EXPECT_THAT(kernel_.Breakpoints(), IsEmpty()) << "none is left in the program";
+  EXPECT_EQ(kernel_.words[kMain], kNop);
+  EXPECT_EQ(registers().rip, kMain) << "the instruction that it stood for is still to run";
   EXPECT_EQ(kernel_.requests.back(), "resume 100 to next call");
 }
 
 TEST_F(FindingMain, KnowsAnIndirectCall) {
   kernel_.words[kEntry] = kIndirectCall;
-  ToItsEntry().Trap(kRoot, TRAP_HWBKPT).End(kRoot, Exited(0));
+  ToItsEntry().Trap(kRoot, SI_KERNEL).End(kRoot, Exited(0));
   EXPECT_THAT(RunAndFind(), Contains("main 100"));
 }
 
@@ -74,7 +80,7 @@ TEST_F(FindingMain, SaysTheEntryWhereTheArgumentIsNoCode) {
   ToItsEntry();
   Steps(2).End(kRoot, Exited(0));
   EXPECT_THAT(RunAndFind(), Contains("main or before 100"));
-  EXPECT_THAT(kernel_.breakpoints, IsEmpty());
+  EXPECT_THAT(kernel_.Breakpoints(), IsEmpty());
 }
 
 TEST_F(FindingMain, SaysTheEntryOf32BitCode) {
@@ -107,7 +113,7 @@ TEST_F(FindingMain, GivesUpWhereASignalComesBetweenTheSteps) {
 
 TEST_F(FindingMain, LeavesTheProgramItsOwnTraps) {
   ToItsEntry();
-  Steps(2).Trap(kRoot, TRAP_BRKPT).Trap(kRoot, TRAP_HWBKPT).End(kRoot, Exited(0));
+  Steps(2).Trap(kRoot, TRAP_BRKPT).Trap(kRoot, SI_KERNEL).End(kRoot, Exited(0));
   EXPECT_THAT(RunAndFind(), ElementsAre("root 100", "exec by 100 now 100", "signal 100 SIGTRAP",
                                         "main 100", "end 100 exited 0"));
   EXPECT_THAT(kernel_.requests, Contains("resume 100 to next call with SIGTRAP").Times(1));
@@ -115,34 +121,34 @@ TEST_F(FindingMain, LeavesTheProgramItsOwnTraps) {
 
 TEST_F(FindingMain, LeavesTheProgramABreakpointThatIsElsewhere) {
   ToItsEntry();
-  Steps(2).Trap(kRoot, TRAP_HWBKPT).End(kRoot, Exited(0));
+  Steps(2).Trap(kRoot, SI_KERNEL).End(kRoot, Exited(0));
   at_each_stop = [this, move = at_each_stop] {
     move();
-    if (kernel_.breakpoints.count(kRoot) != 0 && kernel_.breakpoints[kRoot] == kMain)
-      registers().rip = kMain + 8;
+    if (kernel_.Breakpoints().count(kMain) != 0) registers().rip = kMain + 8;
   };
   EXPECT_THAT(RunAndFind(), Contains("signal 100 SIGTRAP"));
+}
+
+TEST_F(FindingMain, SaysTheEntryWhereNoBreakpointCanBeSet) {
+  kernel_.words.clear();
+  kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).End(kRoot, Exited(0));
+  EXPECT_THAT(RunAndFind(), Contains("main or before 100"));
 }
 
 TEST_F(FindingMain, IsForAChildOfAConstructorToo) {
   ToItsEntry();
   Steps(2).Entry(kRoot, Sysno::fork).Event(kRoot, PTRACE_EVENT_FORK, 200).First(200);
-  kernel_.Exit(kRoot, 200).Trap(200, TRAP_HWBKPT).End(200, Exited(0)).End(kRoot, Exited(0));
-  kernel_.registers(200).rip = kMain;
-  at_each_stop = [this, move = at_each_stop] {
-    move();
-    if (kernel_.requests.back() == "resume 200 to next call")
-      seen_.insert(kernel_.breakpoints.begin(), kernel_.breakpoints.end());
-  };
+  kernel_.Exit(kRoot, 200).Trap(200, SI_KERNEL).End(200, Exited(0)).End(kRoot, Exited(0));
+  kernel_.registers(200).rip = kMain + 1;  // fork has copied the breakpoint
   EXPECT_THAT(RunAndFind(), Contains("main 200"));
-  EXPECT_THAT(seen_, Contains(Pair(200, kMain))) << "fork copies no debug registers";
+  EXPECT_EQ(kernel_.registers(200).rip, kMain);
 }
 
 TEST_F(FindingMain, IsNotTriedWhereNobodyAsked) {
   kernel_.First(kRoot).Event(kRoot, PTRACE_EVENT_EXEC, kRoot).End(kRoot, Exited(0));
   Run();
   EXPECT_THAT(kernel_.requests, Not(Contains("resume 100 a step")));
-  EXPECT_THAT(kernel_.breakpoints, IsEmpty());
+  EXPECT_THAT(kernel_.Breakpoints(), IsEmpty());
 }
 
 }  // namespace

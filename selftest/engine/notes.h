@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +21,8 @@ namespace sysassert::selftest {
 class Notes : public events::Observer {
  public:
   std::vector<std::string> lines;
-  events::Decision decision{};  // at every entry
+  events::Decision decision{};  // at every entry…
+  std::optional<Sysno> about;   // …or of this call alone
 
   void ExpectEveryoneEnded() const {
     for (const auto& [slot, thread] : there_)
@@ -51,11 +53,13 @@ class Notes : public events::Observer {
     At(thread).in_call = true;
     lines.push_back("entry " + Name(thread) + " " +
                     std::string(tables::NameOf(tables::FromNumber(entry.abi, entry.number))));
-    return decision;
+    const bool decides = !about || *about == tables::FromNumber(entry.abi, entry.number);
+    return decides ? decision : events::Decision{};
   }
   void OnExit(const events::ThreadIds& thread, const events::Exit& exit) override {
     EXPECT_TRUE(std::exchange(At(thread).in_call, false)) << "an exit that had no entry";
-    lines.push_back("exit " + Name(thread) + " " + std::to_string(exit.result));
+    lines.push_back("exit " + Name(thread) + " " + std::to_string(exit.result) +
+                    (exit.denied ? " denied" : ""));
   }
   void OnSignal(const events::ThreadIds& thread, const Signal& signal) override {
     At(thread);

@@ -181,12 +181,6 @@ class ScriptedKernel : public engine::Kernel {
     registers_[tid] = from;
     return 0;
   }
-  int SetUser(pid_t tid, std::size_t offset, unsigned long value) override {
-    if (Look("SetUser", tid) == nullptr) return ESRCH;
-    if (offset == offsetof(struct user, u_debugreg[0])) breakpoints[tid] = value;
-    if (offset == offsetof(struct user, u_debugreg[7]) && value == 0) breakpoints.erase(tid);
-    return 0;
-  }
   int PeekWord(pid_t tid, unsigned long address, unsigned long* word) override {
     if (Look("PeekWord", tid) == nullptr) return ESRCH;
     const auto found = words.find(address);
@@ -238,8 +232,14 @@ class ScriptedKernel : public engine::Kernel {
   std::map<pid_t, std::set<int>> masks;  // the CPUs of each thread; tid 0 is the tracer
   std::uint64_t now_ns = 0;
   std::map<unsigned long, unsigned long> words;  // of every tracee's memory; no others are mapped
-  std::map<pid_t, unsigned long> breakpoints;    // that are set
-  unsigned long entry = 0;                       // of every program; 0: unreadable
+  // Where a word of it begins with an int3.
+  std::set<unsigned long> Breakpoints() const {
+    std::set<unsigned long> set;
+    for (const auto& [address, word] : words)
+      if ((word & 0xffU) == 0xcc) set.insert(address);
+    return set;
+  }
+  unsigned long entry = 0;  // of every program; 0: unreadable
   std::set<unsigned long> executable;
   struct user_regs_struct& registers(pid_t tid) {
     return registers_[tid];

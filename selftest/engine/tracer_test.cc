@@ -10,7 +10,8 @@ namespace sysassert::engine {
 namespace {
 
 using namespace selftest;  // NOLINT: the words of the scripts
-using testing::Contains, testing::ElementsAre, testing::Not, testing::UnorderedElementsAre;
+using testing::Contains, testing::ElementsAre, testing::IsSupersetOf, testing::Not,
+    testing::UnorderedElementsAre;
 
 // --- calls -----------------------------------------------------------------------------------
 
@@ -52,9 +53,48 @@ TEST_F(TracerLoop, UnderFullStopsTheFiltersStopIsNoSecondCall) {
 TEST_F(TracerLoop, ASkippedCallGetsItsErrno) {
   notes_.decision = {events::Decision::Kind::kSkip, EACCES};
   kernel_.First(kRoot).Entry(kRoot, Sysno::unlink).Exit(kRoot, -ENOSYS).End(kRoot, Exited(0));
-  EXPECT_THAT(Run(), Contains("exit 100 -13"));
+  EXPECT_THAT(Run(), Contains("exit 100 -13 denied"));
   EXPECT_EQ(kernel_.registers(kRoot).orig_rax, ~0ULL);
   EXPECT_EQ(static_cast<std::int64_t>(kernel_.registers(kRoot).rax), -EACCES);
+}
+
+constexpr events::Decision kRefuse = {events::Decision::Kind::kSkip, EACCES};
+
+TEST_F(TracerLoop, WhatMustRunIsNeverSkipped) {
+  notes_.decision = kRefuse;
+  kernel_.First(kRoot).Entry(kRoot, Sysno::rt_sigreturn).Exit(kRoot, 7);
+  kernel_.Entry(kRoot, Sysno::restart_syscall).Exit(kRoot, 8);
+  kernel_.Entry(kRoot, Sysno::exit).End(kRoot, Exited(0));
+  EXPECT_THAT(Run(), IsSupersetOf({"exit 100 7", "exit 100 8"}));
+  EXPECT_NE(kernel_.registers(kRoot).orig_rax, ~0ULL);
+}
+
+TEST_F(TracerLoop, UnderFullStopsACallIsSkippedAtTheFiltersStop) {
+  notes_.decision = kRefuse;
+  notes_.about = Sysno::unlink;
+  kernel_.First(kRoot).AtFilter(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER}).Exit(kRoot, 0);
+  kernel_.Entry(kRoot, Sysno::unlink).AtFilter(kRoot, Sysno::unlink).Exit(kRoot, -ENOSYS);
+  kernel_.End(kRoot, Exited(0));
+  EXPECT_THAT(Run(kFiltered), Contains("exit 100 -13 denied"));
+}
+
+TEST_F(TracerLoop, WhatAnotherFilterHasAnsweredWasNotDenied) {
+  notes_.decision = kRefuse;
+  notes_.about = Sysno::unlink;
+  kernel_.First(kRoot).AtFilter(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER}).Exit(kRoot, 0);
+  kernel_.Entry(kRoot, Sysno::unlink).Exit(kRoot, -ENOENT).End(kRoot, Exited(0));
+  EXPECT_THAT(Run(kFiltered), Contains("exit 100 -2"));
+  EXPECT_NE(kernel_.registers(kRoot).orig_rax, ~0ULL);
+}
+
+TEST_F(TracerLoop, ADeniedBrkAsksForTheBreakAndKeepsItsRegister) {
+  notes_.decision = kRefuse;
+  kernel_.registers(kRoot).rdi = 0x5000;
+  kernel_.First(kRoot).Entry(kRoot, Sysno::brk, {0x5000}).Exit(kRoot, 0x4000);
+  kernel_.End(kRoot, Exited(0));
+  EXPECT_THAT(Run(), Contains("exit 100 16384 denied"));
+  EXPECT_NE(kernel_.registers(kRoot).orig_rax, ~0ULL);
+  EXPECT_EQ(kernel_.registers(kRoot).rdi, 0x5000U);
 }
 
 // --- death -----------------------------------------------------------------------------------

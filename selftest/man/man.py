@@ -51,8 +51,9 @@ def differences(program, page, readme):
     if set(sections) != set(commands):
         yield f"the page has the commands {sorted(sections)}, the program {sorted(commands)}"
         return
-    # What `check` shares with `record` is described once, at `record`.
-    sections["check"] |= sections["record"] - {"--output"}
+    # What `check` and `learn` share with `record` is described once, at `record`.
+    for command in ("check", "learn"):
+        sections[command] |= sections["record"] - {"--output"}
     for command in commands:
         options = options_of(program, command)
         for name in sorted(options - sections[command]):

@@ -56,6 +56,30 @@ TEST(LogWriter, SyncsBeforeRename) {
   EXPECT_THAT(trace, OnlyOpens({"/etc/app.conf", "out.tmp"}));
 }
 
+// As policies do: a name stands for what it names at the run, and nothing more in a recording,
+// whose machine may have been another.
+TEST(Links, OfALiteralHeadAreFollowedWhereTheRunWasMade) {
+  SYSASSERT_REQUIRE_TRACING();
+  Directory directory;
+  std::filesystem::create_directory(directory.path() + "/real");
+  std::filesystem::create_directory_symlink("real", directory.path() + "/link");
+  const std::string link = std::filesystem::canonical(directory.path()).string() + "/link";
+  std::ofstream(link + "/f") << "text";
+  const Trace trace = Record(Command("cat").Args({link + "/f"}));
+  const auto all_hold = [&](const Trace& run) {
+    return testing::Value(run, Made(sys::Open(link + "/f"))) &&
+           testing::Value(run, Made(sys::Open(Glob(link + "/*")))) &&
+           testing::Value(run, Not(Never(sys::Open(Glob(link + "/**"))))) &&
+           testing::Value(run.WholeRun(), OnlyOpensUnder(link, "/usr", "/etc"));
+  };
+  EXPECT_TRUE(all_hold(trace));
+  ASSERT_TRUE(trace.Save(directory.path() + "/t.satrace").ok());
+  const auto loaded = Trace::Load(directory.path() + "/t.satrace");
+  ASSERT_TRUE(loaded.ok());
+  EXPECT_THAT(loaded.value(), Not(Made(sys::Open(link + "/f"))));
+  EXPECT_THAT(loaded.value(), Not(Made(sys::Open(Glob(link + "/*")))));
+}
+
 // Members named like the families hide nothing.
 class LogWriterFixture : public testing::Test {
  protected:

@@ -395,10 +395,23 @@ TEST(Baselines, AreKeyedByArchAndLibc) {
   // The hand-made program asks for no loader: it is static.
   EXPECT_TRUE(
       Holds(ThreeWrites(), "count: {call: write}, baseline: {x86_64-glibc: 1, x86_64-none: 3}"));
-  const auto rules =
-      RuleOnly("count: {call: write}, baseline: {x86_64-musl: 3}").RulesFor(ThreeWrites());
-  ASSERT_FALSE(rules.ok());
-  EXPECT_THAT(rules.error().Message(), HasSubstr("no baseline for x86_64-none"));
+  const Trace trace = ThreeWrites();
+  const Verdict none = Check(trace, RuleOnly("count: {call: write}, baseline: {x86_64-musl: 3}"));
+  ASSERT_EQ(none.violations.size(), 1U);
+  EXPECT_THAT(Format(none.violations[0], trace),
+              HasSubstr("expected a baseline for x86_64-none, and there is none\n  actual   3\n"));
+}
+
+TEST(Contradictions, APartOfAFamilySaysNothingOfAnotherPart) {
+  const auto loads = [](const std::string& deny) {
+    return Policy::FromString(
+               "sysassert: 1\nname: a\nonly: {read: [/etc/app.conf]}\nrules: [{id: d, deny: "
+               "{call: " +
+               deny + ", path: '/etc/**'}}]\n")
+        .ok();
+  };
+  EXPECT_TRUE(loads("open-write"));
+  EXPECT_FALSE(loads("open"));
 }
 
 TEST(Leaves, CountsWhatWasMadeHereAndIsStillThereAtTheEnd) {

@@ -80,8 +80,15 @@ class Formats(unittest.TestCase):
                          len(violations))
         annotated = {properties["title"] for _, properties, _ in readers.read_github(reports["github"])}
         self.assertGreaterEqual(annotated, {f"{report['policies'][0]['name']}/{v['rule']}" for v in violations})
+        for xsd in ("junit_jenkins.xsd", "junit_ant.xsd"):
+            self.assert_valid(reports["junit"], SOURCE / "selftest/report" / xsd)
         self.assert_junit_agrees(readers.read_junit(reports["junit"]), report)
         return report
+
+    def assert_valid(self, xml, xsd):
+        done = subprocess.run(["xmllint", "--nonet", "--noout", "--schema", xsd, "-"], input=xml.encode(), capture_output=True,
+                              timeout=60, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
 
     def assert_lines_are_the_same(self, lines, report):
         lines = [json.loads(line) for line in lines.splitlines()]

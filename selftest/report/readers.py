@@ -27,42 +27,14 @@ def check_base64(value):
                 require(base64.b64decode(part, validate=True) != text.encode(), f"{name} repeats its text")
 
 
-# --- JUnit, as junit-10.xsd of Jenkins' xUnit plugin has it ----------------------------------------
-
-CHILDREN = {
-    "testsuites": {"testsuite"},
-    "testsuite": {"testsuite", "properties", "testcase", "system-out", "system-err"},
-    "properties": {"property"},
-    "testcase": {"skipped", "error", "failure", "system-out", "system-err"},
-    "property": set(), "failure": set(), "error": set(), "skipped": set(), "system-out": set(), "system-err": set(),
-}
-REQUIRED = {"testsuite": {"name"}, "testcase": {"name"}, "property": {"name", "value"}}
-ALLOWED = {
-    "testsuites": {"name", "time", "tests", "failures", "errors"},
-    "testsuite": {"name", "tests", "failures", "errors", "time", "skipped", "timestamp", "hostname", "id", "package"},
-    "testcase": {"name", "time", "classname"},
-    "property": {"name", "value"},
-    "failure": {"type", "message"},
-    "error": {"type", "message"},
-}
-ORDER = ("properties", "testcase", "system-out", "system-err")  # Ant's schema fixes what Jenkins' leaves open
-
+# --- JUnit: its structure is held to junit_jenkins.xsd and junit_ant.xsd by xmllint, its sense here ---
 
 def read_junit(text):
     """The outcome of each test case, by its class and name: "pass", "failure" or "error"."""
     require(not XML_CHARACTERS.search(text), "characters that XML does not have")
     root = xml.etree.ElementTree.fromstring(text.encode())
-    require(root.tag == "testsuites", f"the root is {root.tag}")
-    for element in root.iter():
-        children, attributes = {child.tag for child in element}, set(element.attrib)
-        require(children <= CHILDREN[element.tag], f"{element.tag} has {children}")
-        require(attributes <= ALLOWED.get(element.tag, set()), f"{element.tag} has attributes {attributes}")
-        require(attributes >= REQUIRED.get(element.tag, set()), f"{element.tag} lacks attributes: {attributes}")
     for suite in root:
-        places = [ORDER.index(child.tag) for child in suite]
-        require(places == sorted(places), "elements of a suite are out of order")
         check_counts(suite)
-    check_counts(root)
     return {(case.get("classname"), case.get("name")): outcome_of(case) for case in root.iter("testcase")}
 
 

@@ -1,6 +1,7 @@
 // Descriptors: what each number named, and which numbers were one open description.
 #include <fcntl.h>
 #include <gmock/gmock.h>
+#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
@@ -203,6 +204,57 @@ TEST(Descriptors, PassedOverASocketAreKnown) {
   ASSERT_THAT(reads, SizeIs(1));
   EXPECT_EQ(reads[0].path(), "/etc/passwd");
   EXPECT_FALSE(reads[0].descriptor().inherited);
+}
+
+sockaddr_in Loopback(std::uint16_t port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
+// The address of a message lies behind its header.
+TEST(Addresses, OfMessageHeadersAreKnown) {
+  const Trace trace = Record([] {
+    const int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    sockaddr_in first = Loopback(9), second = Loopback(10);
+    mmsghdr messages[2] = {};
+    msghdr& message = messages[0].msg_hdr;
+    EXPECT_EQ(sendmsg(fd, &message, 0), -1);  // to nobody
+    message.msg_name = &first;
+    message.msg_namelen = sizeof first;
+    EXPECT_EQ(sendmsg(fd, &message, 0), 0);
+    messages[1] = messages[0];
+    sendmmsg(fd, messages, 2, 0);
+    messages[1].msg_hdr.msg_name = &second;
+    sendmmsg(fd, messages, 2, 0);
+    close(fd);
+  });
+  const std::vector<Call> one = CallsOf(trace, Sysno::sendmsg);
+  ASSERT_THAT(one, SizeIs(2));
+  EXPECT_FALSE(one[0].names_address());
+  EXPECT_EQ(one[0].sockaddr(), "");
+  EXPECT_TRUE(one[1].names_address());
+  EXPECT_EQ(one[1].sockaddr(), "127.0.0.1:9");
+  const std::vector<Call> many = CallsOf(trace, Sysno::sendmmsg);
+  ASSERT_THAT(many, SizeIs(2));
+  EXPECT_EQ(many[0].sockaddr(), "127.0.0.1:9");
+  EXPECT_EQ(many[1].sockaddr(), "several");
+}
+
+TEST(Addresses, ThatCannotBeReadAreSaid) {
+  const Trace trace = Record([] {
+    const int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    msghdr message{};
+    message.msg_name = reinterpret_cast<void*>(8);
+    message.msg_namelen = sizeof(sockaddr_in);
+    EXPECT_EQ(sendmsg(fd, &message, 0), -1);
+    close(fd);
+  });
+  const std::vector<Call> calls = CallsOf(trace, Sysno::sendmsg);
+  ASSERT_THAT(calls, SizeIs(1));
+  EXPECT_TRUE(calls[0].arguments_unreadable());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "session/helpers.h"
+#include "thirty_two_bit.h"
 
 namespace sysassert::selftest {
 namespace {
@@ -74,6 +75,7 @@ TEST(Denial, IsToldApartFromTheKernelsAnswer) {
 }
 
 TEST_P(Hiding, ThirtyTwoBitProgramsAreDecodedByTheirOwnNumbers) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
   const Trace trace = Record(Command(Program("i386")), Tracing());
   EXPECT_THAT(trace, Exited(0));
   EXPECT_THAT(Said(trace), ElementsAre("thirty-two"));
@@ -90,6 +92,7 @@ TEST_P(Hiding, ThirtyTwoBitProgramsAreDecodedByTheirOwnNumbers) {
 }
 
 TEST_P(Hiding, ACallByTheOldGateIsNamedAsThatGateNamesIt) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
   const Trace trace = Record(Command(Program("int80")), Tracing());
   EXPECT_THAT(trace, Exited(0));
   const std::vector<Call> calls = CallsOf(trace, Sysno::getpid);

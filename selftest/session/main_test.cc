@@ -4,6 +4,7 @@
 #include <string>
 
 #include "session/helpers.h"
+#include "thirty_two_bit.h"
 
 namespace sysassert::selftest {
 namespace {
@@ -44,6 +45,7 @@ TEST(Main, WithoutALibraryTheRunBeginsAtTheEntryAndSaysSo) {
 }
 
 TEST(Main, OfAThirtyTwoBitProgramIsItsEntry) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
   const Trace trace = Record(Command(Program("i386")));
   EXPECT_TRUE(HasBlindSpot(trace, BlindSpot::kMainNotFound));
   EXPECT_THAT(Said(trace), ElementsAre("thirty-two"));

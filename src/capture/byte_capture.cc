@@ -1,6 +1,9 @@
 #include "capture/byte_capture.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <cstring>
 
@@ -110,6 +113,41 @@ void ByteCapture::CaptureBytes(int tid, CallInFlight& call, int argument, ItemKi
   }
   call.items.AddBytes(kind, static_cast<std::uint8_t>(argument), flags,
                       std::span(buffer_).first(piece.read));
+}
+
+bool ByteCapture::Read(int tid, std::uint64_t address, std::span<std::byte> to) {
+  events::MemoryReader::Piece piece{RemoteAddress{address}, to, 0};
+  memory_.Read(tid, {&piece, 1});
+  return piece.read == to.size();
+}
+
+void ByteCapture::MessageAddresses(int tid, CallInFlight& call) {
+  if (call.row->id != Sysno::sendmsg && call.row->id != Sysno::sendmmsg) return;
+  // struct msghdr begins with a pointer and a length; struct mmsghdr with a msghdr.
+  constexpr std::uint64_t kMostMessages = 64;
+  constexpr int kHeaders = 1, kCount = 2;
+  const bool wide = call.record.abi != Abi::kI386;
+  const std::uint64_t header_bytes = wide ? 64 : 32;
+  const std::uint64_t headers = call.row->id == Sysno::sendmsg ? 1 : call.record.args[kCount];
+  bool readable = headers <= kMostMessages;
+  for (std::uint64_t i = 0; i < std::min(headers, kMostMessages); ++i) {
+    const std::uint64_t header = call.record.args[kHeaders] + i * header_bytes;
+    const std::size_t pointer_bytes = wide ? 8 : 4;
+    std::array<std::byte, 12> head{};
+    if (!Read(tid, header, std::span(head).first(pointer_bytes + sizeof(std::uint32_t)))) {
+      readable = false;
+      break;
+    }
+    std::uint64_t name = 0;
+    std::uint32_t length = 0;
+    std::memcpy(&name, head.data(), pointer_bytes);
+    std::memcpy(&length, head.data() + pointer_bytes, sizeof length);
+    if (name == 0 || length == 0) continue;  // to where the socket is connected
+    const auto address = Buffer(std::min<std::size_t>(length, sizeof(sockaddr_storage)));
+    readable = readable && Read(tid, name, address);
+    call.items.AddBytes(ItemKind::kAddress, kHeaders, 0, address);
+  }
+  if (!readable) call.record.flags |= kUnreadable;
 }
 
 void ByteCapture::CaptureVector(int tid, CallInFlight& call, int argument) {

@@ -35,6 +35,8 @@ class ByteCapture {
   // What is behind argument `argument` at the call's entry. Sets kUnreadable where a pointer cannot
   // be read.
   void AtEntry(int tid, CallInFlight& call, int argument);
+  // The addresses that sendmsg(2) and sendmmsg(2) send to: they lie behind their headers.
+  void MessageAddresses(int tid, CallInFlight& call);
   // What the call wrote, at its exit; the call has succeeded.
   void AtExit(int tid, CallInFlight& call);
 
@@ -51,6 +53,7 @@ class ByteCapture {
   void CaptureBytes(int tid, CallInFlight& call, int argument, ItemKind kind);
   std::uint64_t LengthOf(int tid, const CallInFlight& call, const tables::Parameter& parameter);
   std::span<std::byte> Buffer(std::size_t bytes);
+  bool Read(int tid, std::uint64_t address, std::span<std::byte> to);
 
   events::MemoryReader& memory_;
   std::uint32_t string_limit_;

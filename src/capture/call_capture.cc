@@ -37,7 +37,7 @@ CallCapture::CallCapture(Writer& writer, events::MemoryReader& memory, const Opt
       memory_(memory),
       options_(options),
       bytes_(memory, options.string_limit),
-      descriptors_(writer, options.keep_facts) {}
+      descriptors_(writer, options.keep_descriptors) {}
 
 std::string_view CallCapture::BaseOf(const Caller& caller, const CallInFlight& call,
                                      const Parameter& parameter) {
@@ -46,7 +46,7 @@ std::string_view CallCapture::BaseOf(const Caller& caller, const CallInFlight& c
     base_ = PathResolver::LinkOf(caller.tid, dirfd);
     return base_;
   }
-  if (caller.directory->cwd.empty() || !options_.keep_facts) {
+  if (caller.directory->cwd.empty() || !options_.keep_directories) {
     caller.directory->cwd = PathResolver::WorkingDirectory(caller.tid);
   }
   return caller.directory->cwd;
@@ -109,11 +109,13 @@ void CallCapture::ResolvePassed(const Caller& caller, CallInFlight& call, int ar
   // An open that succeeds is named by its own descriptor, and one that fails is resolved then: only
   // that answer is used. But whether it found a file or made one is only known now.
   if (bytes_.readable() && !bytes_.truncated() &&
-      (call.row->ret != tables::Ret::kFd || MayCreate(caller, call)))
+      (call.row->ret != tables::Ret::kFd || ResolvesAtEntry(caller, call)))
     ResolvePath(caller, call, argument, bytes_.string());
 }
 
-bool CallCapture::MayCreate(const Caller& caller, const CallInFlight& call) const {
+// Of an open: may it create?
+bool CallCapture::ResolvesAtEntry(const Caller& caller, const CallInFlight& call) const {
+  if (options_.paths_at_entry) return true;
   switch (call.row->id) {
     case Sysno::creat:
       return true;
@@ -153,6 +155,7 @@ void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
     bytes_.AtEntry(caller.tid, call, i);
     if (parameter.kind == ArgumentKind::kPath) ResolvePassed(caller, call, i);
   }
+  bytes_.MessageAddresses(caller.tid, call);
 }
 
 void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
@@ -160,7 +163,7 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
   if (call.row->ret == tables::Ret::kFd) {
     if (!failed) {
       AddOpened(caller, call);
-    } else if (!MayCreate(caller, call)) {  // else it was resolved at its entry
+    } else if (!ResolvesAtEntry(caller, call)) {  // else it was resolved at its entry
       for (int i = 0; i < call.row->count; ++i) {
         if (call.row->parameters[static_cast<std::size_t>(i)].kind != ArgumentKind::kPath) continue;
         const std::uint64_t address = call.record.args[static_cast<std::size_t>(i)];
@@ -173,6 +176,14 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
   if (call.row->id == Sysno::close) caller.files->Close(static_cast<int>(call.record.args[0]));
   if (failed) return;
   bytes_.AtExit(caller.tid, call);
+  KeepUp(caller, call);
+}
+
+void CallCapture::Follow(const Caller& caller, CallInFlight& call) {
+  const bool failed = (call.record.flags & kFailed) != 0;
+  if (call.row->id == Sysno::close) caller.files->Close(static_cast<int>(call.record.args[0]));
+  if (failed) return;
+  if (call.row->ret == tables::Ret::kFd) AddOpened(caller, call);
   KeepUp(caller, call);
 }
 

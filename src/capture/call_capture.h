@@ -35,7 +35,9 @@ class CallCapture {
  public:
   struct Options {
     std::uint32_t string_limit = 32;  // bytes of a buffer, as strace -s
-    bool keep_facts = true;           // every call that changes descriptors and directories stops
+    bool keep_descriptors = true;     // every call that changes what one names stops
+    bool keep_directories = true;     // every call that changes a working directory stops
+    bool paths_at_entry = false;      // of every open, too: somebody decides there
   };
   CallCapture(Writer& writer, events::MemoryReader& memory, const Options& options);
 
@@ -44,6 +46,9 @@ class CallCapture {
   // At a finished exit: bytes out, what the call opened; then keeps the facts of descriptors and
   // directories up to date.
   void AtExit(const Caller& caller, CallInFlight& call);
+  // At the exit of a call that is not recorded, and whose number was not asked for either (its
+  // index is kNoCall): the facts of descriptors alone.
+  void Follow(const Caller& caller, CallInFlight& call);
 
   // The first path argument's bytes of the last AtEntry; empty if it had none. Valid until the next
   // call.
@@ -54,7 +59,7 @@ class CallCapture {
  private:
   void ResolvePassed(const Caller& caller, CallInFlight& call, int argument);
   void ResolvePath(const Caller& caller, CallInFlight& call, int argument, std::string_view passed);
-  bool MayCreate(const Caller& caller, const CallInFlight& call) const;
+  bool ResolvesAtEntry(const Caller& caller, const CallInFlight& call) const;
   std::uint64_t HowFlags(const Caller& caller, std::uint64_t address) const;
   bool FollowsLast(const Caller& caller, const CallInFlight& call,
                    const tables::Parameter& parameter);

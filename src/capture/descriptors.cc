@@ -120,6 +120,17 @@ void Descriptors::NameInherited(DescriptorTable& table, const Holder& holder) {
   closedir(directory);
 }
 
+void Descriptors::ForgetClosed(DescriptorTable& table, const Holder& holder) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const auto fd = static_cast<int>(i);
+    const DescriptorTable::Open* open = table.Find(fd);
+    if (open == nullptr) continue;
+    char path[64];
+    std::snprintf(path, sizeof path, "/proc/%d/fd/%d", holder.tid, fd);
+    if (!(PathResolver::IdentityOf(path, true, nullptr, nullptr) == open->file)) table.Close(fd);
+  }
+}
+
 std::uint32_t Descriptors::Lookup(DescriptorTable& table, const Holder& holder, int fd) {
   if (fd < 0) return kNoFact;
   if (const DescriptorTable::Open* open = table.Find(fd); open != nullptr && keep_)

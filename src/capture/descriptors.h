@@ -66,6 +66,8 @@ class Descriptors {
 
   // The run begins: what is open now was opened by someone else.
   void NameInherited(DescriptorTable& table, const Holder& holder);
+  // An exec has closed some, of which not every one was known to be close-on-exec.
+  static void ForgetClosed(DescriptorTable& table, const Holder& holder);
   // The fact of what `fd` names now in a thread; kNoFact if nothing.
   std::uint32_t Lookup(DescriptorTable& table, const Holder& holder, int fd);
   // `fd` was just made by call `index`.

@@ -82,13 +82,16 @@ enum class ItemKind : std::uint8_t {
   kVector,    // a NULL-terminated vector of strings (argv): each with its final NUL
   kPath,      // `value` is the PathFact of path argument `argument`
   kFd,        // `value` is the DescriptorFact of what `argument` named at entry
-  kOpened,  // `value` is the DescriptorFact of a descriptor the call made: the result (argument ==
-            // kResult) or one it wrote
-  kStack,   // reserved
+  kOpened,   // `value` is the DescriptorFact of a descriptor the call made: the result (argument ==
+             // kResult) or one it wrote
+  kStack,    // reserved
+  kAddress,  // the sockaddr that a message header in argument `argument` names, as at entry; one
+             // for each header
 };
 inline constexpr std::uint8_t kResult = 0xff;
 constexpr bool HasBytes(ItemKind kind) {
-  return kind == ItemKind::kBytes || kind == ItemKind::kBytesOut || kind == ItemKind::kVector;
+  return kind == ItemKind::kBytes || kind == ItemKind::kBytesOut || kind == ItemKind::kVector ||
+         kind == ItemKind::kAddress;
 }
 enum ItemFlag : std::uint8_t { kTruncated = 1, kItemUnreadable = 2 };
 struct Item {
@@ -96,7 +99,7 @@ struct Item {
   std::uint8_t argument;
   std::uint8_t flags;
   std::uint8_t reserved;
-  std::uint32_t value;  // bytes that follow (kBytes, kBytesOut, kVector), else the index of a fact
+  std::uint32_t value;  // bytes that follow (see HasBytes), else the index of a fact
 };
 
 // Facts: things that many calls share, appended once. A FactHeader, then the struct, then its
@@ -174,7 +177,15 @@ struct MarkFact {
 struct RunFact {
   Text command, cwd, home;
   Text environment;  // as launched, each variable with its final NUL
-  Text watched;      // a byte for each Sysno: 1 if it was of interest; empty: everything was
+  Text watched;      // a byte for each Sysno: 1 if it was of interest; then WatchedTests. Empty:
+                     // everything was
+};
+// A call of which a part was of interest: one of the tests that select it.
+struct WatchedTest {
+  std::uint16_t call;  // a Sysno
+  std::uint8_t argument;
+  std::uint8_t reserved;
+  std::uint32_t mask, low, high;  // as ArgumentTest
 };
 
 }  // namespace sysassert::capture

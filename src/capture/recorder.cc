@@ -13,6 +13,7 @@
 
 #include "capture/loader.h"
 #include "capture/recorder_state.h"
+#include "events/interest.h"
 #include "tables/row.h"
 #include "tables/sets.h"
 
@@ -68,12 +69,28 @@ bool IsMarkCall(Sysno id) {
   return kCalls[static_cast<std::size_t>(id)];
 }
 
+// What is known of a call at its entry without a look at the tracee.
+void Describe(CallInFlight& call, const events::Entry& entry, Sysno id) {
+  call.row = &tables::RowOf(id, entry.abi);
+  call.instruction = entry.instruction;
+  call.stack = entry.stack;
+  call.index = kNoCall;
+  call.items.Clear();
+  call.record = CallRecord{};
+  std::copy(entry.args.begin(), entry.args.end(), call.record.args);
+  call.record.number = entry.number;
+  call.record.abi = entry.abi;
+}
+
 }  // namespace
 
 Recorder::Recorder(Writer& writer, events::MemoryReader& memory, Options options)
     : writer_(writer),
       options_(std::move(options)),
-      capture_(writer, memory, {options_.string_limit, options_.interest.everything}),
+      capture_(writer, memory,
+               {options_.string_limit,
+                options_.interest.everything() || options_.interest.follows_descriptors(),
+                options_.interest.everything(), options_.refuse != nullptr}),
       start_ns_(MonotonicNs()) {}
 
 Recorder::~Recorder() = default;
@@ -129,7 +146,7 @@ void Recorder::OnBirth(const events::ThreadIds& parent_ids, const events::Thread
   Thread& parent = At(parent_ids);
   thread.muted = parent.muted;
   thread.name = parent.name;
-  thread.pending = thread.watched_only = false;
+  thread.pending = thread.watched_only = thread.followed = false;
   thread.interrupted.clear();
   if (birth.is_thread) {
     thread.process = parent.process;
@@ -165,7 +182,10 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
   thread.process->in_main = false;
   thread.files = std::make_shared<DescriptorTable>(*thread.files);
   thread.files->CloseOnExec();
-  if (begins) capture_.descriptors().NameInherited(*thread.files, {now.tid, now.pid});
+  if (begins)
+    capture_.descriptors().NameInherited(*thread.files, {now.tid, now.pid});
+  else if (options_.interest.follows_descriptors())
+    capture_.descriptors().ForgetClosed(*thread.files, {now.tid, now.pid});
   thread.directory = std::make_shared<Directory>();
   capture_.resolver().ForgetRoot();
   thread.name = CommOf(now.pid, now.tid);
@@ -203,22 +223,49 @@ events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::E
       entry.args[1] == options_.nonce) {
     return OnMarker(thread, static_cast<events::Marker>(entry.args[2]));
   }
-  thread.pending = thread.watched_only = false;
+  thread.pending = thread.watched_only = thread.followed = false;
   if (thread.muted) return {Kind::kPass, 0};
   thread.id = id;
   thread.first_argument = entry.args[0];
   if (ResumeInterrupted(thread, entry, id)) return {Kind::kWatchExit, 0};
   NoteBlindCalls(thread, entry, id);
-  if (options_.interest.Wants(id)) {
+  if (events::Wants(options_.interest, id, entry.abi, entry.args.data())) {
     BeginCall(thread, entry, id);
   } else {
     thread.watched_only = true;
+    thread.followed = Follows(entry, id);
+    if (thread.followed) Describe(thread.call, entry, id);
   }
-  if (id == Sysno::io_uring_setup && options_.deny_io_uring) {
-    thread.call.record.origin = Origin::kDenied;
-    return {Kind::kSkip, ENOSYS};
+  if (id == Sysno::io_uring_setup && options_.deny_io_uring) return {Kind::kSkip, ENOSYS};
+  if (options_.refuse && thread.pending && (thread.call.record.flags & kHidden) == 0) {
+    if (const int error = options_.refuse(thread.call.index); error != 0)
+      return {Kind::kSkip, error};
   }
-  return {Kind::kWatchExit, 0};
+  return {NeedsExit(thread) ? Kind::kWatchExit : Kind::kPass, 0};
+}
+
+bool Recorder::Follows(const events::Entry& entry, Sysno id) const {
+  return options_.interest.follows_descriptors() &&
+         events::Wants(events::DescriptorCalls(), id, entry.abi, entry.args.data());
+}
+
+// Of a call that is not recorded: does its result say something that we must know?
+bool Recorder::NeedsExit(const Thread& thread) const {
+  if (!thread.watched_only || thread.followed) return true;
+  switch (thread.id) {
+    case Sysno::chroot:
+    case Sysno::pivot_root:
+    case Sysno::unshare:
+    case Sysno::setns:
+      return true;
+    case Sysno::prctl:
+      return static_cast<int>(thread.first_argument) == PR_SET_NAME;
+    case Sysno::rt_sigreturn:
+    case Sysno::sigreturn:
+      return !thread.interrupted.empty();
+    default:
+      return false;
+  }
 }
 
 // Is this the kernel's restart of a call that a signal cut short? It comes back from the same place
@@ -243,15 +290,9 @@ bool Recorder::ResumeInterrupted(Thread& thread, const events::Entry& entry, Sys
 
 void Recorder::BeginCall(Thread& thread, const events::Entry& entry, Sysno id) {
   CallInFlight& call = thread.call;
-  call.row = &tables::RowOf(id, entry.abi);
-  call.instruction = entry.instruction;
-  call.stack = entry.stack;
+  Describe(call, entry, id);
   CallRecord& record = call.record;
-  record = CallRecord{};
-  std::copy(entry.args.begin(), entry.args.end(), record.args);
   record.entry_ns = Now();
-  record.number = entry.number;
-  record.abi = entry.abi;
   record.thread = thread.fact;
   record.flags = thread.process->in_main ? kMainPhase : 0;
   capture_.AtEntry(CallerOf(thread), call);
@@ -299,6 +340,8 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
     AfterSignalHandler(thread, exit);
   if (thread.pending) {
     EndCall(thread, exit);
+  } else if (thread.followed) {
+    EndFollowed(thread, exit);
   } else if (thread.watched_only && !exit.failed &&
              (thread.id == Sysno::chroot || thread.id == Sysno::pivot_root ||
               thread.id == Sysno::unshare || thread.id == Sysno::setns)) {
@@ -307,7 +350,14 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   if (thread.id == Sysno::prctl && static_cast<int>(thread.first_argument) == PR_SET_NAME &&
       !exit.failed && !thread.muted)
     Rename(thread);
-  thread.pending = thread.watched_only = false;
+  thread.pending = thread.watched_only = thread.followed = false;
+}
+
+void Recorder::EndFollowed(Thread& thread, const events::Exit& exit) {
+  if (exit.denied || (exit.failed && IsRestart(exit.result))) return;
+  thread.call.record.result = exit.result;
+  if (exit.failed) thread.call.record.flags |= kFailed;
+  capture_.Follow(CallerOf(thread), thread.call);
 }
 
 void Recorder::EndCall(Thread& thread, const events::Exit& exit) {
@@ -318,7 +368,9 @@ void Recorder::EndCall(Thread& thread, const events::Exit& exit) {
   record.exit_before = static_cast<std::uint32_t>(writer_.calls());
   record.flags |= kFinished;
   if (exit.failed) record.flags |= kFailed;
-  if (!(exit.failed && IsRestart(exit.result))) capture_.AtExit(CallerOf(thread), call);
+  if (exit.denied) record.origin = Origin::kDenied;
+  const bool ran = !exit.denied && !(exit.failed && IsRestart(exit.result));
+  if (ran) capture_.AtExit(CallerOf(thread), call);
   if (call.items.count() != 0)
     record.data = writer_.AppendData(call.items.bytes(), call.items.count());
   writer_.UpdateCall(call.index, record);

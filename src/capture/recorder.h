@@ -10,10 +10,10 @@
 
 #include "capture/call_capture.h"
 #include "capture/writer.h"
-#include "events/interest.h"
 #include "events/markers.h"
 #include "events/memory.h"
 #include "events/observer.h"
+#include "sysassert/interest.h"
 
 namespace sysassert::capture {
 
@@ -24,13 +24,16 @@ class Recorder : public events::Observer {
     kAtMarker
   };  // where the run begins for a command, and for a lambda or an observation
   struct Options {
-    events::Interest interest;
+    Interest interest = Interest::Everything();
     Begin begin = Begin::kAtExec;
     std::uint32_t nonce = 0;            // of the markers that count
     bool detach_at_end_marker = false;  // an observation: the thread is released there
     bool deny_io_uring = false;
     std::vector<BlindSpot> accepted;
     std::uint32_t string_limit = 32;
+    // Asked at the entry of each recorded call, by its index: the errno to refuse it with, or 0.
+    // Null: nothing is refused.
+    std::function<int(std::uint32_t)> refuse;
   };
   // Owns neither the writer nor the memory.
   Recorder(Writer& writer, events::MemoryReader& memory, Options options);
@@ -66,9 +69,12 @@ class Recorder : public events::Observer {
   events::Decision OnMarker(Thread& thread, events::Marker marker);
   bool ResumeInterrupted(Thread& thread, const events::Entry& entry, Sysno id);
   void BeginCall(Thread& thread, const events::Entry& entry, Sysno id);
+  bool Follows(const events::Entry& entry, Sysno id) const;
+  bool NeedsExit(const Thread& thread) const;
   void NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id);
   void NoteMark(Thread& thread);
   void EndCall(Thread& thread, const events::Exit& exit);
+  void EndFollowed(Thread& thread, const events::Exit& exit);
   void AfterSignalHandler(Thread& thread, const events::Exit& exit);
   void Rename(Thread& thread);
   void WriteThread(Thread& thread, std::uint32_t parent_fact);

@@ -25,7 +25,8 @@ struct Recorder::Thread {
   std::uint32_t fact = 0;      // its ThreadFact
   bool muted = false;          // the harness's own calls
   bool pending = false;        // `call` is in flight
-  bool watched_only = false;   // its exit matters to us, but the call is not recorded
+  bool watched_only = false;   // it stopped, but is not recorded
+  bool followed = false;       // of those: it decides what a descriptor names
   Sysno id = Sysno::kUnknown;  // of the call in flight, recorded or not
   std::uint64_t first_argument = 0;
   CallInFlight call;

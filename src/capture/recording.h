@@ -80,7 +80,7 @@ struct BlindSpotView {
 struct RunView {
   std::string_view command, cwd, home, environment;
   bool narrow = false;       // an interest narrower than everything
-  std::string_view watched;  // a byte a Sysno where narrow
+  std::string_view watched;  // see WatchedText; empty where not narrow
 };
 
 class Recording {
@@ -90,6 +90,9 @@ class Recording {
   static Result<std::shared_ptr<const Recording>> Load(const std::string& path);
   // The reader's side of a live recording: call Refresh() to see what was appended since.
   static Result<std::shared_ptr<Recording>> Open(int memory_fd, int disk_fd);
+  // Made here and now: the files of this machine are those that the run saw.
+  bool live() const { return live_; }
+  void SetLive() { live_ = true; }
   ~Recording();
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
@@ -125,6 +128,7 @@ class Recording {
   std::uint64_t block_used(std::uint64_t number) const;
   std::unique_ptr<Impl> impl_;
   std::size_t calls_ = 0;
+  bool live_ = false;
 };
 
 }  // namespace sysassert::capture

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "capture/format.h"
+#include "capture/watched.h"
 #include "sysassert/blind_spot.h"
 #include "sysassert/sysno.h"
 
@@ -162,8 +163,8 @@ class Checker {
     }
     if (kind == FactKind::kRun) {
       const auto& watched = reinterpret_cast<const RunFact*>(body)->watched;
-      if (watched.bytes != 0 && watched.bytes != kSysnoCount)
-        return Damaged("wrong size of the interest", offset);
+      if (!IsWellFormed({body + watched.offset, watched.bytes}))
+        return Damaged("an interest that cannot be", offset);
     }
     return true;
   }
@@ -223,7 +224,7 @@ class Checker {
   }
 
   bool CheckItem(const Item& item, std::uint64_t* at, std::uint64_t stop) {
-    if (item.kind > ItemKind::kStack) return Damaged("unknown kind of captured item", *at);
+    if (item.kind > ItemKind::kAddress) return Damaged("unknown kind of captured item", *at);
     if (HasBytes(item.kind)) {
       const std::uint64_t padded = (std::uint64_t{item.value} + 7) & ~std::uint64_t{7};
       if (padded > stop - *at) return Damaged("a captured item past its end", *at);

@@ -2,14 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 
 #include "cli/commands.h"
+#include "cli/expectations.h"
 #include "cli/failure.h"
 #include "cli/interruption.h"
 #include "cli/output.h"
+#include "cli/pending.h"
 #include "cli/policies.h"
 #include "cli/recordings.h"
 #include "cli/report_outputs.h"
@@ -22,7 +23,7 @@ namespace {
 
 struct CheckOptions {
   std::vector<std::string> policies, traces, vars, formats;
-  std::string record, mode = "check", color = "auto", expect_exit = "0";
+  std::string record, mode, color = "auto", expect_exit = "0";
   std::string runs;
   bool verbose = false, unused = false;
   RunOptions run;
@@ -48,7 +49,8 @@ bool Parse(const Arguments& arguments, CheckOptions* check) {
                              FormatNames()));
   options.Value("-o,--record", &check->record, "FILE", "keep the recording, with every call in it");
   options.Value("--mode", &check->mode, "MODE",
-                "check: CMD is never altered (the only mode so far)");
+                "check: CMD is never altered; block: what is forbidden is\nrefused at its entry; "
+                "default: what each policy says");
   options.Values("--var", &check->vars, "NAME=VALUE", "set a variable of the policies; repeatable");
   options.Value("--expect-exit", &check->expect_exit, "N|any",
                 "the exit status that CMD must end with, 128+n for\ndeath by signal n; default: 0");
@@ -62,25 +64,14 @@ bool Parse(const Arguments& arguments, CheckOptions* check) {
   return options.Parse(arguments, &check->command);
 }
 
-report::ExitExpectation ParseExpectedExit(const std::string& text) {
-  if (text == "any") return {std::nullopt};
-  int code = -1;
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, code);
-  if (parsed.ec != std::errc() || parsed.ptr != end || code < 0 || code > 255) {
-    throw UsageFailure(fmt::format("--expect-exit '{}': not an exit status", text),
-                       "a number from 0 to 255, or any");
-  }
-  return {code};
-}
-
 void RequireSense(const CheckOptions& options) {
-  if (options.mode == "block") {
-    throw UsageFailure("--mode block is not supported by this version: it never alters a program",
-                       "--mode check, the default, reports what block would refuse");
+  if (!options.mode.empty() && options.mode != "check" && options.mode != "block") {
+    throw UsageFailure(fmt::format("--mode '{}': unknown mode", options.mode),
+                       "--mode check, or --mode block");
   }
-  if (options.mode != "check") {
-    throw UsageFailure(fmt::format("--mode '{}': unknown mode", options.mode), "--mode check");
+  if (options.mode == "block" && !options.traces.empty()) {
+    throw UsageFailure("--mode block: what is in a recording has happened",
+                       "--mode check, or run the command");
   }
   if (options.policies.empty()) {
     throw UsageFailure("check: no policy to hold it to",
@@ -104,6 +95,8 @@ std::vector<Policy> LoadPolicies(const CheckOptions& options) {
   std::size_t refused = 0;
   for (const std::string& path : options.policies) {
     policies.push_back(Policy::FromFile(path, vars));
+    if (options.mode == "check") policies.back() = policies.back().InMode(Policy::Mode::kCheck);
+    if (options.mode == "block") policies.back() = policies.back().InMode(Policy::Mode::kBlock);
     Print(Stream::Stderr(), DiagnosticsOf(policies.back()));
     if (!policies.back().ok()) ++refused;
   }
@@ -116,10 +109,13 @@ std::vector<Policy> LoadPolicies(const CheckOptions& options) {
 
 // A recording that is kept is for questions that come later: it must hold everything.
 Watch WatchFor(const CheckOptions& options, const std::vector<Policy>& policies) {
-  if (!options.record.empty() || options.run.no_filter) return {};
-  SysnoSet calls;
-  for (const Policy& policy : policies) calls |= policy.Interest();
-  return WatchingCalls(calls);
+  const bool blocks = std::any_of(policies.begin(), policies.end(), [](const Policy& policy) {
+    return policy.mode() == Policy::Mode::kBlock;
+  });
+  Watch watch = blocks ? Blocking(policies) : WatchingFor(policies);
+  if (!options.record.empty()) watch.interest = Interest::Everything();
+  watch.buffer_bytes = StringLimitOf(options.run).value_or(watch.buffer_bytes);
+  return watch;
 }
 
 Verdict Judge(const std::vector<Trace>& runs, const Policy& policy) {
@@ -152,14 +148,7 @@ int RunsFor(const CheckOptions& options, const std::vector<Policy>& policies) {
   int runs = 1;
   for (const Policy& policy : policies) runs = std::max(runs, policy.runs());
   if (options.runs.empty()) return runs;
-  constexpr int kMostRuns = 1000;
-  const char* end = options.runs.data() + options.runs.size();
-  const auto parsed = std::from_chars(options.runs.data(), end, runs);
-  if (parsed.ec != std::errc() || parsed.ptr != end || runs < 1 || runs > kMostRuns) {
-    throw UsageFailure(fmt::format("--runs '{}': not a number of runs", options.runs),
-                       fmt::format("a number from 1 to {}", kMostRuns));
-  }
-  return runs;
+  return ParseRuns(options.runs);
 }
 
 // A run that was interrupted is the last.
@@ -206,6 +195,10 @@ int RunCheck(const Arguments& arguments) {
   }
   const report::RunReport report = Judge(runs, policies, expected);
   outputs.Write(report);
+  if (Interruption::signal() == 0) {
+    const std::string pending = LeavePending(report, runs);
+    if (outputs.speaks_to_a_reader()) Print(Stream::Stderr(), pending);
+  }
   if (const int signal = Interruption::signal(); signal != 0) return ForSignal(signal);
   return report::AllHold(report) ? kAllHold : kViolated;
 }

@@ -13,6 +13,8 @@ int RunLint(const Arguments& arguments);
 int RunRecord(const Arguments& arguments);
 int RunShow(const Arguments& arguments);
 int RunTrace(const Arguments& arguments);
+int RunLearn(const Arguments& arguments);
+int RunReview(const Arguments& arguments);
 int RunDiff(const Arguments& arguments);
 int RunExplain(const Arguments& arguments);
 int RunDoctor(const Arguments& arguments);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/explain_filter.h"
 #include "cli/failure.h"
 #include "cli/output.h"
 #include "cli/policies.h"
@@ -43,8 +44,8 @@ std::string ExplainPolicy(const Policy& policy, const std::string& path) {
   std::string text = fmt::format("{}: policy {}\nrules:\n", report::Printable(path),
                                  report::Printable(policy.name()));
   for (const std::string& rule : policy.rule_ids()) text += "  " + report::Printable(rule) + "\n";
-  return text + fmt::format("kernel calls that they ask about: {}\n{}", policy.Interest().count(),
-                            CallList(policy.Interest()));
+  return text + fmt::format("kernel calls that they ask about: {}\n{}",
+                            policy.interest().calls().count(), CallList(policy.interest().calls()));
 }
 
 std::string ExplainCall(Sysno id) {
@@ -115,10 +116,15 @@ int RunExplain(const Arguments& arguments) {
   std::vector<std::string> names, vars;
   Options options("explain", "Says what a set, a family or a call is, or what a policy says.",
                   "sysassert explain @SET | FAMILY | CALL\n"
-                  "       sysassert explain POLICY [CALL]");
+                  "       sysassert explain POLICY [CALL]\n"
+                  "       sysassert explain --filter POLICY");
   options.Operands("NAME", &names, "@network, open, openat2, stock:no-network, or a policy file");
+  bool filter = false;
+  options.Flag("--filter", &filter, "say which calls of a run that is checked stop, by a filter");
   options.Values("--var", &vars, "NAME=VALUE", "set a variable of the policy; repeatable");
   if (!options.Parse(arguments)) return kAllHold;
+  if (filter && (names.size() != 1 || !LooksLikePolicy(names.front())))
+    throw UsageFailure("explain: --filter takes one policy", "sysassert explain --help");
   if (!LooksLikePolicy(names.front())) {
     if (names.size() > 1)
       throw UsageFailure("explain: one name, or a policy and a call", "sysassert explain --help");
@@ -129,6 +135,10 @@ int RunExplain(const Arguments& arguments) {
   const Policy policy = Policy::FromFile(names.front(), ParseVars(vars));
   Print(Stream::Stderr(), DiagnosticsOf(policy));
   if (!policy.ok()) return kUsage;
+  if (filter) {
+    Print(Stream::Stdout(), FilterText(policy.interest()));
+    return kAllHold;
+  }
   Print(Stream::Stdout(),
         names.size() == 2 ? ExplainCallIn(policy, names[1]) : ExplainPolicy(policy, names.front()));
   return kAllHold;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "cli/failure.h"
 #include "cli/output.h"
 #include "rules/suggest.h"
@@ -88,75 +90,80 @@ Split SplitAtCommand(const CLI::App& app, const Arguments& arguments) {
 }
 
 Options::Options(std::string name, std::string summary, std::string usage)
-    : usage_(std::move(usage)), app_(std::move(summary), std::move(name)) {
-  app_.set_help_flag("-h,--help", "print this and exit");
+    : usage_(std::move(usage)),
+      app_(std::make_unique<CLI::App>(std::move(summary), std::move(name))) {
+  app_->set_help_flag("-h,--help", "print this and exit");
 }
+
+Options::~Options() = default;
+
+void Options::Footer(const std::string& text) { app_->footer(text); }
 
 void Options::Flag(const std::string& names, bool* value, const std::string& description) {
-  app_.add_flag(names, *value, description);
+  app_->add_flag(names, *value, description);
 }
 
-CLI::Option* Options::Value(const std::string& names, std::string* value, const std::string& label,
-                            const std::string& description) {
-  return app_.add_option(names, *value, description)->option_text(label);
+void Options::Value(const std::string& names, std::string* value, const std::string& label,
+                    const std::string& description) {
+  app_->add_option(names, *value, description)->option_text(label);
 }
 
 void Options::Values(const std::string& names, std::vector<std::string>* values,
                      const std::string& label, const std::string& description) {
   // Without allow_extra_args(false) a vector option takes every word up to the next option.
-  app_.add_option(names, *values, description)->option_text(label)->allow_extra_args(false);
+  app_->add_option(names, *values, description)->option_text(label)->allow_extra_args(false);
 }
 
 void Options::Operand(const std::string& label, std::string* value,
                       const std::string& description) {
-  app_.add_option(label, *value, description)->required();
+  app_->add_option(label, *value, description)->required();
 }
 
 void Options::Operands(const std::string& label, std::vector<std::string>* values,
-                       const std::string& description) {
-  app_.add_option(label, *values, description)->required();
+                       const std::string& description, bool required) {
+  app_->add_option(label, *values, description)->required(required);
 }
 
 bool Options::Parse(const Arguments& arguments) {
   Arguments reversed(arguments.rbegin(), arguments.rend());  // as CLI11 takes a vector
-  const std::string help = "sysassert " + app_.get_name() + " --help";
+  const std::string help = "sysassert " + app_->get_name() + " --help";
   try {
-    app_.parse(reversed);
+    app_->parse(reversed);
     return true;
   } catch (const CLI::CallForHelp&) {
     Print(Stream::Stdout(), Help());
     return false;
   } catch (const CLI::ExtrasError&) {
-    const std::string word = app_.remaining().empty() ? "" : app_.remaining().front();
-    throw UsageFailure(fmt::format("{}: {}", app_.get_name(), DescribeLeftOver(app_, word)),
+    const std::string word = app_->remaining().empty() ? "" : app_->remaining().front();
+    throw UsageFailure(fmt::format("{}: {}", app_->get_name(), DescribeLeftOver(*app_, word)),
                        help + " lists what it takes");
   } catch (const CLI::ParseError& error) {
-    throw UsageFailure(fmt::format("{}: {}", app_.get_name(), error.what()),
+    throw UsageFailure(fmt::format("{}: {}", app_->get_name(), error.what()),
                        help + " lists what it takes");
   }
 }
 
 bool Options::Parse(const Arguments& arguments, Arguments* command) {
-  Split split = SplitAtCommand(app_, arguments);
+  Split split = SplitAtCommand(*app_, arguments);
   *command = std::move(split.command);
   return Parse(split.options);
 }
 
 // Written here and not by CLI11, whose layout differs by version.
 std::string Options::Help() const {
-  std::string text = "usage: " + usage_ + "\n\n" + app_.get_description() + "\n\n";
+  std::string text = "usage: " + usage_ + "\n\n" + app_->get_description() + "\n\n";
   std::string operands;
   std::string options;
-  for (const CLI::Option* option : app_.get_options()) {
+  for (const CLI::Option* option : app_->get_options()) {
     if (option->get_positional()) {
       operands += TwoColumns(option->get_name(true, false), option->get_description());
-    } else if (option != app_.get_help_ptr()) {
+    } else if (option != app_->get_help_ptr()) {
       options += TwoColumns(NamesOf(*option), option->get_description());
     }
   }
-  options += TwoColumns(NamesOf(*app_.get_help_ptr()), app_.get_help_ptr()->get_description());
+  options += TwoColumns(NamesOf(*app_->get_help_ptr()), app_->get_help_ptr()->get_description());
   text += (operands.empty() ? "" : "operands:\n" + operands + "\n") + "options:\n" + options;
-  if (!app_.get_footer().empty()) text += "\n" + app_.get_footer() + "\n";
+  if (!app_->get_footer().empty()) text += "\n" + app_->get_footer() + "\n";
   return text;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 
 #include "cli/failure.h"
 
@@ -34,7 +35,7 @@ int WriteAll(int fd, std::string_view text) {
   return 0;
 }
 
-// `how`: O_TRUNC or O_APPEND.
+// `how`: O_TRUNC, O_APPEND or O_EXCL.
 void WriteTo(const std::string& path, int how, std::string_view text) {
   struct stat found {};
   const bool existed = stat(path.c_str(), &found) == 0;
@@ -82,6 +83,20 @@ void RequireWritable(const std::string& path) {
 }
 
 void WriteFile(const std::string& path, std::string_view text) { WriteTo(path, O_TRUNC, text); }
+
+void ReplaceFile(const std::string& path, std::string_view text) {
+  struct stat found {};
+  const bool exists = lstat(path.c_str(), &found) == 0;
+  if (exists && !S_ISREG(found.st_mode)) return WriteFile(path, text);
+  const std::string beside = path + ".new";
+  unlink(beside.c_str());
+  WriteTo(beside, O_EXCL, text);  // through no link that somebody left there
+  if (exists) chmod(beside.c_str(), found.st_mode & 07777);
+  if (rename(beside.c_str(), path.c_str()) == 0) return;
+  const int error_number = errno;
+  unlink(beside.c_str());
+  throw CannotWrite(path, error_number);
+}
 
 void AppendToFile(const std::string& path, std::string_view text) { WriteTo(path, O_APPEND, text); }
 

@@ -34,7 +34,10 @@ void RequireWritable(const std::string& path);
 // Writes all of `text` to `path`, which is truncated or created; on failure a file that was created
 // here is removed.
 void WriteFile(const std::string& path, std::string_view text);
-// The same after what `path` holds already.
+// The same for a regular file or none, all at once: whoever reads it finds the old text or the new
+// one. Anything else that stands there is written to as it is.
+void ReplaceFile(const std::string& path, std::string_view text);
+// The same as WriteFile after what `path` holds already.
 void AppendToFile(const std::string& path, std::string_view text);
 
 }  // namespace sysassert::cli

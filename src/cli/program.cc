@@ -25,6 +25,8 @@ constexpr CommandEntry kCommands[] = {
     {"record", "run a program and keep a recording of its system calls", &RunRecord},
     {"show", "print a recording", &RunShow},
     {"trace", "run a program and print its system calls, in strace's place", &RunTrace},
+    {"learn", "propose a policy from runs of a program", &RunLearn},
+    {"review", "take a policy through what its checks found", &RunReview},
     {"diff", "what two recordings did differently", &RunDiff},
     {"explain", "what a policy, a set or a family of calls holds", &RunExplain},
     {"doctor", "can this machine trace? if not: why, and the remedy", &RunDoctor},

@@ -62,7 +62,9 @@ int RunRecord(const Arguments& arguments) {
   }
   const Command made = MakeCommand(run, command);
   RequireWritable(output);  // before a long run, not after it
-  const Trace trace = Run(made, Watch{}, run);
+  Watch everything;
+  everything.buffer_bytes = StringLimitOf(run).value_or(everything.buffer_bytes);
+  const Trace trace = Run(made, everything, run);
   SaveTrace(trace, output);
   Print(Stream::Stderr(), BlindSpotNotes(trace));
   if (const int signal = Interruption::signal(); signal != 0) return ForSignal(signal);

@@ -80,6 +80,12 @@ void ReportOutputs::Add(const std::string& text) {
   outputs_.push_back({format, file});
 }
 
+bool ReportOutputs::speaks_to_a_reader() const {
+  return std::any_of(outputs_.begin(), outputs_.end(), [](const Output& output) {
+    return output.file.empty() && output.format == report::FindReportFormat("human");
+  });
+}
+
 void ReportOutputs::RequireWritable() const {
   for (const Output& output : outputs_) {
     if (!output.file.empty()) cli::RequireWritable(output.file);

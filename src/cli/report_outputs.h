@@ -23,6 +23,8 @@ class ReportOutputs {
   void RequireWritable() const;  // a Failure before the run, not after it
   // Files first: a reader of standard error that goes away must not cost them.
   void Write(const report::RunReport& report) const;
+  // Standard error has a report for a person, to which more may be said.
+  bool speaks_to_a_reader() const;
 
  private:
   struct Output {

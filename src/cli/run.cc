@@ -76,8 +76,8 @@ Failure FailureOfRun(const Error& error, const RunOptions& options) {
 }  // namespace
 
 bool RunOptions::any() const {
-  return !env.empty() || !cwd.empty() || !timeout_seconds.empty() || deny_io_uring || no_filter ||
-         no_wait_orphans || skip_if_unavailable;
+  return !env.empty() || !cwd.empty() || !timeout_seconds.empty() || !string_limit.empty() ||
+         deny_io_uring || no_filter || no_wait_orphans || skip_if_unavailable;
 }
 
 void AddRunOptions(Options* options, RunOptions* run) {
@@ -85,6 +85,9 @@ void AddRunOptions(Options* options, RunOptions* run) {
   options->Value("--cwd", &run->cwd, "DIR", "run CMD in this directory");
   options->Value("--timeout", &run->timeout_seconds, "SECONDS",
                  "kill CMD and all its descendants after this time;\ndefault: never");
+  options->Value("-s,--string-limit", &run->string_limit, "N",
+                 "record so many bytes of what is read and written;\ndefault: 32, and 4096 where a "
+                 "policy asks for content");
   options->Flag("--no-wait-orphans", &run->no_wait_orphans,
                 "end the run with CMD and kill what it left behind;\ndefault: wait for it");
   options->Flag("--deny-io-uring", &run->deny_io_uring,
@@ -103,6 +106,20 @@ std::vector<BlindSpot> AcceptedBy(const RunOptions& options) {
   spots.reserve(options.accept.size());
   for (const std::string& name : options.accept) spots.push_back(ParseBlindSpot(name));
   return spots;
+}
+
+std::optional<std::uint32_t> StringLimitOf(const RunOptions& options) {
+  if (options.string_limit.empty()) return std::nullopt;
+  constexpr std::uint32_t kMost = 1 << 16;
+  std::uint32_t limit = 0;
+  const char* end = options.string_limit.data() + options.string_limit.size();
+  const auto parsed = std::from_chars(options.string_limit.data(), end, limit);
+  if (parsed.ec != std::errc() || parsed.ptr != end || limit > kMost) {
+    throw UsageFailure(
+        fmt::format("--string-limit '{}': not a number of bytes", options.string_limit),
+        fmt::format("a number from 0 to {}", kMost));
+  }
+  return limit;
 }
 
 Command MakeCommand(const RunOptions& options, const Arguments& words) {

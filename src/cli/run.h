@@ -2,6 +2,8 @@
 #ifndef SYSASSERT_CLI_RUN_H_
 #define SYSASSERT_CLI_RUN_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,7 @@ struct RunOptions {
   std::vector<std::string> env;  // K=V
   std::string cwd;
   std::string timeout_seconds;
+  std::string string_limit;
   std::vector<std::string> accept;
   bool deny_io_uring = false;
   bool no_filter = false;
@@ -29,6 +32,10 @@ void AddRunOptions(Options* options, RunOptions* run);
 
 // What --accept names; a name that is no blind spot is a Failure with status 2.
 std::vector<BlindSpot> AcceptedBy(const RunOptions& options);
+
+// How many bytes of each buffer to record, where it was said; a value that cannot be is a Failure
+// with status 2.
+std::optional<std::uint32_t> StringLimitOf(const RunOptions& options);
 
 // The program keeps our standard streams. A value that cannot be is a Failure with status 2.
 Command MakeCommand(const RunOptions& options, const Arguments& words);

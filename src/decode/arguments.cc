@@ -105,7 +105,8 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
     case ArgumentKind::kBytesIn:
     case ArgumentKind::kBytesOut:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
-      return Quote(item.bytes, item.truncated, style.hex);
+      return Quote(item.bytes.substr(0, style.buffer_limit),
+                   item.truncated || item.bytes.size() > style.buffer_limit, style.hex);
     case ArgumentKind::kStringVector:
       return Strings(item, style);
     case ArgumentKind::kSockaddr: {

@@ -65,6 +65,22 @@ std::string_view DirfdPath(const Recording& recording, std::size_t index,
   return item ? recording.descriptor(item->value).path : std::string_view();
 }
 
+// Of the headers of sendmsg and sendmmsg. One that differs from another, or cannot be told, is no
+// address, but something.
+std::string AddressOfMessages(const Recording& recording, std::size_t index) {
+  std::string address;
+  for (const capture::ItemView item : recording.items(index)) {
+    if (item.kind != ItemKind::kAddress) continue;
+    std::string one = decode::SocketAddress(item.bytes);
+    if (one.empty()) one = "unknown";
+    if (address.empty())
+      address = std::move(one);
+    else if (address != one)
+      return "several";
+  }
+  return address;
+}
+
 }  // namespace
 
 Sysno Call::id() const { return recording_->id(index_); }
@@ -130,6 +146,30 @@ std::chrono::nanoseconds Call::duration() const {
 std::uint32_t Call::exit_before() const { return recording_->record(index_).exit_before; }
 bool Call::Precedes(const Call& other) const {
   return recording_->record(index_).exit_before <= other.index_;
+}
+
+namespace {
+
+std::optional<capture::ItemView> BufferOf(const Recording& recording, std::size_t index) {
+  const Row& row = RowOf(recording.record(index));
+  for (int i = 0; i < row.count; ++i) {
+    const ArgumentKind kind = row.parameters[i].kind;
+    if (kind != ArgumentKind::kBytesIn && kind != ArgumentKind::kBytesOut) continue;
+    const ItemKind item = kind == ArgumentKind::kBytesIn ? ItemKind::kBytes : ItemKind::kBytesOut;
+    return recording.item(index, item, static_cast<std::uint8_t>(i));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string_view> Call::content() const {
+  const auto buffer = BufferOf(*recording_, index_);
+  return buffer ? std::optional(buffer->bytes) : std::nullopt;
+}
+bool Call::content_cut() const {
+  const auto buffer = BufferOf(*recording_, index_);
+  return buffer && (buffer->truncated || buffer->unreadable);
 }
 
 bool Call::arguments_unreadable() const {
@@ -243,8 +283,19 @@ std::string Call::sockaddr() const {
     const auto item = recording_->item(index_, kind, static_cast<std::uint8_t>(i));
     if (item) return decode::SocketAddress(item->bytes);
   }
-  return "";
+  return AddressOfMessages(*recording_, index_);
 }
+
+bool Call::names_address() const {
+  const CallRecord& record = recording_->record(index_);
+  const Row& row = RowOf(record);
+  for (int i = 0; i < row.count; ++i) {
+    if (row.parameters[i].kind == ArgumentKind::kSockaddr && record.args[i] != 0) return true;
+  }
+  return !AddressOfMessages(*recording_, index_).empty();
+}
+
+bool Call::recorded_here() const { return recording_->live(); }
 
 int Call::address_family() const {
   const CallRecord& record = recording_->record(index_);

@@ -34,6 +34,7 @@ extern const StructurePrinter kSocketPrinters[];
 std::string PointerText(std::uint64_t value);  // NULL or hexadecimal
 std::string FileModeText(std::uint64_t mode);  // S_IFREG|0644
 std::string TimespecText(std::int64_t seconds, std::int64_t nanoseconds);
+std::string ClockTicksText(std::int64_t ticks);  // 2 /* 0.02 s */
 
 }  // namespace sysassert::decode
 

@@ -116,8 +116,8 @@ std::string SignalInfo(std::string_view bytes) {
     const int status = fields.S32(24);
     text += fmt::format(", si_pid={}, si_uid={}, si_status={}, si_utime={}, si_stime={}",
                         fields.S32(16), fields.U32(20),
-                        code == 1 ? std::to_string(status) : NameOrNumber(status), fields.S64(32),
-                        fields.S64(40));
+                        code == 1 ? std::to_string(status) : NameOrNumber(status),
+                        ClockTicksText(fields.S64(32)), ClockTicksText(fields.S64(40)));
   } else if (code <= 0) {
     text += SenderText(fields, code);
   } else if (faults != nullptr) {

@@ -93,18 +93,13 @@ std::string Utimbuf(std::string_view bytes) {
                      Date(change, 0));
 }
 
-// Clock ticks; user space always sees a hundred a second.
-std::string Ticks(std::int64_t ticks) {
-  return ticks == 0 ? "0"
-                    : fmt::format("{} /* {:.2f} s */", ticks, static_cast<double>(ticks) / 100);
-}
-
 template <std::size_t kWidth>
 std::string Times(std::string_view bytes) {
   const Fields fields(bytes);
-  return fmt::format("{{tms_utime={}, tms_stime={}, tms_cutime={}, tms_cstime={}}}",
-                     Ticks(fields.SignedLong(0, kWidth)), Ticks(fields.SignedLong(1, kWidth)),
-                     Ticks(fields.SignedLong(2, kWidth)), Ticks(fields.SignedLong(3, kWidth)));
+  return fmt::format(
+      "{{tms_utime={}, tms_stime={}, tms_cutime={}, tms_cstime={}}}",
+      ClockTicksText(fields.SignedLong(0, kWidth)), ClockTicksText(fields.SignedLong(1, kWidth)),
+      ClockTicksText(fields.SignedLong(2, kWidth)), ClockTicksText(fields.SignedLong(3, kWidth)));
 }
 
 template <std::size_t kWidth>
@@ -119,6 +114,12 @@ std::string Timezone(std::string_view bytes) {
 }
 
 }  // namespace
+
+// User space always sees a hundred a second.
+std::string ClockTicksText(std::int64_t ticks) {
+  return ticks == 0 ? "0"
+                    : fmt::format("{} /* {:.2f} s */", ticks, static_cast<double>(ticks) / 100);
+}
 
 std::string TimespecText(std::int64_t seconds, std::int64_t nanoseconds) {
   return fmt::format("{{tv_sec={}, tv_nsec={}}}", seconds, nanoseconds);

@@ -26,6 +26,7 @@ class DescriptorNames {
 struct Style {
   Hex hex = Hex::kNone;
   std::size_t string_limit = SIZE_MAX;           // of strings that are copied whole; not of paths
+  std::size_t buffer_limit = 32;                 // of what is read and written
   const DescriptorNames* descriptors = nullptr;  // null: numbers alone
 };
 

@@ -6,14 +6,13 @@
 
 #include <vector>
 
-#include "events/interest.h"
-#include "sysassert/result.h"
+#include "sysassert/interest.h"
 
 namespace sysassert::engine {
 
-// x86_64 calls of interest and the floor answer SECCOMP_RET_TRACE, and so does every call by
-// another ABI; the rest is allowed. Made before the fork: libseccomp allocates.
-Result<std::vector<sock_filter>> CompileFilter(const events::Interest& interest);
+// Calls of x86_64 and i386 that are of interest, or in the floor, answer SECCOMP_RET_TRACE, and so
+// does every call by another ABI; the rest is allowed. Made before the fork: it allocates.
+std::vector<sock_filter> CompileFilter(const Interest& interest);
 
 // Installs it in the calling thread, with SPEC_ALLOW. Sets NO_NEW_PRIVS only where the kernel
 // demands it, since that changes set-uid programs; *no_new_privileges says so. Async-signal-safe.

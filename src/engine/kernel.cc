@@ -102,9 +102,6 @@ class SystemKernel : public Kernel {
   int SetRegisters(pid_t tid, const struct user_regs_struct& registers) override {
     return Ptrace(PTRACE_SETREGS, tid, 0, reinterpret_cast<unsigned long>(&registers));
   }
-  int SetUser(pid_t tid, std::size_t offset, unsigned long value) override {
-    return Ptrace(PTRACE_POKEUSER, tid, offset, value);
-  }
   int PeekWord(pid_t tid, unsigned long address, unsigned long* word) override {
     errno = 0;  // the wrapper returns the word itself, so that only errno tells
     *word = static_cast<unsigned long>(ptrace(PTRACE_PEEKDATA, tid, address, nullptr));

@@ -45,7 +45,6 @@ class Kernel {
   virtual int SignalInfo(pid_t tid, siginfo_t* info) = 0;
   virtual int GetRegisters(pid_t tid, struct user_regs_struct* registers) = 0;
   virtual int SetRegisters(pid_t tid, const struct user_regs_struct& registers) = 0;
-  virtual int SetUser(pid_t tid, std::size_t offset, unsigned long value) = 0;  // PTRACE_POKEUSER
   virtual int PeekWord(pid_t tid, unsigned long address, unsigned long* word) = 0;
   virtual int PokeWord(pid_t tid, unsigned long address, unsigned long word) = 0;
   virtual int Kill(pid_t pid, int signal) = 0;

@@ -1,6 +1,5 @@
 #include "engine/main_finder.h"
 
-#include <cstddef>
 #include <cstdint>
 
 namespace sysassert::engine {
@@ -11,15 +10,7 @@ namespace {
 constexpr int kMostSteps = 64;
 constexpr unsigned long kCode64 = 0x33;  // the CS selector of 64-bit code
 
-int SetBreakpoint(Kernel& kernel, pid_t tid, unsigned long address) {
-  constexpr std::size_t kAddress = offsetof(struct user, u_debugreg[0]);
-  constexpr std::size_t kControl = offsetof(struct user, u_debugreg[7]);
-  // Off before the address changes: an armed register refuses some addresses.
-  if (int refused = kernel.SetUser(tid, kControl, 0); refused != 0) return refused;
-  if (address == 0) return 0;
-  if (int refused = kernel.SetUser(tid, kAddress, address); refused != 0) return refused;
-  return kernel.SetUser(tid, kControl, 1);  // L0, execute, one byte
-}
+constexpr unsigned kBreakpoint = 0xcc;  // int3
 
 // Is there a call instruction (near, relative or indirect) in these bytes?
 bool IsCall(unsigned long word) {
@@ -34,22 +25,37 @@ bool IsCall(unsigned long word) {
 
 }  // namespace
 
+bool MainFinder::SetByte(Kernel& kernel, pid_t tid, unsigned byte, unsigned* before) const {
+  // The word around it lies in one page, wherever in the page the byte is.
+  const unsigned long at = breakpoint_ & ~(sizeof(unsigned long) - 1);
+  const unsigned shift = 8 * static_cast<unsigned>(breakpoint_ - at);
+  unsigned long word = 0;
+  if (kernel.PeekWord(tid, at, &word) != 0) return false;
+  *before = static_cast<unsigned>(word >> shift) & 0xffU;
+  word = (word & ~(0xffUL << shift)) | (static_cast<unsigned long>(byte) << shift);
+  return kernel.PokeWord(tid, at, word) == 0;
+}
+
+bool MainFinder::Break(Kernel& kernel, pid_t tid, unsigned long address) {
+  breakpoint_ = address;
+  return address != 0 && SetByte(kernel, tid, kBreakpoint, &covered_);
+}
+
+void MainFinder::Mend(Kernel& kernel, pid_t tid) const {
+  unsigned ignored = 0;
+  SetByte(kernel, tid, covered_, &ignored);
+}
+
 bool MainFinder::Arm(Kernel& kernel, pid_t tid) {
   state_ = State::kIdle;
   steps_ = 0;
-  breakpoint_ = kernel.EntryPoint(tid);
-  if (breakpoint_ == 0 || SetBreakpoint(kernel, tid, breakpoint_) != 0) return false;
+  if (!Break(kernel, tid, kernel.EntryPoint(tid))) return false;
   state_ = State::kAwaitingEntry;
   return true;
 }
 
-void MainFinder::Rearm(Kernel& kernel, pid_t tid) const {
-  if (state_ == State::kAwaitingEntry || state_ == State::kAwaitingMain)
-    SetBreakpoint(kernel, tid, breakpoint_);
-}
-
 MainFinder::Answer MainFinder::GiveUp(Kernel& kernel, pid_t tid) {
-  SetBreakpoint(kernel, tid, 0);
+  if (state_ == State::kAwaitingEntry || state_ == State::kAwaitingMain) Mend(kernel, tid);
   state_ = State::kIdle;
   return Answer::kEntryOnly;
 }
@@ -59,15 +65,16 @@ MainFinder::Answer MainFinder::OnTrap(Kernel& kernel, pid_t tid) {
   struct user_regs_struct registers {};
   if (kernel.GetRegisters(tid, &registers) != 0) return Answer::kGoOn;
   if (state_ == State::kStepping) return OnStep(kernel, tid, registers);
-  if (registers.rip != breakpoint_) return Answer::kNotOurs;
+  if (registers.rip != breakpoint_ + 1) return Answer::kNotOurs;
+  Mend(kernel, tid);
+  registers.rip = breakpoint_;
+  kernel.SetRegisters(tid, registers);
   if (state_ == State::kAwaitingMain) {
-    SetBreakpoint(kernel, tid, 0);
     state_ = State::kIdle;
     return Answer::kMain;
   }
-  SetBreakpoint(kernel, tid, 0);
-  if (registers.cs != kCode64) return GiveUp(kernel, tid);  // i386 passes main on the stack
   state_ = State::kStepping;
+  if (registers.cs != kCode64) return GiveUp(kernel, tid);  // i386 passes main on the stack
   return OnStep(kernel, tid, registers);
 }
 
@@ -80,9 +87,8 @@ MainFinder::Answer MainFinder::OnStep(Kernel& kernel, pid_t tid,
     // A program that asks the kernel before it calls anything begins right here.
     return (word & 0xffffU) == 0x050fU ? GiveUp(kernel, tid) : Answer::kStep;
   }
-  if (!kernel.IsExecutable(tid, registers.rdi) || SetBreakpoint(kernel, tid, registers.rdi) != 0)
+  if (!kernel.IsExecutable(tid, registers.rdi) || !Break(kernel, tid, registers.rdi))
     return GiveUp(kernel, tid);
-  breakpoint_ = registers.rdi;
   state_ = State::kAwaitingMain;
   return Answer::kGoOn;
 }

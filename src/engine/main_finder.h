@@ -1,6 +1,8 @@
-// MainFinder: finds where a program's own main begins, without symbols. A hardware breakpoint at
-// the ELF entry (AT_ENTRY), single steps to the first call instruction, whose first argument is
-// main (that call is __libc_start_main's), and a breakpoint there.
+// MainFinder: finds where a program's own main begins, without symbols. A breakpoint at the ELF
+// entry (AT_ENTRY), single steps to the first call instruction, whose first argument is main (that
+// call is __libc_start_main's), and a breakpoint there. Each is an int3 in the program's own copy
+// of the page, and gone before the instruction runs: the processor's breakpoint registers would
+// leave no trace, but many virtual machines take them and never trap.
 #ifndef SYSASSERT_ENGINE_MAIN_FINDER_H_
 #define SYSASSERT_ENGINE_MAIN_FINDER_H_
 
@@ -19,11 +21,9 @@ class MainFinder {
   };
 
   // After an exec; `tid` is stopped in it. Answers false where nothing can be found (no AT_ENTRY,
-  // no breakpoint registers).
+  // or no code there). A forked child inherits both the state and the breakpoint.
   bool Arm(Kernel& kernel, pid_t tid);
-  // A forked child that inherits the state has no breakpoint: set it again.
-  void Rearm(Kernel& kernel, pid_t tid) const;
-  Answer OnTrap(Kernel& kernel, pid_t tid);
+  Answer OnTrap(Kernel& kernel, pid_t tid);  // of a SIGTRAP by int3 or by a step
   // A signal came between the steps: give up, and let the program begin at its entry.
   Answer GiveUp(Kernel& kernel, pid_t tid);
   bool active() const { return state_ != State::kIdle; }
@@ -32,9 +32,13 @@ class MainFinder {
  private:
   enum class State { kIdle, kAwaitingEntry, kStepping, kAwaitingMain };
   Answer OnStep(Kernel& kernel, pid_t tid, const struct user_regs_struct& registers);
+  bool Break(Kernel& kernel, pid_t tid, unsigned long address);
+  void Mend(Kernel& kernel, pid_t tid) const;
+  bool SetByte(Kernel& kernel, pid_t tid, unsigned byte, unsigned* before) const;
 
   State state_ = State::kIdle;
   unsigned long breakpoint_ = 0;
+  unsigned covered_ = 0;  // the byte that the breakpoint stands for
   int steps_ = 0;
 };
 

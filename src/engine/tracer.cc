@@ -178,10 +178,7 @@ void Tracer::Continue(Thread& thread, Stopped stopped, int signal) {
 }
 
 void Tracer::OnInterrupted(Thread& thread, Stopped stopped) {
-  if (std::exchange(thread.awaits_first_stop, false)) {
-    thread.process->main.Rearm(kernel_, thread.ids.tid);
-    RestoreClone(thread, stopped);
-  }
+  if (std::exchange(thread.awaits_first_stop, false)) RestoreClone(thread, stopped);
   Continue(thread, std::move(stopped));
 }
 
@@ -190,7 +187,7 @@ void Tracer::OnSignal(Thread& thread, Stopped stopped, int signal) {
   const bool known = kernel_.SignalInfo(stopped.tid(), &info) == 0;
   MainFinder& main = thread.process->main;
   if (signal == SIGTRAP && known && main.active() &&
-      (info.si_code == TRAP_HWBKPT || info.si_code == TRAP_TRACE)) {
+      (info.si_code == SI_KERNEL || info.si_code == TRAP_TRACE)) {
     const MainFinder::Answer answer = main.OnTrap(kernel_, stopped.tid());
     if (answer != MainFinder::Answer::kNotOurs) return OnMain(thread, std::move(stopped), answer);
   } else if (main.stepping()) {

@@ -79,7 +79,9 @@ class Tracer {
   void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void RestoreClone(Thread& thread, const Stopped& stopped);
   void PartAll();
-  void SkipCall(const Stopped& stopped);
+  void Deny(Thread& thread, const Stopped& stopped, const Info& info, int error_number);
+  void SkipCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
+  void FinishSkip(Thread& thread, const Stopped& stopped, events::Exit* exit);
   void GoToFullStops(Thread& caller, Stopped stopped);
   void ReleaseHeld(Process& process);
   static void Unhold(Process& process, pid_t tid);

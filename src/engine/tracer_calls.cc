@@ -57,6 +57,10 @@ events::Birth BirthOf(Sysno id, std::uint64_t flags) {
   return birth;
 }
 
+unsigned long long& FirstArgument(struct user_regs_struct& registers, Abi abi) {
+  return abi == Abi::kI386 ? registers.rbx : registers.rdi;
+}
+
 // As the kernel takes an argument that is an int: the register's upper half may hold anything.
 std::uint32_t AsInt(std::uint64_t argument) { return static_cast<std::uint32_t>(argument); }
 
@@ -79,7 +83,7 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
   events::Entry entry = EntryOf(info);
   entry.system_ns = system_ns_;
   thread.in_call = true;
-  thread.skip_with = 0;
+  thread.skip_at_filter = thread.denied = false;
   thread.wants_exit = false;
   const events::Decision decision = observer_.OnEntry(thread.ids, entry);
   switch (decision.kind) {
@@ -94,8 +98,7 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
       break;
     case events::Decision::Kind::kSkip:
       thread.wants_exit = true;
-      thread.skip_with = decision.error_number;
-      SkipCall(stopped);
+      Deny(thread, stopped, info, decision.error_number);
       break;
   }
   const bool hold = BeforeCall(thread, stopped, entry);
@@ -153,7 +156,7 @@ void Tracer::ClearUntraced(Thread& thread, const Stopped& stopped, const events:
   } else {
     struct user_regs_struct registers {};
     refused = kernel_.GetRegisters(stopped.tid(), &registers);
-    (entry.abi == Abi::kI386 ? registers.rbx : registers.rdi) = cleared;
+    FirstArgument(registers, entry.abi) = cleared;
     if (refused == 0) refused = kernel_.SetRegisters(stopped.tid(), registers);
   }
   if (refused == ESRCH) return;  // it died: no clone will run
@@ -182,15 +185,51 @@ void Tracer::RestoreClone(Thread& thread, const Stopped& stopped) {
   }
   struct user_regs_struct registers {};
   if (kernel_.GetRegisters(stopped.tid(), &registers) != 0) return;
-  (entry.abi == Abi::kI386 ? registers.rbx : registers.rdi) = entry.args[0];
+  FirstArgument(registers, entry.abi) = entry.args[0];
   kernel_.SetRegisters(stopped.tid(), registers);
 }
 
-// A call number of -1 makes the kernel skip the call; its result is set at the exit stop.
-void Tracer::SkipCall(const Stopped& stopped) {
+// A filter of the tracee's own is asked about the number that it finds. So where ours is in force
+// too, the call is skipped at our filter's stop, which comes after every other filter has agreed;
+// if it never comes, one of those has answered the call.
+void Tracer::Deny(Thread& thread, const Stopped& stopped, const Info& info, int error_number) {
+  const events::Entry entry = EntryOf(info);
+  if (events::AlwaysRuns(tables::FromNumber(entry.abi, entry.number))) return;
+  thread.skip_with = error_number;
+  if (info.op == PTRACE_SYSCALL_INFO_ENTRY && thread.process->filtered)
+    thread.skip_at_filter = true;
+  else
+    SkipCall(thread, stopped, entry);
+}
+
+// A call number of -1 makes the kernel skip the call; its result is set at the exit stop. brk(2)
+// has no errno: it fails by answering the old break, and so does brk(0).
+void Tracer::SkipCall(Thread& thread, const Stopped& stopped, const events::Entry& entry) {
+  thread.skip_at_filter = false;
   struct user_regs_struct registers {};
   if (kernel_.GetRegisters(stopped.tid(), &registers) != 0) return;
-  registers.orig_rax = ~0ULL;
+  if (tables::FromNumber(entry.abi, entry.number) == Sysno::brk) {
+    thread.broke = entry;
+    FirstArgument(registers, entry.abi) = 0;
+  } else {
+    registers.orig_rax = ~0ULL;
+  }
+  thread.denied = kernel_.SetRegisters(stopped.tid(), registers) == 0;
+}
+
+void Tracer::FinishSkip(Thread& thread, const Stopped& stopped, events::Exit* exit) {
+  exit->denied = true;
+  const auto broke = std::exchange(thread.broke, std::nullopt);
+  if (!broke) {
+    exit->result = -thread.skip_with;
+    exit->failed = true;
+  }
+  struct user_regs_struct registers {};
+  if (kernel_.GetRegisters(stopped.tid(), &registers) != 0) return;
+  if (broke)
+    FirstArgument(registers, broke->abi) = broke->args[0];
+  else
+    registers.rax = static_cast<unsigned long long>(exit->result);
   kernel_.SetRegisters(stopped.tid(), registers);
 }
 
@@ -200,15 +239,8 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   exit.failed = info.exit.is_error != 0;
   exit.instruction = info.instruction_pointer;
   exit.system_ns = system_ns_;
-  if (thread.skip_with != 0) {
-    exit.result = -std::exchange(thread.skip_with, 0);
-    exit.failed = true;
-    struct user_regs_struct registers {};
-    if (kernel_.GetRegisters(stopped.tid(), &registers) == 0) {
-      registers.rax = static_cast<unsigned long long>(exit.result);
-      kernel_.SetRegisters(stopped.tid(), registers);
-    }
-  }
+  thread.skip_at_filter = false;
+  if (std::exchange(thread.denied, false)) FinishSkip(thread, stopped, &exit);
   RestoreClone(thread, stopped);
   // A child's first stop may be the exit of the clone that made it: its entry was its parent's.
   if (std::exchange(thread.in_call, false) && std::exchange(thread.wants_exit, false))

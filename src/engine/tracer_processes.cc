@@ -21,8 +21,13 @@ void Tracer::OnEvent(Thread& thread, Stopped stopped, int event) {
     case PTRACE_EVENT_SECCOMP: {
       // Under full stops the entry stop of this call has been served already: one call.
       Info info{};
-      if (thread.in_call || kernel_.SyscallInfo(stopped.tid(), &info) != 0)
+      if ((thread.in_call && !thread.skip_at_filter) ||
+          kernel_.SyscallInfo(stopped.tid(), &info) != 0)
         return Continue(thread, std::move(stopped));
+      if (thread.in_call) {
+        Deny(thread, stopped, info, thread.skip_with);
+        return Continue(thread, std::move(stopped));
+      }
       return OnEntry(thread, std::move(stopped), info);
     }
     case PTRACE_EVENT_EXIT:

@@ -33,9 +33,12 @@ struct Tracer::Thread {
   bool in_call = false;  // its entry was seen
   bool wants_exit = false;
   bool detach_at_exit = false;
-  int skip_with = 0;  // errno of a call that was skipped
+  int skip_with = 0;            // errno of a call that is to be skipped
+  bool skip_at_filter = false;  // our filter's stop is still to come, and is the place for it
+  bool denied = false;          // it is skipped
   std::optional<events::Entry>
-      cloning;  // a clone whose CLONE_UNTRACED was cleared, as it was passed
+      cloning;                         // a clone whose CLONE_UNTRACED was cleared, as it was passed
+  std::optional<events::Entry> broke;  // a brk(2) that asks for no more, as it was passed
   Place place;
   events::Birth birth;  // what a clone in flight asked for
 };

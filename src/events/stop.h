@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "sysassert/call.h"
+#include "sysassert/sysno.h"
 
 namespace sysassert::events {
 
@@ -36,6 +37,7 @@ struct Exit {
   std::uint64_t instruction =
       0;  // where it goes on: after a signal handler's return, at the call again if it restarts
   bool failed = false;          // as the kernel says: mmap may return what looks like an errno
+  bool denied = false;          // the kernel skipped it, as was decided at its entry
   std::uint64_t system_ns = 0;  // as of Entry
 };
 
@@ -52,11 +54,17 @@ struct Decision {
   enum class Kind : std::uint8_t {
     kPass,       // let it run; its exit is of no interest
     kWatchExit,  // let it run, and stop at its exit
-    kSkip,       // the kernel skips it and `error_number` is its result
+    kSkip,       // the kernel skips it and `error_number` is its result; see Exit::denied
     kDetach,     // let it run and release the thread at its exit (the end of an observation)
   } kind = Kind::kWatchExit;
   int error_number = 0;
 };
+
+// Without these a thread could not end, or not go on where it was: they run, whatever is decided.
+constexpr bool AlwaysRuns(Sysno id) {
+  return id == Sysno::exit || id == Sysno::exit_group || id == Sysno::rt_sigreturn ||
+         id == Sysno::sigreturn || id == Sysno::restart_syscall;
+}
 
 }  // namespace sysassert::events
 

@@ -11,7 +11,9 @@
 #include "policy/document.h"
 #include "policy/platform.h"
 #include "policy/variables.h"
+#include "session/run_environment.h"
 #include "session/trace_data.h"
+#include "tables/sets.h"
 
 namespace sysassert {
 namespace policy {
@@ -19,23 +21,14 @@ namespace {
 
 using Globs = std::shared_ptr<const std::vector<PathGlob>>;
 
-std::optional<std::string> FromEnvironment(std::string_view environment, std::string_view name) {
-  while (!environment.empty()) {
-    const std::size_t end = std::min(environment.find('\0'), environment.size());
-    const std::string_view variable = environment.substr(0, end);
-    if (variable.size() > name.size() && variable.substr(0, name.size()) == name &&
-        variable[name.size()] == '=') {
-      return std::string(variable.substr(name.size() + 1));
-    }
-    environment.remove_prefix(std::min(end + 1, environment.size()));
-  }
-  return std::nullopt;
-}
-
 class Compiler {
  public:
-  Compiler(const Policy::Document& document, const Trace& trace)
-      : document_(document), trace_(trace) {}
+  enum class Of { kEverything, kProhibitions };
+  Compiler(const Policy::Document& document, const Trace& trace, Of of = Of::kEverything)
+      : document_(document),
+        trace_(trace),
+        of_(of),
+        blocks_(document.mode.value_or(document.file->mode) == Policy::Mode::kBlock) {}
 
   Result<std::vector<Rule>> Run() {
     AddFile(*document_.file, document_.file->overrides);
@@ -54,8 +47,7 @@ class Compiler {
       if (name == "policy_dir") return file.source->directory();
       if (name == "cwd") return trace_.cwd();
       if (name == "HOME" && !trace_.home().empty()) return trace_.home();
-      return trace_.valid() ? FromEnvironment(trace_.data()->recording().run().environment, name)
-                            : std::nullopt;
+      return VariableOf(trace_, name);
     };
   }
 
@@ -96,13 +88,12 @@ class Compiler {
   // Nullopt where it names itself, and for a recording, whose machine may have been another.
   std::optional<std::vector<PathGlob::Piece>> WithRealPrefix(
       const std::vector<PathGlob::Piece>& pieces, const std::string& prefix) const {
-    if (!trace_.valid() || !trace_.data()->run->live || prefix.size() < 2) return std::nullopt;
-    std::error_code error;
-    const std::string real = std::filesystem::weakly_canonical(prefix, error).string();
+    if (!trace_.valid() || !trace_.data()->recording().live() || prefix.size() < 2)
+      return std::nullopt;
+    const std::string real = RealPath(prefix);
     std::string written;
     for (const PathGlob::Piece& piece : pieces) written += piece.text;
-    if (error || real == prefix || written.compare(0, prefix.size(), prefix) != 0)
-      return std::nullopt;
+    if (real == prefix || written.compare(0, prefix.size(), prefix) != 0) return std::nullopt;
     std::vector<PathGlob::Piece> all = {{real, true}};
     std::size_t left = prefix.size();  // of the head, still to be taken off
     for (const PathGlob::Piece& piece : pieces) {
@@ -151,6 +142,7 @@ class Compiler {
                 Pattern* pattern) {
     for (const Written& path : paths) {
       const Globs globs = GlobsOf(file, {path});
+      const bool of_path_alone = path.text.find("<self>") == std::string::npos;
       pattern->paths.push_back({"\"" + path.text + "\"",
                                 [globs](std::string_view actual, const Call& call) {
                                   return std::any_of(globs->begin(), globs->end(),
@@ -158,7 +150,7 @@ class Compiler {
                                                        return glob.Matches(actual, call.pid());
                                                      });
                                 },
-                                subject, path.spot.position()});
+                                subject, path.spot.position(), of_path_alone});
     }
   }
 
@@ -228,23 +220,20 @@ class Compiler {
     return NameGlobMatches(glob, call.thread_name());
   }
 
-  // The processes that ran such a program, and their descendants.
+  // The processes that ran such a program, and their descendants. Threads are looked at as they
+  // come: a run may still go on.
   std::function<bool(const Call&)> UnderTest(const Globs& globs) {
     auto under = std::make_shared<std::vector<bool>>();
-    if (trace_.valid()) {
-      const capture::Recording& recording = trace_.data()->recording();
-      under->resize(recording.thread_count());
-      for (std::uint32_t i = 0; i < under->size(); ++i) {
+    return [under, globs](const Call& call) {
+      const capture::Recording& recording = *call.recording();
+      for (auto i = static_cast<std::uint32_t>(under->size()); i < recording.thread_count(); ++i) {
         const capture::ThreadView thread = recording.thread(i);
-        (*under)[i] = std::any_of(globs->begin(), globs->end(),
-                                  [&](const PathGlob& glob) {
-                                    return glob.Matches(thread.exe, thread.pid);
-                                  }) ||
-                      (thread.parent_thread < i && (*under)[thread.parent_thread]);
+        const bool runs_it = std::any_of(globs->begin(), globs->end(), [&](const PathGlob& glob) {
+          return glob.Matches(thread.exe, thread.pid);
+        });
+        under->push_back(runs_it || (thread.parent_thread < i && (*under)[thread.parent_thread]));
       }
-    }
-    return [under](const Call& call) {
-      const std::uint32_t thread = call.recording()->record(call.index()).thread;
+      const std::uint32_t thread = recording.record(call.index()).thread;
       return thread < under->size() && (*under)[thread];
     };
   }
@@ -267,6 +256,7 @@ class Compiler {
       rule.id = restriction.id;
       rule.body = DefaultDeny{restriction.calls, restriction.id};
       rule.scope = ScopeOf(file, {}, PhaseScope::kMain);
+      rule.blocks = blocks_;
       rule.may_be_absent = true;  // a prohibition that had nothing to forbid is kept
       rule.position = restriction.spot.position();
       rules_.push_back(std::move(rule));
@@ -280,12 +270,16 @@ class Compiler {
   }
 
   void AddRule(const File& file, const RuleSpec& spec, const Override* change) {
+    const bool allow = spec.kind == RuleSpec::Kind::kAllow;
+    const bool deny = spec.kind == RuleSpec::Kind::kDeny;
+    if (of_ == Of::kProhibitions && !allow && !deny) return;
     Rule rule;
     rule.id = spec.id;
     rule.position = spec.spot.position();
     rule.warn_only = change != nullptr && change->warn_only ? *change->warn_only : spec.warn_only;
     rule.may_be_absent = spec.may_be_absent;
-    const bool deny = spec.kind == RuleSpec::Kind::kDeny;
+    rule.blocks = deny && blocks_;
+    rule.refuse_with = spec.refuse_with;
     rule.scope = ScopeOf(file, spec.scope, deny ? PhaseScope::kAll : PhaseScope::kMain);
     switch (spec.kind) {
       case RuleSpec::Kind::kAllow:
@@ -358,8 +352,13 @@ class Compiler {
     const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
       return entry.platform.empty() || entry.platform == platform;
     });
-    if (found == entries.end())
-      return Refuse(entries.front().spot, fmt::format("no baseline for {}; add one", platform));
+    if (found == entries.end()) {
+      AddBound(file, spec, like, {}, false);
+      auto& count = std::get<Count>(rules_.back().body);
+      count.accepts = [](std::int64_t) { return false; };
+      count.expected = fmt::format("a baseline for {}, and there is none", platform);
+      return;
+    }
     const std::int64_t slack = spec.baseline.percent
                                    ? found->count / 100 * spec.baseline.tolerance +
                                          found->count % 100 * spec.baseline.tolerance / 100
@@ -377,31 +376,100 @@ class Compiler {
 
   const Policy::Document& document_;
   const Trace& trace_;
+  const Of of_;
+  const bool blocks_;
   std::vector<Rule> rules_;
   std::optional<Error> mistake_;
   std::string inner_mistake_;
   int depth_ = 0;
 };
 
-void AddInterest(const File& file, SysnoSet* calls) {
-  for (const auto& base : file.bases) AddInterest(*base, calls);
-  for (const RestrictionSpec& restriction : file.restrictions) *calls |= restriction.calls.calls;
-  const auto add_marks = [calls](const ScopeSpec& scope) {
-    if (!scope.marks) return;
-    for (const char* family : {"access", "stat"}) *calls |= SelectCalls(family).value().calls;
-  };
-  add_marks(file.where);
-  for (const auto& [name, pattern] : file.marks) *calls |= pattern.calls.calls;
-  for (const RuleSpec& rule : file.rules) {
-    add_marks(rule.scope);
-    if (rule.kind == RuleSpec::Kind::kAllow) continue;  // an allow asks about nothing by itself
-    for (const PatternSpec* pattern : {&rule.pattern, &rule.from, &rule.until, &rule.never})
-      *calls |= pattern->calls.calls;
-    for (const PatternSpec& step : rule.steps) *calls |= step.calls.calls;
+// What must be seen of a run: as rules::InterestOf says of the rules, before they are bound to it.
+class InterestReader {
+ public:
+  Interest Read(const File& file) {
+    AddFile(file);
+    return std::move(interest_);
   }
+
+ private:
+  void AddFile(const File& file) {
+    for (const auto& base : file.bases) AddFile(*base);
+    for (const RestrictionSpec& restriction : file.restrictions)
+      AddNamed(restriction.calls);  // by its allows
+    AddScope(file.where);
+    for (const auto& [name, pattern] : file.marks) Add(pattern);
+    for (const RuleSpec& rule : file.rules) {
+      AddScope(rule.scope);
+      if (rule.kind != RuleSpec::Kind::kAllow) AddRule(rule);  // an allow asks nothing by itself
+    }
+  }
+
+  void AddRule(const RuleSpec& rule) {
+    if (rule.kind == RuleSpec::Kind::kLeaves) return interest_.Add(rule.pattern.calls.calls);
+    const bool names = !rule.same.empty() ||
+                       std::find(rule.per.begin(), rule.per.end(), Per::kPath) != rule.per.end();
+    for (const PatternSpec* pattern : {&rule.pattern, &rule.from, &rule.until, &rule.never}) {
+      Add(*pattern);
+      if (names) AddNamesOf(pattern->calls);
+    }
+    for (const PatternSpec& step : rule.steps) Add(step);
+    for (const PatternSpec& except : rule.except) {
+      if (HasPaths(except)) AddNamesOf(rule.pattern.calls);
+    }
+  }
+
+  void Add(const PatternSpec& spec) {
+    interest_.Add(InterestOf(Pattern{spec.calls, {}, spec.conditions, ""}));
+    if (HasPaths(spec)) AddNamesOf(spec.calls);
+  }
+  void AddNamed(const CallSelector& calls) {
+    interest_.Add(InterestOf(Pattern{calls, {}, {}, ""}));
+    AddNamesOf(calls);
+  }
+  void AddNamesOf(const CallSelector& calls) {
+    if (tables::TakeFiles(calls.calls)) interest_.FollowDescriptors();
+  }
+  static bool HasPaths(const PatternSpec& spec) {
+    return !spec.paths.empty() || !spec.as_passed.empty();
+  }
+
+  // A scope that names processes or threads is in force if one of them makes a call at all, and
+  // each ends with one. (Before main begins there may be none that we know.)
+  void AddScope(const ScopeSpec& scope) {
+    if (scope.marks) {
+      for (const char* family : {"access", "stat"})
+        interest_.Add(SelectCalls(family).value().calls);
+    }
+    const bool names_some = scope.process != ScopeSpec::Process::kTree || !scope.exe.empty() ||
+                            !scope.under.empty() || !scope.thread.empty() ||
+                            !scope.thread_not.empty() || scope.arch || !scope.libc.empty();
+    if (!names_some) return;
+    if (scope.phase == PhaseScope::kLoading) interest_.Add(Interest::Everything());
+    for (const Sysno id : {Sysno::exit, Sysno::exit_group}) interest_.Add(id);
+  }
+
+  Interest interest_;
+};
+
+bool AsksContent(const File& file) {
+  const auto asks = [](const PatternSpec& pattern) { return pattern.asks_content; };
+  const auto rule_asks = [&asks](const RuleSpec& rule) {
+    return asks(rule.pattern) || asks(rule.from) || asks(rule.until) || asks(rule.never) ||
+           std::any_of(rule.steps.begin(), rule.steps.end(), asks) ||
+           std::any_of(rule.except.begin(), rule.except.end(), asks);
+  };
+  return std::any_of(file.rules.begin(), file.rules.end(), rule_asks) ||
+         std::any_of(file.bases.begin(), file.bases.end(),
+                     [](const auto& base) { return AsksContent(*base); });
 }
 
 }  // namespace
+
+Result<std::vector<Rule>> CompileProhibitions(const Policy::Document& document, const Trace& run) {
+  return Compiler(document, run, Compiler::Of::kProhibitions).Run();
+}
+
 }  // namespace policy
 
 Result<std::vector<Rule>> Policy::RulesFor(const Trace& trace) const {
@@ -410,10 +478,12 @@ Result<std::vector<Rule>> Policy::RulesFor(const Trace& trace) const {
   return policy::Compiler(*document_, trace).Run();
 }
 
-SysnoSet Policy::Interest() const {
-  SysnoSet calls;
-  if (document_->file != nullptr) policy::AddInterest(*document_->file, &calls);
-  return calls;
+bool Policy::asks_content() const {
+  return document_->file != nullptr && policy::AsksContent(*document_->file);
+}
+
+Interest Policy::interest() const {
+  return document_->file != nullptr ? policy::InterestReader().Read(*document_->file) : Interest();
 }
 
 }  // namespace sysassert

@@ -25,6 +25,7 @@ struct PatternSpec {
   CallSelector calls;
   std::vector<Written> paths, as_passed, exe;  // globs
   std::vector<Condition> conditions;           // what needs no run to be known
+  bool asks_content = false;                   // one of them: what was written or read
   std::string text;                            // "open-write of …", for the reader
   Spot spot;
 };
@@ -71,6 +72,7 @@ struct RuleSpec {
   ScopeSpec scope;
   bool warn_only = false;
   bool may_be_absent = false;
+  int refuse_with = 0;  // kDeny in block mode: an errno; 0: the default
   Spot spot;
 };
 
@@ -91,6 +93,7 @@ struct Override {
 struct File {
   std::shared_ptr<Source> source;  // spots point at it
   std::string name;
+  Policy::Mode mode = Policy::Mode::kCheck;
   std::map<std::string, Written> vars;
   std::map<std::string, std::vector<std::string>> sets;
   std::vector<RuleSpec> rules;
@@ -106,6 +109,9 @@ struct File {
 // Reads `source` and what it extends. Mistakes go to *diagnostics.
 std::shared_ptr<File> LoadFile(std::shared_ptr<Source> source, Diagnostics* diagnostics);
 
+// The denies, default denies and allows alone: what can be asked before the run has ended.
+Result<std::vector<Rule>> CompileProhibitions(const Policy::Document& document, const Trace& run);
+
 // The text of "stock:NAME"; nullptr if there is none of that name.
 const char* StockText(std::string_view name);
 
@@ -118,6 +124,7 @@ struct Policy::Document {
   std::vector<Diagnostic> diagnostics;
   Policy::Vars vars;
   std::string path, name;
+  std::optional<Policy::Mode> mode;  // whatever the file says
 };
 
 }  // namespace sysassert

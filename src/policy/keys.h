@@ -3,6 +3,7 @@
 #define SYSASSERT_POLICY_KEYS_H_
 
 #include <string_view>
+#include <vector>
 
 #include "policy/yaml_source.h"
 
@@ -20,11 +21,64 @@ enum class Place {
   kArgument,
   kMarks,
   kOverride,
-  kNegation
+  kNegation,
+  kTestFile,  // of a policy test
+  kTestRun,
+  kTestCase,
+  kTestEvent
 };
 
-// Reports keys that do not belong there (with what was meant) and words of the language that this
-// version does not know yet. False if `node` is no map at all.
+// What stands behind a key. The readers of read.h and rule.cc decide; this is what an editor is
+// told.
+enum class Value {
+  kUntold,  // no part of the schema
+  kVersion,
+  kName,
+  kText,
+  kTexts,  // one text, or a list of them
+  kPair,   // two texts
+  kTruth,
+  kNumber,
+  kNumbers,  // one, or a list
+  kRange,    // [least, most]
+  kWord,     // one of Key::words
+  kWords,    // one, or a list
+  kDescriptors,
+  kFamilies,
+  kEntries,  // of `only`: texts, or nothing
+  kVariables,
+  kSets,
+  kOnly,
+  kWhere,
+  kThread,
+  kPhase,
+  kRules,
+  kOverrides,
+  kMarkCalls,
+  kPattern,
+  kPatterns,  // one, or a list
+  kSteps,
+  kOrder,
+  kLeaves,
+  kBaseline,
+  kTolerance,
+  kFlags,
+  kArgument,
+  kArguments
+};
+
+struct Key {
+  Place place;
+  std::string_view name;
+  Value value = Value::kUntold;
+  std::string_view says = {};   // in a few words, for an editor
+  std::string_view words = {};  // "check|block"
+};
+
+// In the order in which documents have them.
+std::vector<Key> KeysOf(Place place);
+
+// Reports keys that do not belong there, with what was meant. False if `node` is no map at all.
 bool CheckKeys(const Node& node, Place place, Diagnostics* diagnostics);
 
 // Is it a word of the language there, or an author's own "x-…"?

@@ -9,6 +9,7 @@
 #include "policy/address.h"
 #include "policy/document.h"
 #include "policy/keys.h"
+#include "policy/only.h"
 #include "policy/read.h"
 #include "policy/variables.h"
 #include "policy/yaml_source.h"
@@ -19,18 +20,6 @@ namespace {
 
 constexpr std::string_view kStock = "stock:";
 constexpr std::size_t kMostBases = 32;
-
-// What each key of `only` restricts, and by what its entries are matched.
-struct OnlyKey {
-  std::string_view key;
-  std::initializer_list<std::string_view> calls;
-  bool addresses;
-};
-const OnlyKey kOnlyKeys[] = {
-    {"read", {"open-read"}, false}, {"write", {"open-write", "@fs-write", "@fs-meta"}, false},
-    {"exec", {"exec"}, false},      {"connect", {"connect"}, true},
-    {"listen", {"bind"}, true},
-};
 
 class FileLoader {
  public:
@@ -86,11 +75,9 @@ class FileLoader {
       file_->name = *text;
     }
     if (const Node* mode = root.Find("mode")) {
-      if (mode->text == "block")
-        diagnostics_.Error(mode->spot,
-                           "mode 'block' is not in this version; 'check' is the default");
-      else if (mode->text != "check")
+      if (mode->text != "check" && mode->text != "block")
         diagnostics_.Error(mode->spot, "a mode is check or block");
+      if (mode->text == "block") file_->mode = Policy::Mode::kBlock;
     }
     if (const Node* severity = root.Find("severity"))
       warn_only_ = ReadSeverity(*severity, &diagnostics_).value_or(false);
@@ -225,10 +212,12 @@ class FileLoader {
       const Node* list = node.Find(key.key);
       if (list == nullptr) continue;
       CallSelector calls;
-      for (std::string_view name : key.calls)
+      for (std::string_view name : key.calls) {
+        if (name.empty()) continue;
         calls = calls.text.empty() ? SelectCalls(name).value()
                                    : Union(calls, SelectCalls(name).value());
-      const std::string id = "only." + std::string(key.key);
+      }
+      const std::string id = std::string(kOnlyRule) + std::string(key.key);
       calls.text = id;
       Spot spot = list->spot;
       for (const Entry& entry : node.entries) {
@@ -336,8 +325,11 @@ class FileLoader {
     for (const RuleSpec& allow : file_->rules) {
       if (allow.kind != RuleSpec::Kind::kAllow) continue;
       for (const RuleSpec& deny : file_->rules) {
-        const bool broad = deny.kind == RuleSpec::Kind::kDeny && deny.except.empty() &&
-                           deny.pattern.conditions.empty() && deny.scope.text.empty();
+        // A family that is a part of its calls (open-write) says nothing of another part of them.
+        const bool broad =
+            deny.kind == RuleSpec::Kind::kDeny && deny.except.empty() &&
+            deny.pattern.conditions.empty() && deny.scope.text.empty() &&
+            (!deny.pattern.calls.admits || deny.pattern.calls.text == allow.pattern.calls.text);
         if (!broad || (allow.pattern.calls.calls & deny.pattern.calls.calls).none()) continue;
         for (const Written& path : allow.pattern.paths) {
           for (const Written& denied : deny.pattern.paths) {

@@ -1,6 +1,5 @@
 // Patterns: the conditions of a rule, from their YAML.
 #include <fmt/format.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -11,31 +10,22 @@
 #include "policy/keys.h"
 #include "policy/read.h"
 #include "policy/variables.h"
+#include "policy/words.h"
 #include "rules/suggest.h"
 #include "tables/row.h"
 
 namespace sysassert::policy {
 namespace {
 
-struct KindName {
-  std::string_view name;
-  FdKind kind;
-};
-constexpr KindName kKinds[] = {
-    {"file", FdKind::kFile},       {"dir", FdKind::kDirectory},     {"pipe", FdKind::kPipe},
-    {"socket", FdKind::kSocket},   {"tty", FdKind::kTty},           {"device", FdKind::kDevice},
-    {"memfd", FdKind::kMemfd},     {"epoll", FdKind::kEpoll},       {"eventfd", FdKind::kEventfd},
-    {"timerfd", FdKind::kTimerfd}, {"signalfd", FdKind::kSignalfd}, {"inotify", FdKind::kInotify},
-    {"pidfd", FdKind::kPidfd},     {"io_uring", FdKind::kIoUring},
-};
-
-struct FamilyName {
-  std::string_view name;
-  int family;
-};
-constexpr FamilyName kFamilies[] = {{"unix", AF_UNIX},     {"inet", AF_INET},
-                                    {"inet6", AF_INET6},   {"netlink", AF_NETLINK},
-                                    {"packet", AF_PACKET}, {"vsock", AF_VSOCK}};
+// Of a call on descriptor `number`: its first argument that is one.
+ArgumentTests DescriptorTests(Sysno id, std::int64_t number) {
+  const tables::Row& row = tables::RowOf(id);
+  for (int i = 0; i < row.count; ++i) {
+    const tables::Parameter& parameter = row.parameters[static_cast<std::size_t>(i)];
+    if (parameter.kind == ArgumentKind::kFd) return NumberTests(id, parameter.name, {number});
+  }
+  return {};
+}
 
 std::string JoinText(const std::vector<Written>& list) {
   std::string text;
@@ -68,6 +58,7 @@ class PatternReader {
     if (const Node* flags = node_.Find("flags")) ReadFlags(*flags);
     if (const Node* args = node_.Find("args")) ReadArguments(*args);
     if (const Node* cloexec = node_.Find("cloexec")) ReadCloexec(*cloexec);
+    if (const Node* content = node_.Find("content")) ReadContent(*content);
     if (const Node* size = node_.Find("size")) ReadSize(*size);
     if (const Node* result = node_.Find("result")) ReadResult(*result);
     if (const Node* origin = node_.Find("origin")) ReadOrigin(*origin);
@@ -76,9 +67,11 @@ class PatternReader {
 
  private:
   void Add(std::string key, std::string expected,
-           std::function<bool(const Call&, std::string*)> holds) {
+           std::function<bool(const Call&, std::string*)> holds,
+           std::function<ArgumentTests(Sysno)> registers = nullptr) {
     spec_.text += " with " + key + " " + expected;
-    spec_.conditions.push_back({std::move(key), std::move(expected), std::move(holds)});
+    spec_.conditions.push_back(
+        {std::move(key), std::move(expected), std::move(holds), nullptr, std::move(registers)});
   }
 
   void ReadCallNames() {
@@ -106,10 +99,13 @@ class PatternReader {
 
   void ReadFd(const Node& node) {
     if (const auto number = ReadNumber(node, &diagnostics_)) {
-      Add("fd", std::to_string(*number), [n = *number](const Call& call, std::string* actual) {
-        if (actual != nullptr) *actual = std::to_string(call.descriptor().number);
-        return call.descriptor().number == n;
-      });
+      Add(
+          "fd", std::to_string(*number),
+          [n = *number](const Call& call, std::string* actual) {
+            if (actual != nullptr) *actual = std::to_string(call.descriptor().number);
+            return call.descriptor().number == n;
+          },
+          [n = *number](Sysno id) { return DescriptorTests(id, n); });
     }
   }
 
@@ -117,13 +113,11 @@ class PatternReader {
     std::vector<FdKind> kinds;
     bool deleted = false;
     for (const Written& name : ReadList(node, &diagnostics_)) {
-      const auto* found =
-          std::find_if(std::begin(kKinds), std::end(kKinds),
-                       [&](const KindName& kind) { return kind.name == name.text; });
+      const auto kind = FdKindOf(name.text);
       if (name.text == "deleted")
         deleted = true;
-      else if (found != std::end(kKinds))
-        kinds.push_back(found->kind);
+      else if (kind)
+        kinds.push_back(*kind);
       else
         diagnostics_.Error(name.spot,
                            fmt::format("unknown kind of descriptor {}; file, dir, pipe, socket, "
@@ -134,10 +128,8 @@ class PatternReader {
         [kinds, deleted](const Call& call, std::string* actual) {
           const Descriptor fd = call.descriptor();
           if (actual != nullptr) {
-            const auto* found =
-                std::find_if(std::begin(kKinds), std::end(kKinds),
-                             [&](const KindName& kind) { return kind.kind == fd.kind; });
-            *actual = found != std::end(kKinds) ? std::string(found->name) : "other";
+            const std::string_view word = WordOf(fd.kind);
+            *actual = word.empty() ? "other" : std::string(word);
           }
           return (deleted && fd.deleted) ||
                  std::find(kinds.begin(), kinds.end(), fd.kind) != kinds.end();
@@ -147,39 +139,48 @@ class PatternReader {
   void ReadFamily(const Node& node) {
     std::vector<int> families;
     for (const Written& name : ReadList(node, &diagnostics_)) {
-      const auto* found =
-          std::find_if(std::begin(kFamilies), std::end(kFamilies),
-                       [&](const FamilyName& family) { return family.name == name.text; });
-      if (found != std::end(kFamilies))
-        families.push_back(found->family);
+      if (const auto family = FamilyOf(name.text))
+        families.push_back(*family);
       else
         diagnostics_.Error(
             name.spot,
-            fmt::format(
-                "unknown address family {}; unix, inet, inet6, netlink, packet and vsock are known",
-                Quote(name.text)));
+            fmt::format("unknown address family {}; unix, inet, inet6, netlink, packet, vsock and "
+                        "unspec are known",
+                        Quote(name.text)));
     }
-    Add("family", node.text.empty() ? "one of the list" : node.text,
+    Add(
+        "family", node.text.empty() ? "one of the list" : node.text,
         [families](const Call& call, std::string* actual) {
           if (actual != nullptr) *actual = std::to_string(call.address_family());
           return std::find(families.begin(), families.end(), call.address_family()) !=
                  families.end();
+        },
+        [families](Sysno id) {
+          const bool told = id == Sysno::socket || id == Sysno::socketpair;
+          return told ? NumberTests(id, "domain", {families.begin(), families.end()})
+                      : ArgumentTests();
         });
   }
 
   void ReadAddress(const Node& node) {
     std::vector<AddressPattern> patterns;
     std::string text;
+    bool none = false;
     for (const Written& written : ReadList(node, &diagnostics_)) {
+      text += (text.empty() ? "" : " or ") + written.text;
+      if (written.text == "none") {
+        none = true;
+        continue;
+      }
       std::string mistake;
       auto pattern = AddressPattern::Parse(written.text, &mistake);
       if (pattern)
         patterns.push_back(*std::move(pattern));
       else
         diagnostics_.Error(written.spot, mistake);
-      text += (text.empty() ? "" : " or ") + written.text;
     }
-    Add("addr", text, [patterns](const Call& call, std::string* actual) {
+    Add("addr", text, [patterns, none](const Call& call, std::string* actual) {
+      if (none && !call.names_address()) return true;
       const std::string address = call.sockaddr();
       if (actual != nullptr) *actual = address.empty() ? "none" : address;
       return std::any_of(patterns.begin(), patterns.end(),
@@ -194,17 +195,25 @@ class PatternReader {
       const std::string how = entry.key.text;
       std::string text = how;
       for (const std::string& name : names) text += " " + name;
-      Add("flags", text, [names, how](const Call& call, std::string* actual) {
-        if (actual != nullptr) {
-          for (const Argument& argument : call.arguments()) {
-            if (argument.kind == ArgumentKind::kFlags) *actual += argument.text;
-          }
-        }
-        const auto has = [&call](const std::string& name) { return call.HasFlag(name); };
-        if (how == "all") return std::all_of(names.begin(), names.end(), has);
-        if (how == "any") return std::any_of(names.begin(), names.end(), has);
-        return std::none_of(names.begin(), names.end(), has);
-      });
+      Add(
+          "flags", text,
+          [names, how](const Call& call, std::string* actual) {
+            if (actual != nullptr) {
+              for (const Argument& argument : call.arguments()) {
+                if (argument.kind == ArgumentKind::kFlags) *actual += argument.text;
+              }
+            }
+            const auto has = [&call](const std::string& name) { return call.HasFlag(name); };
+            if (how == "all") return std::all_of(names.begin(), names.end(), has);
+            if (how == "any") return std::any_of(names.begin(), names.end(), has);
+            return std::none_of(names.begin(), names.end(), has);
+          },
+          [names, how](Sysno id) {
+            return FlagTests(id, names,
+                             how == "all"   ? Flags::kAll
+                             : how == "any" ? Flags::kAny
+                                            : Flags::kNone);
+          });
     }
   }
 
@@ -311,7 +320,8 @@ class PatternReader {
       numbers.push_back(*number);
     }
     if (numbers.empty()) return;
-    Add(name, test.key.text + " " + std::to_string(numbers.front()),
+    Add(
+        name, test.key.text + " " + std::to_string(numbers.front()),
         [name, numbers, mask, how = test.key.text](const Call& call, std::string* actual) {
           const auto argument = call.argument(name);
           if (actual != nullptr) *actual = argument ? argument->text : "no argument of this call";
@@ -319,6 +329,10 @@ class PatternReader {
           auto value = static_cast<std::int64_t>(argument->value);
           if (mask) value &= *mask;
           return Compare(value, how, numbers);
+        },
+        [name, numbers, mask, how = test.key.text](Sysno id) {
+          if (how != "eq" && how != "in") return ArgumentTests();
+          return NumberTests(id, name, numbers, static_cast<std::uint64_t>(mask.value_or(-1)));
         });
   }
 
@@ -360,6 +374,23 @@ class PatternReader {
             return Compare(size, how, {number});
           });
     }
+  }
+
+  void ReadContent(const Node& node) {
+    std::vector<std::string> parts;
+    std::string expected;
+    for (const Written& part : ReadList(node, &diagnostics_)) {
+      if (part.text.empty()) diagnostics_.Error(part.spot, "an empty text is part of everything");
+      expected += (parts.empty() ? "has " : " or ") + Quote(part.text);
+      parts.push_back(part.text);
+    }
+    spec_.asks_content = true;
+    spec_.text += " with content that " + expected;
+    spec_.conditions.push_back(ContentCondition(expected, [parts](std::string_view content) {
+      return std::any_of(parts.begin(), parts.end(), [content](const std::string& part) {
+        return content.find(part) != std::string_view::npos;
+      });
+    }));
   }
 
   void ReadResult(const Node& node) {

@@ -67,7 +67,7 @@ void AddRulesAbout(const policy::File& file, const SysnoSet& calls,
 Policy Policy::FromString(std::string_view yaml, Vars vars, const std::string& name) {
   Policy policy;
   std::error_code ignored;
-  const std::string directory = std::filesystem::current_path(ignored).string();
+  const std::string directory = std::filesystem::absolute(name, ignored).parent_path().string();
   policy.document_ = Parse(std::make_shared<policy::Source>(name, directory, std::string(yaml)),
                            std::move(vars), name);
   return policy;

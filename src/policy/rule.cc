@@ -7,6 +7,7 @@
 
 #include "policy/keys.h"
 #include "policy/read.h"
+#include "tables/row.h"
 
 namespace sysassert::policy {
 namespace {
@@ -44,6 +45,7 @@ class RuleReader {
       }
     }
     ReadEffect(node, &rule);
+    if (const Node* error = node.Find("errno")) ReadErrno(*error, &rule);
     ReadCounting(node, &rule);
     ReadBounds(node, &rule);
     return rule;
@@ -82,6 +84,14 @@ class RuleReader {
       diagnostics_.Error(
           rule->spot,
           "a rule with no effect; give it allow, deny, count, order, sequence or leaves");
+  }
+
+  void ReadErrno(const Node& node, RuleSpec* rule) {
+    if (rule->kind != RuleSpec::Kind::kDeny)
+      return diagnostics_.Error(node.spot, "'errno' belongs to a deny: what mode block answers");
+    rule->refuse_with = tables::ErrnoFromName(node.text).value_or(0);
+    if (rule->refuse_with == 0)
+      diagnostics_.Error(node.spot, "the name of an errno belongs here: EACCES, ENOENT");
   }
 
   void ReadOrder(const Node& node, RuleSpec* rule) {

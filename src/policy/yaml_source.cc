@@ -6,6 +6,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <istream>
 #include <map>
 #include <set>
@@ -303,6 +304,15 @@ bool TextIsFit(const Source& source, Diagnostics* diagnostics) {
 }
 
 }  // namespace
+
+bool SaysTheSame(const Node& a, const Node& b) {
+  return a.kind == b.kind && a.text == b.text &&
+         std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), SaysTheSame) &&
+         std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
+                    [](const Entry& x, const Entry& y) {
+                      return x.key.text == y.key.text && SaysTheSame(x.value, y.value);
+                    });
+}
 
 const Node* Node::Find(std::string_view key) const {
   for (const Entry& entry : entries) {

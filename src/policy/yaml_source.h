@@ -30,6 +30,9 @@ struct Entry {
   Node key, value;
 };
 
+// Whatever their layout is, and wherever they stand.
+bool SaysTheSame(const Node& a, const Node& b);
+
 inline constexpr std::size_t kMaxYamlBytes = 1024 * 1024;
 inline constexpr std::size_t kMaxYamlDepth = 32;
 inline constexpr std::size_t kMaxYamlNodes = 20'000;  // with what aliases repeat

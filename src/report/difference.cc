@@ -3,164 +3,227 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "capture/recording.h"
 #include "report/escape.h"
+#include "report/normal.h"
+#include "session/trace_data.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::report {
 namespace {
 
 constexpr std::size_t kListed = 20;  // lines of each section
-constexpr std::string_view kTemporary[] = {"/tmp/", "/var/tmp/", "/dev/shm/"};
 
-bool IsNumber(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+using Counts = std::map<std::string, std::int64_t>;
 
-// A path without what is another in every run.
-std::string Normal(std::string_view path, std::string_view cwd) {
-  if (cwd.size() > 1 && path.substr(0, cwd.size()) == cwd &&
-      (path.size() == cwd.size() || path[cwd.size()] == '/'))
-    return "<cwd>" + std::string(path.substr(cwd.size()));
-  constexpr std::string_view kProc = "/proc/";
-  if (path.substr(0, kProc.size()) == kProc) {
-    const std::string_view rest = path.substr(kProc.size());
-    const std::string_view component = rest.substr(0, rest.find('/'));
-    if (IsNumber(component) || component == "self" || component == "thread-self")
-      return "/proc/<self>" + std::string(rest.substr(component.size()));
+class Report {
+ public:
+  void AddSection(std::string_view title, const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    difference_.any = true;
+    difference_.text += fmt::format("{}\n", title);
+    for (std::size_t i = 0; i < lines.size() && i < kListed; ++i)
+      difference_.text += "  " + lines[i] + "\n";
+    if (lines.size() > kListed)
+      difference_.text += fmt::format("  and {} more\n", lines.size() - kListed);
   }
-  for (const std::string_view top : kTemporary) {
-    if (path.substr(0, top.size()) != top) continue;
-    const std::string_view rest = path.substr(top.size());
-    const std::string_view component = rest.substr(0, rest.find('/'));
-    const std::size_t dot = component.rfind('.');  // cc3kD9.s: the kind stays
-    return std::string(top) + "<temp>" +
-           std::string(dot == std::string_view::npos || dot == 0 ? "" : component.substr(dot)) +
-           std::string(rest.substr(component.size()));
+  void AddCounts(std::string_view title, const Counts& before, const Counts& after) {
+    Counts all = before;
+    all.insert(after.begin(), after.end());
+    std::vector<std::string> lines;
+    for (const auto& [key, ignored] : all) {
+      const std::int64_t was = CountOf(before, key), is = CountOf(after, key);
+      if (was != is)
+        lines.push_back(
+            fmt::format("{:<24} {:>6} → {:<6} ({:+})", Printable(key), was, is, is - was));
+    }
+    AddSection(title, lines);
   }
-  const std::size_t bracket = path.find(":[");  // socket:[812]
-  if (bracket != std::string_view::npos && path.find('/') == std::string_view::npos)
-    return std::string(path.substr(0, bracket));
-  return std::string(path);
+  // Of names, each as it was in its run, those that one side alone has.
+  using Names = std::map<std::string, std::string>;  // by what they are compared by
+  void AddNames(std::string_view title, const Names& before, const Names& after) {
+    std::vector<std::tuple<std::string, char, std::string>> alone;
+    const auto add = [&alone](const Names& names, const Names& others, char sign) {
+      for (const auto& [key, name] : names)
+        if (others.count(key) == 0) alone.emplace_back(key, sign, name);
+    };
+    add(before, after, '-');
+    add(after, before, '+');
+    std::sort(alone.begin(), alone.end());
+    std::vector<std::string> lines;
+    lines.reserve(alone.size());
+    for (const auto& [key, sign, name] : alone)
+      lines.push_back(fmt::format("{} {}", sign, Printable(name)));
+    AddSection(title, lines);
+  }
+  Difference Take(std::string_view what) {
+    if (!difference_.any) difference_.text = fmt::format("the {} do not differ\n", what);
+    return std::move(difference_);
+  }
+
+ private:
+  static std::int64_t CountOf(const Counts& counts, const std::string& key) {
+    const auto found = counts.find(key);
+    return found == counts.end() ? 0 : found->second;
+  }
+  Difference difference_;
+};
+
+// Which thread, by how it came to be: the second that the first one made is {0, 1}. In two runs of
+// a program those are the same threads, up to where their makers part.
+using Lineage = std::vector<std::size_t>;
+
+// By ThreadFact.
+std::vector<Lineage> LineagesOf(const capture::Recording& recording) {
+  std::vector<Lineage> lineages(recording.thread_count());
+  std::map<Lineage, std::size_t> made;  // so many by each
+  for (std::uint32_t i = 0; i < lineages.size(); ++i) {
+    const capture::ThreadView thread = recording.thread(i);
+    const Lineage maker = thread.parent_thread < i ? lineages[thread.parent_thread] : Lineage();
+    lineages[i] = maker;
+    const bool changed =
+        thread.parent_thread < i && recording.thread(thread.parent_thread).tid == thread.tid;
+    if (!changed) lineages[i].push_back(made[maker]++);
+  }
+  return lineages;
 }
 
 // One run, as it is compared.
 struct Summary {
-  std::map<std::string, std::int64_t> calls;   // by name
-  std::map<std::string, std::int64_t> paths;   // by normal path
-  std::map<std::string, std::int64_t> errors;  // by "openat ENOENT"
-  std::vector<std::size_t> first_thread;       // places in the run
+  Summary(const Trace& run, const Normal& normal);
+
+  CallTable table;
+  Counts errors;                                      // by "openat ENOENT"
+  Report::Names paths, addresses;                     // by their normal form
+  std::map<Lineage, std::vector<std::size_t>> steps;  // places in the run
 };
 
-std::vector<std::string> PathsOf(const Call& call, std::string_view cwd) {
-  std::vector<std::string> paths;
-  for (const PathArgument& path : call.paths())
-    if (!path.resolved.empty()) paths.push_back(Normal(path.resolved, cwd));
-  return paths;
-}
-
-Summary Of(const Trace& run) {
-  Summary summary;
-  const std::string cwd = run.cwd();
+Summary::Summary(const Trace& run, const Normal& normal) : table(TableOf(run)) {
+  // Where memory comes from depends on where it lies, and who waits for a lock on the scheduler.
   const CallSelector memory = SelectCalls("@memory").value();
+  const std::vector<Lineage> lineages = LineagesOf(run.data()->recording());
   for (std::size_t i = 0; i < run.size(); ++i) {
     const Call call = run[i];
-    const std::string name(call.name());
-    ++summary.calls[name];
-    for (const std::string& path : PathsOf(call, cwd)) ++summary.paths[path];
-    if (call.failed()) ++summary.errors[name + " " + std::string(ErrnoName(call.error_number()))];
-    // Where memory comes from depends on where it lies, which is random.
-    if (call.tid() == run[0].tid() && !memory.Matches(call)) summary.first_thread.push_back(i);
+    for (const PathArgument& path : call.paths())
+      if (!path.resolved.empty()) paths.emplace(normal.Path(path.resolved), path.resolved);
+    if (const std::string address = call.sockaddr(); !address.empty())
+      addresses.emplace(normal.Address(address), address);
+    if (call.failed()) ++errors[fmt::format("{} {}", call.name(), ErrnoName(call.error_number()))];
+    if (memory.Matches(call) || call.id() == Sysno::futex) continue;
+    const std::uint32_t thread = call.recording()->record(call.index()).thread;
+    steps[lineages[thread]].push_back(i);
   }
-  return summary;
 }
 
-// What two calls must share to be the same step: name, paths, and how it ended.
-std::string Step(const Call& call, std::string_view cwd) {
+// What two calls must share to be the same step: name, object, and how it ended.
+std::string StepOf(const Call& call, const Normal& normal) {
   std::string step(call.name());
-  for (const std::string& path : PathsOf(call, cwd)) step += " " + path;
+  for (const PathArgument& path : call.paths()) step += " " + normal.Path(path.resolved);
+  step += " " + normal.Address(call.sockaddr());
   return step + (call.failed() ? " " + std::string(ErrnoName(call.error_number())) : "");
 }
 
 class Comparison {
  public:
-  Comparison(const Trace& a, const Trace& b)
-      : a_(a.WholeRun()), b_(b.WholeRun()), left_(Of(a_)), right_(Of(b_)) {}
+  Comparison(const Trace& a, const Trace& b) : a_(a.WholeRun()), b_(b.WholeRun()) {
+    // A name that both runs have is no temporary one.
+    const std::set<std::string> of_a = normal_a_.TemporaryNames(a_);
+    const std::set<std::string> of_b = normal_b_.TemporaryNames(b_);
+    std::set<std::string> shared;
+    std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
+                          std::inserter(shared, shared.end()));
+    normal_a_.Keep(shared);
+    normal_b_.Keep(shared);
+  }
 
   Difference Run() {
-    AddEnds();
-    AddSection("calls", left_.calls, right_.calls, true);
-    AddSection("paths", left_.paths, right_.paths, false);
-    AddSection("errors", left_.errors, right_.errors, true);
-    AddDivergence();
-    if (!difference_.any) difference_.text = "the runs do not differ\n";
-    return std::move(difference_);
+    const Summary before(a_, normal_a_), after(b_, normal_b_);
+    Report report;
+    if (const std::string a = a_.status().text(), b = b_.status().text(); a != b)
+      report.AddSection("end", {"- " + a, "+ " + b});
+    report.AddCounts("calls", before.table.calls, after.table.calls);
+    report.AddNames("paths", before.paths, after.paths);
+    report.AddNames("addresses", before.addresses, after.addresses);
+    report.AddCounts("errors", before.errors, after.errors);
+    AddDivergence(before, after, &report);
+    return report.Take("runs");
   }
 
  private:
-  void Add(const std::string& text) {
-    difference_.any = true;
-    difference_.text += text;
-  }
+  // Where a thread takes its first different step.
+  struct Parting {
+    const std::vector<std::size_t>* a = nullptr;  // its steps
+    const std::vector<std::size_t>* b = nullptr;
+    std::size_t step = 0;
+    bool root = false;
+  };
 
-  void AddEnds() {
-    const std::string a = a_.status().text(), b = b_.status().text();
-    if (a != b) Add(fmt::format("end\n  - {}\n  + {}\n", a, b));
-  }
-
-  // Counts that changed; or, of paths, those that only one side has.
-  void AddSection(const char* title, const std::map<std::string, std::int64_t>& a,
-                  const std::map<std::string, std::int64_t>& b, bool counts) {
-    std::map<std::string, std::int64_t> all = a;
-    all.insert(b.begin(), b.end());
-    std::vector<std::string> lines;
-    for (const auto& [key, ignored] : all) {
-      const auto was = a.find(key), is = b.find(key);
-      const std::int64_t before = was == a.end() ? 0 : was->second;
-      const std::int64_t after = is == b.end() ? 0 : is->second;
-      if (counts && before != after)
-        lines.push_back(fmt::format("  {:<24} {:>6} → {:<6} ({:+})\n", Printable(key), before,
-                                    after, after - before));
-      if (!counts && (before == 0) != (after == 0))
-        lines.push_back(fmt::format("  {} {}\n", before == 0 ? '+' : '-', Printable(key)));
-    }
-    if (lines.empty()) return;
-    Add(std::string(title) + "\n");
-    for (std::size_t i = 0; i < lines.size() && i < kListed; ++i) Add(lines[i]);
-    if (lines.size() > kListed) Add(fmt::format("  and {} more\n", lines.size() - kListed));
-  }
-
-  // Where the first threads take their first different step. Other threads are not compared: their
-  // order is the scheduler's.
-  void AddDivergence() {
-    const std::string cwd_a = a_.cwd(), cwd_b = b_.cwd();
-    const auto &a = left_.first_thread, &b = right_.first_thread;
+  std::optional<Parting> PartingOf(const std::vector<std::size_t>& a,
+                                   const std::vector<std::size_t>& b) const {
     std::size_t i = 0;
-    while (i < a.size() && i < b.size() && Step(a_[a[i]], cwd_a) == Step(b_[b[i]], cwd_b)) ++i;
-    if (i == a.size() && i == b.size()) return;
-    const auto line = [](char sign, const Trace& run, const std::vector<std::size_t>& at,
-                         std::size_t place) {
-      if (place >= at.size()) return fmt::format("  {} (it ends here)\n", sign);
-      const Call call = run[at[place]];
-      return fmt::format("  {} {:>6} {}\n", sign, call.index(), Printable(call.text()));
-    };
-    Add("first divergence\n");
-    if (i > 0) Add(line(' ', a_, a, i - 1));
-    Add(line('-', a_, a, i));
-    Add(line('+', b_, b, i));
+    while (i < a.size() && i < b.size() &&
+           StepOf(a_[a[i]], normal_a_) == StepOf(b_[b[i]], normal_b_))
+      ++i;
+    if (i == a.size() && i == b.size()) return std::nullopt;
+    return Parting{&a, &b, i, false};
+  }
+
+  // When the first run got there.
+  static std::size_t PlaceOf(const Parting& parting) {
+    const auto& steps = *parting.a;
+    return steps.empty() ? 0 : steps[std::min(parting.step, steps.size() - 1)];
+  }
+
+  // Threads of one side alone are those of a maker that parted before.
+  void AddDivergence(const Summary& before, const Summary& after, Report* report) const {
+    std::optional<Parting> first;
+    for (const auto& [lineage, steps] : before.steps) {
+      const auto same = after.steps.find(lineage);
+      if (same == after.steps.end()) continue;
+      auto parting = PartingOf(steps, same->second);
+      if (!parting || (first && PlaceOf(*first) <= PlaceOf(*parting))) continue;
+      parting->root = lineage.size() == 1;
+      first = parting;
+    }
+    if (!first) return;
+    std::vector<std::string> lines;
+    if (first->step > 0) lines.push_back(Line(' ', a_, *first->a, first->step - 1));
+    lines.push_back(Line('-', a_, *first->a, first->step));
+    lines.push_back(Line('+', b_, *first->b, first->step));
+    std::string title = "first divergence";
+    if (!first->root && !first->a->empty())
+      title += fmt::format(", in {}", Printable(a_[PlaceOf(*first)].thread_name()));
+    report->AddSection(title, lines);
+  }
+
+  static std::string Line(char sign, const Trace& run, const std::vector<std::size_t>& steps,
+                          std::size_t step) {
+    if (step >= steps.size()) return fmt::format("{} (it ends here)", sign);
+    const Call call = run[steps[step]];
+    return fmt::format("{} {:>6} {}", sign, call.index(), Printable(call.text()));
   }
 
   Trace a_, b_;
-  Summary left_, right_;
-  Difference difference_;
+  Normal normal_a_{a_}, normal_b_{b_};
 };
 
 }  // namespace
 
 Difference Compare(const Trace& a, const Trace& b) { return Comparison(a, b).Run(); }
+
+Difference Compare(const CallTable& a, const CallTable& b) {
+  Report report;
+  report.AddCounts("calls", a.calls, b.calls);
+  report.AddCounts("errors", a.failed, b.failed);
+  return report.Take("counts");
+}
 
 }  // namespace sysassert::report

@@ -4,19 +4,24 @@
 
 #include <string>
 
+#include "report/call_table.h"
 #include "sysassert/trace.h"
 
 namespace sysassert::report {
 
 struct Difference {
   bool any = false;
-  std::string text;  // for a reader; "no difference" in words where there is none
+  std::string text;  // for a reader; "the runs do not differ" where there is none
 };
 
-// Compares the whole runs: how often each call was made, which paths they were about, which errors
-// came, and where the first threads part. Left out: process ids (/proc/PID is <self>), addresses,
-// times, the names of temporary files (<temp>) and the directory that each was started in (<cwd>).
+// Compares the whole runs: how they ended, how often each call was made, which paths and addresses
+// they were about, which errors came, and the first step that a thread took in one run alone. Left
+// out: process ids, addresses of memory, times, ports that the kernel chose, temporary names and
+// the directory that each was started in; see report/normal.h.
 Difference Compare(const Trace& a, const Trace& b);
+
+// What can be told of counts alone: calls, and how many failed.
+Difference Compare(const CallTable& a, const CallTable& b);
 
 }  // namespace sysassert::report
 

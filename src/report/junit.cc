@@ -1,11 +1,20 @@
 #include "report/junit.h"
 
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <iterator>
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "capture/recording.h"
 #include "report/escape.h"
 #include "report/findings.h"
 #include "report/human.h"
+#include "session/trace_data.h"
 
 namespace sysassert::report {
 namespace {
@@ -22,27 +31,39 @@ void SetText(xml_node node, const std::string& text) {
   node.text() = Printable(text, Newlines::kKeep).c_str();
 }
 
-struct Counts {
-  unsigned tests = 0, failures = 0, errors = 0;
-  void Add(const Counts& other) {
-    tests += other.tests;
-    failures += other.failures;
-    errors += other.errors;
-  }
-};
+constexpr const char* kNoTime = "0.000";
 
-void SetCounts(xml_node node, const Counts& counts) {
-  node.append_attribute("tests") = counts.tests;
-  node.append_attribute("failures") = counts.failures;
-  node.append_attribute("errors") = counts.errors;
+// "2026-11-25T10:28:03", in UTC: the schemas have no place for a zone.
+std::string StartOf(const Trace& run) {
+  if (!run.valid()) return "1970-01-01T00:00:00";
+  const auto begun =
+      static_cast<std::time_t>(run.data()->recording().header().start_realtime_ns / 1'000'000'000);
+  return fmt::format("{:%FT%T}", fmt::gmtime(begun));
 }
 
-// One <testsuite>. Its counts are known at its end and stand at its head.
+// From the first call to the end of the last one, in seconds.
+std::string DurationOf(const Trace& run) {
+  std::chrono::nanoseconds last{0};
+  for (const Call& call : run.WholeRun()) last = std::max(last, call.time() + call.duration());
+  return fmt::format("{:.3f}", std::chrono::duration<double>(last).count());
+}
+
+// One <testsuite>. It has what each of two schemas asks for: Jenkins' (junit-10.xsd) and Ant's
+// (JUnit.xsd), which wants every attribute, these elements in this order, and no attribute of the
+// root. What is judged is a run, so that a single rule takes no time.
 class Suite {
  public:
-  Suite(xml_node parent, const std::string& name)
+  Suite(xml_node parent, const std::string& name, const std::string& start,
+        const std::string& duration)
       : name_(name), node_(parent.append_child("testsuite")) {
+    node_.append_attribute("id") = static_cast<unsigned>(
+        std::distance(parent.children("testsuite").begin(), parent.children("testsuite").end()) -
+        1);
     SetAttribute(node_, "name", name);
+    SetAttribute(node_, "package", "sysassert");
+    SetAttribute(node_, "timestamp", start);
+    SetAttribute(node_, "hostname", "localhost");
+    SetAttribute(node_, "time", duration);
     properties_ = node_.append_child("properties");
   }
   void AddProperty(std::string_view name, std::string_view value) {
@@ -58,25 +79,28 @@ class Suite {
     SetAttribute(verdict, "message", message);
     SetAttribute(verdict, "type", type);
     SetText(verdict, text);
-    ++(element == std::string_view("error") ? counts_.errors : counts_.failures);
+    ++(element == std::string_view("error") ? errors_ : failures_);
   }
-  Counts Finish(const std::string& output) {
-    SetCounts(node_, counts_);
-    if (!output.empty()) SetText(node_.append_child("system-out"), output);
-    return counts_;
+  void Finish(const std::string& output) {
+    node_.append_attribute("tests") = tests_;
+    node_.append_attribute("failures") = failures_;
+    node_.append_attribute("errors") = errors_;
+    SetText(node_.append_child("system-out"), output);
+    node_.append_child("system-err");
   }
 
  private:
   xml_node AddCase(std::string_view name) {
-    ++counts_.tests;
+    ++tests_;
     xml_node test = node_.append_child("testcase");
     SetAttribute(test, "name", name);
     SetAttribute(test, "classname", name_);
+    SetAttribute(test, "time", kNoTime);
     return test;
   }
   std::string name_;
   xml_node node_, properties_;
-  Counts counts_;
+  unsigned tests_ = 0, failures_ = 0, errors_ = 0;
 };
 
 void AddRule(const RunReport& report, const RuleFindings& findings, Suite* suite,
@@ -91,8 +115,8 @@ void AddRule(const RunReport& report, const RuleFindings& findings, Suite* suite
                     findings.Headline(report), findings.Text(report));
 }
 
-Counts AddPolicy(const RunReport& report, const PolicyVerdict& policy, xml_node parent) {
-  Suite suite(parent, policy.name);
+void AddPolicy(const RunReport& report, const PolicyVerdict& policy, xml_node parent) {
+  Suite suite(parent, policy.name, StartOf(report.trace), kNoTime);
   suite.AddProperty("policy", policy.path);
   for (const Measurement& count : policy.verdict.measurements) {
     suite.AddProperty("count." + count.rule, std::to_string(count.value));
@@ -104,12 +128,12 @@ Counts AddPolicy(const RunReport& report, const PolicyVerdict& policy, xml_node 
   for (const RuleFindings& findings : FindingsByRule(report)) {
     if (findings.policy == &policy) AddRule(report, findings, &suite, &warnings);
   }
-  return suite.Finish(warnings);
+  suite.Finish(warnings);
 }
 
 // What holds or fails whatever the policies say: how the program ended, and whether it was seen.
-Counts AddRun(const RunReport& report, const WriteOptions& options, xml_node parent) {
-  Suite suite(parent, "sysassert");
+void AddRun(const RunReport& report, const WriteOptions& options, xml_node parent) {
+  Suite suite(parent, "sysassert", StartOf(report.trace), DurationOf(report.trace));
   suite.AddProperty("command", report.trace.command());
   suite.AddProperty("cwd", report.trace.cwd());
   suite.AddProperty("exit", report.ended().status().text());
@@ -129,7 +153,7 @@ Counts AddRun(const RunReport& report, const WriteOptions& options, xml_node par
   }
   WriteOptions plain = options;
   plain.color = false;
-  return suite.Finish(WriteHuman(report, plain));
+  suite.Finish(WriteHuman(report, plain));
 }
 
 }  // namespace
@@ -140,11 +164,8 @@ std::string WriteJunit(const RunReport& report, const WriteOptions& options) {
   declaration.append_attribute("version") = "1.0";
   declaration.append_attribute("encoding") = "UTF-8";
   xml_node suites = document.append_child("testsuites");
-  suites.append_attribute("name") = "sysassert";
-  Counts all;
-  for (const PolicyVerdict& policy : report.policies) all.Add(AddPolicy(report, policy, suites));
-  all.Add(AddRun(report, options, suites));
-  SetCounts(suites, all);
+  for (const PolicyVerdict& policy : report.policies) AddPolicy(report, policy, suites);
+  AddRun(report, options, suites);
   std::ostringstream text;
   document.save(text, "  ");
   return text.str();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/ctest.h"
 #include "report/github.h"
 #include "report/human.h"
 #include "report/json.h"
@@ -132,6 +133,7 @@ const std::vector<ReportFormat>& ReportFormats() {
       {"junit", "XML for CI servers, one test case a rule", &WriteJunit},
       {"github", "annotations and a step summary for GitHub Actions", &WriteGithub,
        Aside{"GITHUB_STEP_SUMMARY", &WriteGithubSummary}},
+      {"ctest", "measurements and the recording, for CTest and CDash", &WriteCtest},
       {"sarif", "SARIF 2.1.0, for code scanning", &WriteSarif},
   };
   return kFormats;

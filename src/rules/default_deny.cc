@@ -4,6 +4,7 @@
 #include "rules/allows.h"
 #include "rules/match.h"
 #include "rules/offenders.h"
+#include "rules/registers.h"
 #include "rules/state.h"
 
 namespace sysassert::rules {
@@ -29,14 +30,17 @@ class DefaultDenyState : public RuleState {
   void Finish(const Trace& seen, std::vector<Violation>* violations) override {
     if (offenders_.empty()) return;
     Violation violation = Broken("");
-    offenders_.Fill(seen, &violation);
+    offenders_.Fill(rule(), seen, &violation);
     violation.fields.emplace_back("because", Because(offenders_.first(seen)));
     violations->push_back(std::move(violation));
   }
 
   bool HiddenCallsMatter() const override { return offenders_.empty(); }
   // One that it selects without a known path is not allowed already.
-  bool MightMatch(const Event& event) const override { return !Selects(deny_.calls, event); }
+  bool MightMatch(const Event& event) const override {
+    return HidesArguments(event.call()) && !Selects(deny_.calls, event) &&
+           RegistersAdmit(Pattern{deny_.calls, {}, {}, ""}, event.call());
+  }
 
  private:
   static bool InScope(const Rule& rule, const Event& event) {
@@ -46,8 +50,7 @@ class DefaultDenyState : public RuleState {
     return std::any_of(denies_.begin(), denies_.end(), [&event](const Rule* rule) {
       const Deny& deny = std::get<Deny>(rule->body);
       return rule->scope.phase == PhaseScope::kAll && !rule->scope.between_marks &&
-             InScope(*rule, event) && MatchesEitherName(deny.pattern, event) &&
-             !Excepted(deny.except, event, Quantifier::kEveryPath);
+             InScope(*rule, event) && Forbids(deny, event);
     });
   }
 

@@ -14,15 +14,13 @@ class DenyState : public RuleState {
   SysnoSet Calls() const override { return deny_.pattern.calls.calls; }
 
   void Observe(const Event& event) override {
-    if (MatchesEitherName(deny_.pattern, event) &&
-        !Excepted(deny_.except, event, Quantifier::kEveryPath))
-      offenders_.Add(event.index());
+    if (Forbids(deny_, event)) offenders_.Add(event.index());
   }
 
   void Finish(const Trace& seen, std::vector<Violation>* violations) override {
     if (offenders_.empty()) return;
     Violation violation = Broken("");
-    offenders_.Fill(seen, &violation);
+    offenders_.Fill(rule(), seen, &violation);
     violation.fields.emplace_back("because", Because(offenders_.first(seen)));
     violations->push_back(std::move(violation));
   }

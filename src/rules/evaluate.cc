@@ -1,7 +1,6 @@
 // The one pass over a trace: every call goes to the rules that ask about it, in whose scope it is.
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <memory>
 #include <optional>
 #include <set>
@@ -9,6 +8,9 @@
 #include <utility>
 
 #include "capture/recording.h"
+#include "capture/watched.h"
+#include "rules/match.h"
+#include "rules/registers.h"
 #include "rules/scope.h"
 #include "rules/state.h"
 #include "rules/text.h"
@@ -42,19 +44,19 @@ std::unique_ptr<RuleState> StateOf(const Rule& rule, const std::vector<Rule>& ru
   return nullptr;
 }
 
-// A pointer that we could not follow hides what the call was given; one that the kernel could not
-// follow either (EFAULT) hides nothing.
-bool HidesArguments(const Call& call) {
-  return call.arguments_unreadable() && call.error_number() != EFAULT;
-}
-
-std::string NotWatchedText(const capture::Recording& recording, const SysnoSet& calls) {
+// "connect, all of openat": of the latter a part was watched.
+std::string NotWatchedText(const capture::Recording& recording, const Interest& asked) {
   const capture::RunView run = recording.run();
+  if (!run.narrow) return "";
+  const Interest watched = capture::InterestIn(run.watched);
+  const SysnoSet lacking = watched.Lacks(asked);
   std::string missing;
   std::size_t count = 0;
-  for (std::size_t id = 0; run.narrow && id + 1 < kSysnoCount; ++id) {
-    if (!calls[id] || run.watched[id] != 0 || ++count > kListed) continue;
-    missing += (missing.empty() ? "" : ", ") + std::string(tables::NameOf(static_cast<Sysno>(id)));
+  for (std::size_t i = 0; i + 1 < kSysnoCount; ++i) {
+    if (!lacking[i] || ++count > kListed) continue;
+    const auto id = static_cast<Sysno>(i);
+    missing += (missing.empty() ? "" : ", ") + std::string(watched.Wants(id) ? "all of " : "") +
+               std::string(tables::NameOf(id));
   }
   if (count > kListed) missing += " and " + std::to_string(count - kListed) + " more";
   return missing;
@@ -69,17 +71,17 @@ struct Evaluated {
     if (!scope.Admits(event.call(), in_view)) return;
     selected_any = true;
     state->Observe(event);
-    if (!hidden && HidesArguments(event.call()) && state->MightMatch(event)) hidden = event.index();
+    if (!hidden && state->MightMatch(event)) hidden = event.index();
   }
   // For a scope that may select nothing: did it select a call, of whatever kind?
   void LookForAny(const Event& event, bool in_view) {
-    selected_any = selected_any || scope.Admits(event.call(), in_view);
+    selected_any = selected_any || scope.Names(event.call(), in_view);
   }
 
   std::unique_ptr<RuleState> state;
   ScopeFilter scope;
   bool selected_any = false;
-  std::optional<std::size_t> hidden;  // a call of its own whose arguments are not known
+  std::optional<std::size_t> hidden;  // the first call that might match: see MightMatch
 };
 
 class Evaluation {
@@ -135,7 +137,8 @@ class Evaluation {
     const Trace::Data::Selection& view = trace_.data()->selection();
     if (whole.size() == 0) return;
     Call call = whole_.call(whole.at(0));
-    Event event(call);
+    PathMemory memory;
+    Event event(call, &memory);
     std::size_t next_in_view = 0;
     for (std::size_t i = 0; i < whole.size(); ++i) {
       call.MoveTo(whole.at(i));
@@ -195,7 +198,8 @@ class Evaluation {
 
   bool LooksBeyondTheInterest(const RuleState& state) {
     if (trace_.watched_everything()) return false;
-    const std::string missing = NotWatchedText(trace_.data()->recording(), state.Calls());
+    const std::string missing =
+        NotWatchedText(trace_.data()->recording(), InterestOf(state.rule()));
     if (missing.empty()) return false;
     Inconclusive(state.rule(), "inconclusive: asks about calls that were not watched",
                  "the run did not watch " + missing,
@@ -205,18 +209,25 @@ class Evaluation {
 
   void LookForBlindSpots(const Evaluated& evaluated, bool holds) {
     const RuleState& state = *evaluated.state;
+    const bool unreadable = evaluated.hidden && HidesArguments(trace_.call(*evaluated.hidden));
     const char* title = holds ? "inconclusive: the run may hide what the rule forbids"
                               : "inconclusive: the run may hide what the rule asks for";
     for (const BlindSpotReport& spot : blind_spots()) {
-      const bool hides_it = spot.spot == BlindSpot::kUnreadableArguments
-                                ? evaluated.hidden.has_value()
-                                : !IsWeak(spot.spot);
+      const bool hides_it =
+          spot.spot == BlindSpot::kUnreadableArguments ? unreadable : !IsWeak(spot.spot);
       if (spot.accepted || !hides_it || !state.HiddenCallsMatter()) continue;
       std::string cause = std::string(NameOf(spot.spot)) + ": " + spot.cause;
-      if (evaluated.hidden && spot.spot == BlindSpot::kUnreadableArguments)
+      if (spot.spot == BlindSpot::kUnreadableArguments)
         cause =
             "the arguments of " + CallText(trace_.call(*evaluated.hidden)) + " could not be read";
       return Inconclusive(state.rule(), title, cause, spot.remedy);
+    }
+    if (evaluated.hidden && !unreadable && state.HiddenCallsMatter()) {
+      Inconclusive(
+          state.rule(), title,
+          "of the bytes of " + CallText(trace_.call(*evaluated.hidden)) + ", too few were recorded",
+          "record more of each buffer: --string-limit N, or Watch::buffer_bytes; those "
+          "of vectors (writev, sendmsg) are not recorded");
     }
   }
 
@@ -242,8 +253,10 @@ bool Verdict::ok() const {
                      [](const Violation& violation) { return violation.warning; });
 }
 
-std::string NotWatched(const Call& call, const CallSelector& calls) {
-  return rules::NotWatchedText(*call.recording(), calls.calls);
+std::string NotWatched(const Call& call, const Pattern& pattern) {
+  return call.recording()->run().narrow
+             ? rules::NotWatchedText(*call.recording(), InterestOf(pattern))
+             : "";
 }
 
 Verdict Evaluate(const Trace& trace, const std::vector<Rule>& rules) {

@@ -16,11 +16,16 @@ bool ConditionsHold(const Pattern& pattern, const Event& event);
 bool Matches(const Pattern& pattern, const Event& event, Quantifier paths = Quantifier::kAnyPath);
 // A prohibition's match: it fires on the resolved path or on the one as passed.
 bool MatchesEitherName(const Pattern& pattern, const Event& event);
+// The prohibition fires on it, whatever its scope.
+bool Forbids(const Deny& deny, const Event& event);
 // Is it carved out? Of a prohibition that takes every path of the call, as an allow does; of
 // anything else one path.
 bool Excepted(const std::vector<Pattern>& except, const Event& event, Quantifier paths);
 
-// With arguments that are not known, might the call match?
+// A pointer that we could not follow hides what the call was given; one that the kernel could not
+// follow either (EFAULT) hides nothing.
+bool HidesArguments(const Call& call);
+// It does not match, but might: something that the pattern asks about is not known of it.
 bool MightMatch(const Pattern& pattern, const Event& event);
 std::string PathsText(const Pattern& pattern);  // "\"/a\" or \"/b\""
 

@@ -1,6 +1,12 @@
 #include "rules/offenders.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "events/stop.h"
 #include "rules/text.h"
+#include "session/trace_data.h"
 #include "tables/sets.h"
 
 namespace sysassert::rules {
@@ -20,13 +26,38 @@ const char* TitleOf(Sysno id) {
 
 }  // namespace
 
-void Offenders::Fill(const Trace& seen, Violation* violation) const {
+void Offenders::Fill(const Rule& rule, const Trace& seen, Violation* violation) const {
   const Call call = first(seen);
   violation->title = TitleOf(call.id());
   violation->call = call.index();
   violation->calls = indices_;
   violation->repeats = indices_.size() - 1;
   violation->fields.emplace_back("process", ProcessText(call));
+  const bool blocked = rule.blocks && !rule.warn_only && seen.data()->run->blocking;
+  if (blocked || call.origin() == Origin::kDenied) AddBlocking(seen, violation);
+}
+
+void Offenders::AddBlocking(const Trace& seen, Violation* violation) const {
+  const auto ran = [&seen](std::size_t index) {
+    return seen.call(index).origin() != Origin::kDenied;
+  };
+  const auto first_run = std::find_if(indices_.begin(), indices_.end(), ran);
+  if (first_run == indices_.end()) {
+    violation->fields.emplace_back("blocked", "yes: it did not run");
+    return;
+  }
+  const auto runs = static_cast<std::size_t>(std::count_if(first_run, indices_.end(), ran));
+  violation->title += runs == indices_.size() ? ", not prevented" : ", not always prevented";
+  const std::string answer = indices_.size() == 1
+                                 ? "no"
+                                 : fmt::format("{} of {}", indices_.size() - runs, indices_.size());
+  const Call call = seen.call(*first_run);
+  violation->fields.emplace_back(
+      "blocked", events::AlwaysRuns(call.id())
+                     ? fmt::format("{}: {} always runs", answer, call.name())
+                     : fmt::format("{}: call {} was made; at its entry nothing was known of it "
+                                   "that the rule forbids",
+                                   answer, *first_run));
 }
 
 }  // namespace sysassert::rules

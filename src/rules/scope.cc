@@ -1,6 +1,7 @@
 #include "rules/scope.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -11,6 +12,7 @@ namespace sysassert::rules {
 namespace {
 
 constexpr int kEveryThread = -1;
+constexpr std::size_t kNoEnd = std::numeric_limits<std::size_t>::max();
 
 std::string NotSeen(const std::string& mark) { return "mark '" + mark + "' not seen"; }
 
@@ -33,7 +35,7 @@ std::vector<capture::MarkView> MarksOf(const Trace& trace, const Scope& scope) {
 
 }  // namespace
 
-MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope) {
+MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope, Run run) {
   const auto& [begin, end] = *scope.between_marks;
   const capture::Recording& recording = trace.data()->recording();
   const bool by_thread = !begin.empty() && !end.empty() && !scope.marks_of_all_threads;
@@ -51,7 +53,9 @@ MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope) {
       if (begin.empty()) break;  // before the first of them
     }
   }
-  if (end.empty() && !open.empty()) {
+  if (run == Run::kGoesOn) {
+    for (const auto& [tid, first] : open) intervals_.push_back({first, kNoEnd, tid});
+  } else if (end.empty() && !open.empty()) {
     intervals_.push_back({open[kEveryThread], recording.size(), kEveryThread});
   } else if (!open.empty()) {  // an unbalanced pair is an error: who knows what it should hold
     unbalanced_ = !begin.empty();
@@ -74,9 +78,12 @@ ScopeFilter::ScopeFilter(const Trace& trace, const Scope& scope) : scope_(scope)
 }
 
 bool ScopeFilter::Admits(const Call& call, bool in_view) const {
+  return Names(call, in_view) && (!marks_ || marks_->Hold(call));
+}
+
+bool ScopeFilter::Names(const Call& call, bool in_view) const {
   if (scope_.phase == PhaseScope::kMain && !in_view) return false;
   if (scope_.phase == PhaseScope::kLoading && call.phase() != Phase::kLoading) return false;
-  if (marks_ && !marks_->Hold(call)) return false;
   return !scope_.admits || scope_.admits(call);
 }
 

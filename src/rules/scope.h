@@ -16,7 +16,8 @@ namespace sysassert::rules {
 // before or after one mark it is everybody's.
 class MarkedIntervals {
  public:
-  MarkedIntervals(const Trace& trace, const Scope& scope);
+  enum class Run { kIsOver, kGoesOn };  // in one that goes on, what is open holds now
+  MarkedIntervals(const Trace& trace, const Scope& scope, Run run = Run::kIsOver);
   bool Hold(const Call& call) const;
   // Why there is no interval, or one without an end: "mark 'b' not seen after 'a'". Empty while all
   // is well.
@@ -39,8 +40,10 @@ class ScopeFilter {
   ScopeFilter(const Trace& trace, const Scope& scope);
   // `in_view`: the call is in the trace that was given.
   bool Admits(const Call& call, bool in_view) const;
-  // It asks for more than a phase, so that it may select nothing.
-  bool narrow() const { return scope_.admits != nullptr || marks_.has_value(); }
+  // It asks whose the calls are, so that it may select nothing: nobody it names was there.
+  bool narrow() const { return scope_.admits != nullptr; }
+  // Whoever makes this call is one whom the scope names, be it between its marks or not.
+  bool Names(const Call& call, bool in_view) const;
   std::string fault() const { return marks_ ? marks_->fault() : ""; }
   bool unbalanced() const { return marks_ && marks_->unbalanced(); }
 

@@ -3,10 +3,13 @@
 #include <linux/sched.h>
 #include <sys/socket.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "rules/registers.h"
 #include "rules/suggest.h"
 #include "sysassert/rules.h"
 #include "tables/row.h"
@@ -18,8 +21,26 @@ namespace {
 using tables::Group;
 using tables::Split;
 
+// The word of flags of an open, where it is an argument: this is asked of every open. Nullopt for
+// openat2, whose flags are in a structure.
+std::optional<std::uint64_t> FlagsOfOpen(const Call& call) {
+  switch (call.id()) {
+    case Sysno::open:
+      return call.raw(1);
+    case Sysno::openat:
+    case Sysno::open_by_handle_at:
+      return call.raw(2);
+    default:
+      return std::nullopt;
+  }
+}
+
 bool OpensForWriting(const Call& call) {
   if (call.id() == Sysno::creat) return true;
+  if (const auto flags = FlagsOfOpen(call)) {
+    return (*flags & O_ACCMODE) != O_RDONLY || (*flags & (O_TRUNC | O_CREAT)) != 0 ||
+           (*flags & O_TMPFILE) == O_TMPFILE;
+  }
   return call.HasFlag("O_WRONLY") || call.HasFlag("O_RDWR") || call.HasFlag("O_ACCMODE") ||
          call.HasFlag("O_TRUNC") || call.HasFlag("O_CREAT") || call.HasFlag("O_TMPFILE");
 }
@@ -110,6 +131,7 @@ CallSelector OfGroup(const Group& group) {
   selector.text = group.name;
   selector.calls = group.calls;
   selector.admits = AdmitsOf(group.split);
+  selector.registers = rules::RegistersOf(group.split);
   return selector;
 }
 
@@ -163,6 +185,7 @@ CallSelector Union(const CallSelector& a, const CallSelector& b) {
   CallSelector both;
   both.text = a.text.empty() ? b.text : b.text.empty() ? a.text : a.text + ", " + b.text;
   both.calls = a.calls | b.calls;
+  both.registers = rules::UnionOfRegisters(a, b);
   if (!a.admits && !b.admits) return both;
   both.admits = [a, b](const Call& call) { return a.Matches(call) || b.Matches(call); };
   return both;

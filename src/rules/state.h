@@ -33,7 +33,7 @@ class RuleState {
   virtual std::optional<std::int64_t> Measured() const { return std::nullopt; }
   // Could calls that were not seen have turned its answer, whichever it is? Asked after Finish.
   virtual bool HiddenCallsMatter() const = 0;
-  // Could this call, whose arguments are not known, have turned it?
+  // Could this call have turned it, with what is not known of it?
   virtual bool MightMatch(const Event& event) const = 0;
 
  protected:

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "capture/recording.h"
 #include "rules/match.h"
 #include "tables/row.h"
@@ -9,6 +11,12 @@
 namespace sysassert {
 
 std::string_view ErrnoName(int error_number) { return tables::ErrnoName(error_number); }
+
+std::string RealPath(const std::string& path) {
+  std::error_code error;
+  std::string real = std::filesystem::weakly_canonical(path, error).string();
+  return error ? path : real;
+}
 
 namespace rules {
 namespace {

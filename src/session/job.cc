@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "capture/recorder.h"
+#include "capture/recording.h"
+#include "capture/watched.h"
 #include "capture/writer.h"
 #include "engine/attention.h"
 #include "engine/filter.h"
@@ -15,6 +17,7 @@
 #include "engine/memory.h"
 #include "engine/tracer.h"
 #include "session/probe.h"
+#include "session/trace_data.h"
 
 namespace sysassert::session {
 namespace {
@@ -22,13 +25,6 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kTick{5};  // how late a wish or the deadline may be seen
-
-events::Interest InterestOf(const Watch& watch) {
-  events::Interest interest;
-  interest.everything = watch.everything;
-  interest.calls = watch.calls;
-  return interest;
-}
 
 std::string Joined(const std::vector<std::string>& parts, std::size_t limit) {
   std::string text;
@@ -60,25 +56,43 @@ class Runner {
     auto writer = capture::Writer::Create(job_.store);
     if (!writer.ok()) return writer.error();
     writer_ = std::move(writer).value();
-    std::string watched;
-    if (!job_.watch.everything) {
-      for (std::size_t i = 0; i < kSysnoCount; ++i)
-        watched += static_cast<char>(job_.watch.calls[i] ? 1 : 0);
-    }
     std::string environment;
     for (const std::string& variable : job_.launch.environment) environment += variable + '\0';
-    writer_->AddRun(job_.command_text, job_.cwd, job_.home, environment, watched);
+    writer_->AddRun(job_.command_text, job_.cwd, job_.home, environment,
+                    capture::WatchedText(job_.watch.interest));
     for (const std::string& note : job_.notes) writer_->AddNote(note);
     capture::Recorder::Options options;
-    options.interest = InterestOf(job_.watch);
+    options.interest = job_.watch.interest;
     options.begin = job_.kind == Job::Kind::kCommand ? capture::Recorder::Begin::kAtExec
                                                      : capture::Recorder::Begin::kAtMarker;
     options.nonce = job_.nonce;
     options.detach_at_end_marker = job_.kind == Job::Kind::kObservation;
     options.deny_io_uring = job_.deny_io_uring;
     options.accepted = job_.accepted;
+    options.string_limit = job_.watch.buffer_bytes;
+    if (job_.watch.refuser) {
+      auto refuse = MakeRefuser();
+      if (!refuse.ok()) return refuse.error();
+      options.refuse = std::move(refuse).value();
+    }
     recorder_ = std::make_unique<capture::Recorder>(*writer_, memory_, std::move(options));
     return Unit{};
+  }
+
+  // Asks about a call through a reader of the recording that is being written.
+  Result<std::function<int(std::uint32_t)>> MakeRefuser() {
+    auto reader = capture::Recording::Open(job_.store.memory_fd, job_.store.disk_fd);
+    if (!reader.ok()) return reader.error();
+    const std::shared_ptr<capture::Recording> recording = std::move(reader).value();
+    recording->SetLive();
+    auto run = std::make_shared<RunData>();
+    run->recording = recording;
+    auto refuse = job_.watch.refuser(Trace::Data::Of(std::move(run)));
+    if (!refuse.ok()) return refuse.error();
+    return std::function<int(std::uint32_t)>(
+        [recording, asked = std::move(refuse).value()](std::uint32_t index) {
+          return recording->Refresh().ok() ? asked(Call(recording, index)) : 0;
+        });
   }
 
   // A refusal, with what the machine says of its cause.
@@ -93,10 +107,9 @@ class Runner {
     options.wait_for_orphans = job_.wait_for_orphans;
     options.find_main = job_.kind != Job::Kind::kObservation;
     engine::LaunchSpec spec = job_.launch;
-    if (job_.kind != Job::Kind::kObservation && job_.use_filter && !job_.watch.everything) {
-      auto filter = engine::CompileFilter(InterestOf(job_.watch));
-      if (!filter.ok()) return filter.error();
-      spec.filter = std::move(filter).value();
+    if (job_.kind != Job::Kind::kObservation && job_.use_filter &&
+        !job_.watch.interest.everything()) {
+      spec.filter = engine::CompileFilter(job_.watch.interest);
       options.filtered = true;
     }
     options.kill_on_exit = job_.kind != Job::Kind::kObservation;

@@ -126,9 +126,7 @@ class Probe {
       return error_;
     }
     TryMemory(pid);
-    Try("hardware breakpoint",
-        Ptrace(PTRACE_POKEUSER, pid, offsetof(struct user, u_debugreg[7]), 0),
-        "phases begin at the ELF entry instead of main");
+    Try("breakpoint", WriteOverCode(pid), "phases begin at the exec instead of main");
     TryFilter();
     const int memory = memfd_create("sysassert-probe", MFD_CLOEXEC);
     if (!Step("memfd_create", memory >= 0 ? 0 : errno)) return error_;
@@ -139,6 +137,12 @@ class Probe {
  private:
   static int Ptrace(int request, pid_t pid, unsigned long address, unsigned long data) {
     return ptrace(static_cast<__ptrace_request>(request), pid, address, data) < 0 ? errno : 0;
+  }
+
+  // With what is there already: the child is a fork of us.
+  static int WriteOverCode(pid_t pid) {
+    const auto code = reinterpret_cast<unsigned long>(&ProbeTracing) & ~(sizeof(long) - 1);
+    return Ptrace(PTRACE_POKEDATA, pid, code, *reinterpret_cast<const unsigned long*>(code));
   }
 
   // A step that nothing goes without.

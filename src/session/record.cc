@@ -18,6 +18,7 @@
 #include "session/trace_data.h"
 #include "session/tracer_process.h"
 #include "sysassert/test_framework.h"
+#include "tables/sets.h"
 
 namespace sysassert {
 namespace {
@@ -123,9 +124,15 @@ void FailTest(const std::string& message, const Here& here) {
 }
 
 Watch WatchingCalls(const SysnoSet& calls) {
+  Interest interest;
+  interest.Add(calls);
+  if (tables::TakeFiles(calls)) interest.FollowDescriptors();
+  return WatchingFor(interest);
+}
+
+Watch WatchingFor(const Interest& interest) {
   Watch watch;
-  watch.everything = false;
-  watch.calls = calls;
+  watch.interest = interest;
   return watch;
 }
 

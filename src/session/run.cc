@@ -75,6 +75,7 @@ Status LiveRun::Begin(Job job) {
   if (!store.ok()) return store.error();
   store_ = job.store = store.value();
   accepted_ = job.accepted;
+  blocking_ = job.watch.refuser != nullptr;
   if (job.kind != Job::Kind::kCommand) {
     char cwd[4096];
     job.cwd = getcwd(cwd, sizeof cwd) != nullptr ? cwd : "";
@@ -118,11 +119,12 @@ Result<Trace> LiveRun::Finish(bool other_threads) {
   while (!over_) Note(tracer_->Listen(kForever));
   if (error_) return *error_;
   auto data = std::make_shared<RunData>();
-  data->live = true;
+  recording_->SetLive();
   if (out_ != nullptr) data->std_out = out_->Finish();
   if (err_ != nullptr) data->std_err = err_->Finish();
   if (Status refreshed = recording_->Refresh(); !refreshed.ok()) return refreshed.error();
   data->recording = recording_;
+  data->blocking = blocking_;
   data->other_threads = other_threads;
   data->accepted = accepted_;
   return Trace::Data::Of(std::move(data));

@@ -51,6 +51,7 @@ class LiveRun {
   capture::Store store_;
   std::unique_ptr<OutputCapture> out_, err_;
   std::vector<BlindSpot> accepted_;
+  bool blocking_ = false;
   int root_pid_ = 0;
   bool over_ = false;
   std::optional<Error> error_;

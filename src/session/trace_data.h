@@ -19,7 +19,7 @@ namespace sysassert {
 struct RunData {
   std::shared_ptr<const capture::Recording> recording;
   std::string std_out, std_err;
-  bool live = false;           // made here and now: the files of this machine are those that it saw
+  bool blocking = false;       // calls could be refused: Watch::refuser
   bool other_threads = false;  // an observation of one thread while others ran
   std::mutex save_mutex;
   std::string save_path;            // guarded by save_mutex

@@ -170,7 +170,7 @@ class Parser {
  public:
   explicit Parser(std::string program_name) {
     o().program_name = std::move(program_name);
-    o().style.string_limit = o().string_limit;
+    o().style.string_limit = o().style.buffer_limit = o().string_limit;
   }
 
   Result<Parsed> Parse(const std::vector<std::string>& words) {
@@ -276,7 +276,7 @@ class Parser {
       case 's': {
         std::size_t limit = 0;
         if (Status taken = TakeSize(name, value, &limit); !taken.ok()) return taken;
-        o().style.string_limit = limit;
+        o().style.string_limit = o().style.buffer_limit = limit;
         o().string_limit = static_cast<std::uint32_t>(std::min<std::size_t>(limit, kMostString));
         return Unit{};
       }

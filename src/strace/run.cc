@@ -165,12 +165,9 @@ class Run {
     tracer_options_.kill_on_exit = options_.kill_on_exit;
     // A child that is not followed would inherit the filter, and fail where it asks us.
     if (!options_.follow || options_.calls.unknown) return Unit{};
-    events::Interest interest;
-    interest.everything = false;
-    interest.calls = options_.calls.calls[0] | options_.calls.calls[1];
-    auto filter = engine::CompileFilter(interest);
-    if (!filter.ok()) return Refused(filter.error().Message());
-    spec_.filter = std::move(filter).value();
+    Interest interest;
+    interest.Add(options_.calls.calls[0] | options_.calls.calls[1]);
+    spec_.filter = engine::CompileFilter(interest);
     tracer_options_.filtered = true;
     return Unit{};
   }

@@ -252,6 +252,15 @@ const std::vector<Group>& Groups() {
   return *groups;
 }
 
+bool TakeFiles(const SysnoBits& calls) {
+  static const SysnoBits kTaking = [] {
+    SysnoBits taking = Where([](S id) { return Has(RowOf(id), ArgumentKind::kFd); });
+    for (const char* others : {"@network", "@unix", "@poll"}) taking &= ~FindGroup(others)->calls;
+    return taking;
+  }();
+  return (calls & kTaking).any();
+}
+
 const Group* FindGroup(std::string_view name) {
   for (const Group& group : Groups()) {
     if (group.name == name) return &group;

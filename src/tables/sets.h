@@ -41,6 +41,8 @@ struct Group {
 
 const std::vector<Group>& Groups();             // families first, then sets; each sorted by name
 const Group* FindGroup(std::string_view name);  // null: no such group
+// Does one of these take a descriptor that may be a file's?
+bool TakeFiles(const SysnoBits& calls);
 
 }  // namespace sysassert::tables
 

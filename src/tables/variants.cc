@@ -136,6 +136,8 @@ std::uint32_t Selector(Sysno id, std::uint64_t value) {
 
 }  // namespace
 
+bool HasVariants(Sysno id) { return kSpans[static_cast<std::size_t>(id)].end != 0; }
+
 const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&args)[6], Abi abi) {
   const Span span = kSpans[static_cast<std::size_t>(row.id)];
   for (std::size_t i = span.first; i < span.end; ++i) {

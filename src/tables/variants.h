@@ -11,6 +11,8 @@ namespace sysassert::tables {
 // What argument `index` is in a call with these registers: a variant, or else what the row says.
 const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&args)[6], Abi abi);
 
+bool HasVariants(Sysno id);
+
 }  // namespace sysassert::tables
 
 #endif  // SYSASSERT_TABLES_VARIANTS_H_

@@ -67,6 +67,12 @@ class CallSpecMethods {
   Self WithFlag(const std::string& flag) const { return With(FlagCondition(flag, true)); }
   Self WithoutFlag(const std::string& flag) const { return With(FlagCondition(flag, false)); }
 
+  // What it wrote or read, as far as it was recorded: WithContent(HasSubstr("COMMIT")). A call of
+  // which too little was recorded makes the answer inconclusive.
+  Self WithContent(const testing::Matcher<std::string>& content) const {
+    return With(ContentMatches(content));
+  }
+
   // The result as the C library gives it; -1 for every failure.
   template <typename Matcher>
   Self Returning(Matcher matcher) const {
@@ -140,7 +146,7 @@ class CallSpec : public internal::CallSpecMethods<CallSpec> {
       return false;
     }
     // Elements of a trace that did not watch these calls say nothing of them, in either polarity.
-    if (const std::string missing = NotWatched(call, pattern_.calls);
+    if (const std::string missing = NotWatched(call, pattern_);
         !missing.empty() && !std::exchange(*complained_, true)) {
       ADD_FAILURE() << "inconclusive, whatever the assertion: the run did not watch " << missing;
     }

@@ -61,9 +61,14 @@ inline CallSpec Calls(const std::string& name) { return internal::Named(name); }
 // The interest of Record(command, Watching(sys::Open(), sys::Connect())).
 template <typename... Specs>
 Watch Watching(const CallSpec& first, const Specs&... more) {
+  Interest interest;
   SysnoSet calls;
-  for (const CallSpec& spec : {first, CallSpec(more)...}) calls |= spec.pattern().calls.calls;
-  return WatchingCalls(calls);
+  for (const CallSpec& spec : {first, CallSpec(more)...}) {
+    interest.Add(InterestOf(spec.pattern()));
+    calls |= spec.pattern().calls.calls;
+  }
+  if (WatchingCalls(calls).interest.follows_descriptors()) interest.FollowDescriptors();
+  return WatchingFor(interest);
 }
 
 }  // namespace sysassert

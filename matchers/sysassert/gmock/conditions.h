@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "sysassert/rules.h"
@@ -68,6 +69,10 @@ inline Condition FlagCondition(const std::string& flag, bool wanted) {
                 *actual += (actual->empty() ? "" : ", ") + argument.text;
             }
             return call.HasFlag(flag) == wanted;
+          },
+          nullptr,
+          [flag, wanted](Sysno id) {
+            return FlagTests(id, {flag}, wanted ? Flags::kAll : Flags::kNone);
           }};
 }
 
@@ -102,6 +107,12 @@ inline Condition SuccessCondition() {
             if (actual != nullptr) *actual = ResultText(call);
             return call.succeeded();
           }};
+}
+
+inline Condition ContentMatches(const testing::Matcher<std::string>& content) {
+  return ContentCondition(
+      "bytes that " + testing::DescribeMatcher<std::string>(content),
+      [content](std::string_view bytes) { return content.Matches(std::string(bytes)); });
 }
 
 inline Condition ProcessCondition(const testing::Matcher<const ProcessView&>& process) {

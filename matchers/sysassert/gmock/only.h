@@ -53,9 +53,15 @@ internal::RuleMatcher OnlyOpensUnder(const Directories&... directories) {
   for (const std::string& directory : {std::string(directories)...}) {
     PathCondition condition;
     condition.expected = "\"" + directory + "\" or below";
-    condition.matches = [directory](std::string_view path, const Call& call) {
-      const std::string top = internal::FromStart(directory, call.start_directory());
-      return path == top || !internal::Below(path, top).empty();
+    condition.of_path_alone = true;
+    const bool absolute = !directory.empty() && directory.front() == '/';
+    const std::string real = absolute ? RealPath(internal::FromStart(directory, "/")) : "";
+    condition.matches = [directory, real](std::string_view path, const Call& call) {
+      const auto is_in = [path](const std::string& top) {
+        return path == top || !internal::Below(path, top).empty();
+      };
+      return is_in(internal::FromStart(directory, call.start_directory())) ||
+             (!real.empty() && call.recorded_here() && is_in(real));
     };
     paths.push_back(PathArg::Of(std::move(condition)));
   }

@@ -62,31 +62,43 @@ inline bool IsPlain(std::string_view path) { return path.find("..") == std::stri
 inline PathCondition EqualPath(const std::string& path) {
   PathCondition condition;
   condition.expected = "\"" + path + "\"";
+  condition.of_path_alone = true;
   // Made absolute once where that is possible: this is asked of every call.
   const bool relative = path.empty() || path.front() != '/';
   const std::string rooted = FromStart(path, "/");
   const bool plain = IsPlain(path);
-  condition.matches = [path, rooted, relative, plain](std::string_view actual, const Call& call) {
+  const std::string real = relative ? rooted : RealPath(rooted);
+  condition.matches = [path, rooted, real, relative, plain](std::string_view actual,
+                                                            const Call& call) {
     if (actual.empty() || actual.front() != '/')  // all that is known of an unresolved one
       return FromStart(actual, call.start_directory()) == FromStart(path, call.start_directory());
-    if (!relative) return actual == rooted;
+    if (!relative) return actual == rooted || (actual == real && call.recorded_here());
     if (plain) return Below(actual, call.start_directory()) == std::string_view(rooted).substr(1);
     return actual == FromStart(path, call.start_directory());
   };
   return condition;
 }
 
+// `pattern` with what its literal head names now: /usr/bin/* of /bin/*.
+inline PathGlob WithRealHead(std::string_view pattern, const std::string& head) {
+  if (head.size() < 2 || pattern.substr(0, head.size()) != head) return PathGlob(pattern);
+  return PathGlob({{RealPath(head), true}, {std::string(pattern.substr(head.size())), false}});
+}
+
 inline PathCondition GlobbedPath(const Glob& glob) {
   PathCondition condition;
   condition.expected = "Glob(\"" + glob.pattern() + "\")";
+  condition.of_path_alone = glob.pattern().find("<self>") == std::string::npos;
   std::string_view pattern = glob.pattern();
   const bool anywhere = !pattern.empty() && (pattern[0] == '/' || pattern.substr(0, 2) == "**");
   while (pattern.substr(0, 2) == "./") pattern.remove_prefix(2);
   auto compiled = std::make_shared<PathGlob>(pattern);
-  condition.matches = [compiled, anywhere](std::string_view actual, const Call& call) {
+  auto real = std::make_shared<PathGlob>(WithRealHead(pattern, compiled->literal_prefix()));
+  condition.matches = [compiled, real, anywhere](std::string_view actual, const Call& call) {
     if (!anywhere && !actual.empty() && actual.front() == '/')
       actual = Below(actual, call.start_directory());
-    return compiled->Matches(actual, call.pid());
+    return compiled->Matches(actual, call.pid()) ||
+           (call.recorded_here() && real->Matches(actual, call.pid()));
   };
   return condition;
 }

@@ -1,0 +1,202 @@
+// From a check that failed to a policy that holds: by recordings made by hand.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "approved.h"
+#include "review/accept.h"
+#include "review/pending.h"
+#include "trace_builder.h"
+
+namespace sysassert::review {
+namespace {
+
+using selftest::ExpectApproved;
+using selftest::FakeCall;
+using selftest::TraceBuilder;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr const char* kPath = "/w/policies/app.yaml";
+
+constexpr const char* kPolicy = R"(# What app may do.
+sysassert: 1
+name: app
+only:
+  read: [/etc/app.conf]  # its configuration
+  write: []
+  exec: []
+default_deny: ["@ipc"]
+rules:
+  - id: few-writes
+    count: {call: write}
+    baseline: 1  # as of 1.2
+  - id: no-hosts
+    deny: {call: open, path: /etc/hosts}
+)";
+
+FakeCall Read(const std::string& path) {
+  return FakeCall(Sysno::openat).Path(1, path, path).Flags(2, O_RDONLY).Opens(3, path);
+}
+
+Trace OneMore() {
+  TraceBuilder run;
+  run.Add(Read("/etc/app.conf"));
+  run.Add(Read("/etc/app.d/10-local.conf"));
+  run.Add(Read("/etc/app.d/10-local.conf"));
+  run.Add(Read("/etc/hosts"));
+  run.Add(FakeCall(Sysno::openat)
+              .Path(1, "o", "/w/out")
+              .Flags(2, O_WRONLY | O_CREAT)
+              .Opens(4, "/w/out"));
+  for (int i = 0; i < 3; ++i) run.Add(FakeCall(Sysno::write).Fd(0, 4, "/w/out").Returns(1));
+  run.Add(FakeCall(Sysno::shmget).Returns(7));
+  return run.Build();
+}
+
+Pending PendingFor(const Trace& trace, const std::string& policy_text) {
+  const Policy policy = Policy::FromString(policy_text, {}, kPath);
+  EXPECT_TRUE(policy.ok());
+  const std::vector<Trace> runs = {trace};
+  auto pending = PendingOf(policy, runs, Check(runs, policy));
+  EXPECT_TRUE(pending.ok());
+  return std::move(pending).value();
+}
+
+// `text` with every change that can be made, as it is proposed.
+std::string Taken(std::string text, const Pending& pending) {
+  for (const Change& change : pending.changes) {
+    const auto edited = Accept(text, kPath, change);
+    EXPECT_TRUE(edited.ok()) << edited.error().Message();
+    if (edited.ok()) text = edited.value();
+  }
+  return text;
+}
+
+TEST(PendingFile, SaysWhatWouldMakeTheCheckHold) {
+  ExpectApproved("review/pending", TextOf(PendingFor(OneMore(), kPolicy), kPath));
+}
+
+TEST(PendingFile, ReadsBackAsItWasWritten) {
+  const std::string text = TextOf(PendingFor(OneMore(), kPolicy), kPath);
+  const auto pending = ReadPending(text, "app.yaml.pending");
+  ASSERT_TRUE(pending.ok()) << pending.error().Message();
+  EXPECT_EQ(TextOf(pending.value(), kPath), text);
+}
+
+TEST(PendingFile, RefusesWhatItWouldNotHaveWritten) {
+  const auto mistake = [](const std::string& text) {
+    const auto pending = ReadPending(text, "p.pending");
+    return pending.ok() ? "none" : pending.error().Message();
+  };
+  EXPECT_THAT(mistake("a: 1\n"), HasSubstr("no 'sysassert-pending: 1'"));
+  EXPECT_THAT(mistake("["), HasSubstr("p.pending:"));
+  EXPECT_THAT(mistake("sysassert-pending: 1\nchanges:\n  - kind: gift\n"),
+              HasSubstr("p.pending:3"));
+  EXPECT_THAT(mistake("sysassert-pending: 1\nchanges: [{kind: entry, rule: r, evidence: e, "
+                      "command: c, forms: [a], proposed: 1}]\n"),
+              HasSubstr("'proposed' is none of 'forms'"));
+  EXPECT_THAT(mistake("sysassert-pending: 1\nchanges: [{kind: entry, rule: r, evidence: e, "
+                      "command: c, forms: [a], proposed: -1}]\n"),
+              HasSubstr("'proposed' is none of 'forms'"));
+}
+
+TEST(Review, TakesAPolicyToWhereOnlyTheProhibitionIsBroken) {
+  const Pending pending = PendingFor(OneMore(), kPolicy);
+  const std::string text = Taken(kPolicy, pending);
+  ExpectApproved("review/taken", text);
+  const Verdict verdict = Check(OneMore(), Policy::FromString(text, {}, kPath));
+  ASSERT_THAT(verdict.violations, SizeIs(1));
+  EXPECT_EQ(verdict.violations[0].rule, "no-hosts");
+}
+
+TEST(Review, TakesAChangeOnce) {
+  const Pending pending = PendingFor(OneMore(), kPolicy);
+  const std::string once = Taken(kPolicy, pending);
+  EXPECT_EQ(Taken(once, pending), once);
+}
+
+TEST(Review, AllowsByARuleWhatAnExtendedPolicyRestricts) {
+  const std::string policy = "sysassert: 1\nname: app\nextends: [\"stock:pure-computation\"]\n";
+  TraceBuilder run;
+  run.Add(Read("/srv/data/table"));
+  const Trace trace = run.Build();
+  const Pending pending = PendingFor(trace, policy);
+  EXPECT_THAT(pending.changes, SizeIs(1));
+  EXPECT_TRUE(Check(trace, Policy::FromString(Taken(policy, pending), {}, kPath)).ok());
+}
+
+TEST(Review, OffersADirectoryForEightOfItsFiles) {
+  TraceBuilder run;
+  for (char c = 'a'; c < 'i'; ++c) run.Add(Read(std::string("/srv/data/") + c));
+  const Pending pending = PendingFor(run.Build(), kPolicy);
+  ASSERT_THAT(pending.changes, SizeIs(8));
+  EXPECT_THAT(pending.changes[0].forms, ElementsAre("/srv/data/a", "/srv/data/*"));
+  EXPECT_EQ(pending.changes[0].form, 1U);
+}
+
+TEST(Review, WidensNumbersBeforeDirectories) {
+  TraceBuilder run;
+  run.Add(Read("/srv/data/part-17.bin"));
+  const Pending pending = PendingFor(run.Build(), kPolicy);
+  ASSERT_THAT(pending.changes, SizeIs(1));
+  EXPECT_THAT(pending.changes[0].forms,
+              ElementsAre("/srv/data/part-17.bin", "/srv/data/part-<num>.bin", "/srv/data/*"));
+  EXPECT_EQ(pending.changes[0].form, 0U);
+}
+
+TEST(Review, NeverWidensCloseToTheRootOrToSecrets) {
+  TraceBuilder run;
+  run.Add(Read("/data7"));
+  run.Add(Read("/etc/shadow"));
+  for (const Change& change : PendingFor(run.Build(), kPolicy).changes)
+    EXPECT_THAT(change.forms, SizeIs(1)) << change.forms[0];
+}
+
+TEST(Review, AddsTheBaselineOfAPlatformThatHasNone) {
+  const std::string policy =
+      "sysassert: 1\nname: app\nrules:\n  - id: few\n    count: {call: openat}\n"
+      "    baseline: {x86_64-musl: 3}  # by platform\n";
+  TraceBuilder run;
+  run.Add(Read("/a"));
+  const Trace trace = run.Build();
+  const std::string text = Taken(policy, PendingFor(trace, policy));
+  EXPECT_THAT(text, HasSubstr("baseline: {x86_64-musl: 3, x86_64-none: 1}  # by platform\n"));
+  EXPECT_TRUE(Check(trace, Policy::FromString(text, {}, kPath)).ok());
+}
+
+TEST(Review, LeavesTheBaselineOfAnExtendedPolicyToItsFile) {
+  Change change;
+  change.kind = Change::Kind::kBaseline;
+  change.rule = "few";
+  change.count = 3;
+  const auto edited = Accept(kPolicy, kPath, change);
+  ASSERT_FALSE(edited.ok());
+  EXPECT_THAT(edited.error().Message(), HasSubstr("'few' has no baseline in this file"));
+}
+
+TEST(Renewed, ReplacesWhatOneCommandAskedForAndKeepsTheOthers) {
+  Change a, b;
+  a.command = "a";
+  b.command = "b";
+  Pending before;
+  before.changes = {a, b};
+  before.by_hand = {{"r", "w", "p", "a"}};
+  const Pending after = Renewed(before, "a", {});
+  ASSERT_THAT(after.changes, SizeIs(1));
+  EXPECT_EQ(after.changes[0].command, "b");
+  EXPECT_THAT(after.by_hand, IsEmpty());
+}
+
+TEST(CoversEntry, AsksWhatAPatternMatches) {
+  EXPECT_TRUE(CoversEntry("/a/*", "/a/b"));
+  EXPECT_FALSE(CoversEntry("/a/*", "/a/b/c"));
+  EXPECT_TRUE(CoversEntry("127.0.0.1:*", "127.0.0.1:80"));
+  EXPECT_FALSE(CoversEntry("127.0.0.1:*", "127.0.0.2:80"));
+  EXPECT_TRUE(CoversEntry("${cwd}/x-<num>", "${cwd}/x-7"));
+}
+
+}  // namespace
+}  // namespace sysassert::review

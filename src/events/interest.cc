@@ -1,0 +1,155 @@
+#include "events/interest.h"
+
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <sys/prctl.h>
+
+#include <algorithm>
+
+#include "events/markers.h"
+#include "tables/row.h"
+
+namespace sysassert {
+
+bool ArgumentTest::Covers(const ArgumentTest& narrower) const {
+  if (argument != narrower.argument) return false;
+  if (mask == narrower.mask) return low <= narrower.low && high >= narrower.high;
+  // All bits that this one looks at are known of the other.
+  const bool known = (narrower.mask & mask) == mask && narrower.low == narrower.high;
+  return known && (narrower.low & mask) >= low && (narrower.low & mask) <= high;
+}
+
+void Interest::Add(Sysno id, const ArgumentTests& tests) {
+  const auto index = static_cast<std::size_t>(id);
+  const bool part = !tests.empty() && (!calls_[index] || tests_.count(id) != 0);
+  calls_.set(index);
+  if (!part) {
+    tests_.erase(id);
+    return;
+  }
+  ArgumentTests& known = tests_[id];
+  for (const ArgumentTest& test : tests) {
+    if (std::find(known.begin(), known.end(), test) == known.end()) known.push_back(test);
+  }
+}
+
+void Interest::Add(const SysnoSet& calls) {
+  for (std::size_t i = 0; i < kSysnoCount; ++i) {
+    if (calls[i]) Add(static_cast<Sysno>(i));
+  }
+}
+
+void Interest::Add(const Interest& other) {
+  everything_ = everything_ || other.everything_;
+  follows_descriptors_ = follows_descriptors_ || other.follows_descriptors_;
+  for (std::size_t i = 0; i < kSysnoCount; ++i) {
+    const auto id = static_cast<Sysno>(i);
+    const auto tests = other.tests_.find(id);
+    if (other.calls_[i]) Add(id, tests != other.tests_.end() ? tests->second : ArgumentTests());
+  }
+}
+
+const ArgumentTests* Interest::TestsOf(Sysno id) const {
+  if (everything_) return nullptr;
+  const auto tests = tests_.find(id);
+  return tests != tests_.end() ? &tests->second : nullptr;
+}
+
+SysnoSet Interest::Lacks(const Interest& asked) const {
+  SysnoSet lacking;
+  for (std::size_t i = 0; i < kSysnoCount && !everything_; ++i) {
+    const auto id = static_cast<Sysno>(i);
+    if (!asked.Wants(id)) continue;
+    const ArgumentTests* wanted = asked.TestsOf(id);
+    const ArgumentTests* seen = TestsOf(id);
+    if (!calls_[i]) {
+      lacking.set(i);
+    } else if (seen != nullptr) {
+      const auto is_seen = [seen](const ArgumentTest& test) {
+        return std::any_of(seen->begin(), seen->end(),
+                           [&test](const ArgumentTest& wider) { return wider.Covers(test); });
+      };
+      lacking[i] = wanted == nullptr || !std::all_of(wanted->begin(), wanted->end(), is_seen);
+    }
+  }
+  return lacking;
+}
+
+namespace events {
+namespace {
+
+// The argument that a test looks at is in the same register on `abi`.
+bool IsSameOn(Abi abi, Sysno id, const ArgumentTest& test) {
+  const auto name = [id, &test](Abi on) {
+    return tables::RowOf(id, on).parameters[test.argument].name;
+  };
+  return name(abi) == name(Abi::kX86_64);
+}
+
+Interest MakeFloor() {
+  Interest floor;
+  for (const Sysno id :
+       {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat, Sysno::io_uring_setup,
+        Sysno::chroot, Sysno::pivot_root, Sysno::unshare, Sysno::setns, Sysno::rt_sigreturn,
+        Sysno::sigreturn, Sysno::restart_syscall, Sysno::sched_getaffinity,
+        Sysno::sched_setaffinity})
+    floor.Add(id);
+  floor.Add(Sysno::prctl, {ArgumentTest::Is(0, PR_SET_SECCOMP), ArgumentTest::Is(0, PR_SET_NAME),
+                           ArgumentTest::Is(0, kMarkerOption)});
+  floor.Add(Sysno::clone, {ArgumentTest::HasAny(0, CLONE_UNTRACED)});
+  return floor;
+}
+
+Interest MakeDescriptorCalls() {
+  Interest calls;
+  for (const Sysno id :
+       {Sysno::open, Sysno::openat, Sysno::openat2, Sysno::creat, Sysno::open_by_handle_at,
+        Sysno::close, Sysno::close_range, Sysno::dup, Sysno::dup2, Sysno::dup3})
+    calls.Add(id);
+  for (const Sysno id : {Sysno::fcntl, Sysno::fcntl64}) {
+    calls.Add(id, {ArgumentTest::Is(1, F_DUPFD), ArgumentTest::Is(1, F_DUPFD_CLOEXEC),
+                   ArgumentTest::Is(1, F_SETFD)});
+  }
+  // Two processes with one table of descriptors. (Two threads have one by nature, and clone3 always
+  // stops.)
+  calls.Add(Sysno::clone, {{0, CLONE_FILES | CLONE_THREAD, CLONE_FILES, CLONE_FILES}});
+  return calls;
+}
+
+}  // namespace
+
+const ArgumentTests* TestsOf(const Interest& interest, Sysno id, Abi abi) {
+  const ArgumentTests* tests = interest.TestsOf(id);
+  if (tests == nullptr || abi == Abi::kX86_64 || abi == Abi::kX32) return tests;
+  const bool same = std::all_of(tests->begin(), tests->end(), [abi, id](const ArgumentTest& test) {
+    return IsSameOn(abi, id, test);
+  });
+  return same ? tests : nullptr;
+}
+
+bool Wants(const Interest& interest, Sysno id, Abi abi, const std::uint64_t* args) {
+  if (!interest.Wants(id)) return false;
+  const ArgumentTests* tests = TestsOf(interest, id, abi);
+  return tests == nullptr || std::any_of(tests->begin(), tests->end(),
+                                         [args](const auto& test) { return test.Holds(args); });
+}
+
+const Interest& Floor() {
+  static const auto* floor = new Interest(MakeFloor());
+  return *floor;
+}
+
+const Interest& DescriptorCalls() {
+  static const auto* calls = new Interest(MakeDescriptorCalls());
+  return *calls;
+}
+
+Interest StopsOf(const Interest& interest) {
+  Interest stops = interest;
+  stops.Add(Floor());
+  if (interest.follows_descriptors()) stops.Add(DescriptorCalls());
+  return stops;
+}
+
+}  // namespace events
+}  // namespace sysassert

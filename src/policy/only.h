@@ -1,0 +1,27 @@
+// The keys of `only`, in one table: what each restricts, and by what its entries are matched.
+#ifndef SYSASSERT_POLICY_ONLY_H_
+#define SYSASSERT_POLICY_ONLY_H_
+
+#include <array>
+#include <string_view>
+
+namespace sysassert::policy {
+
+struct OnlyKey {
+  std::string_view key;
+  std::array<std::string_view, 3> calls;  // families and sets; empty: no more
+  bool addresses;                         // its entries are addresses, not paths
+};
+
+inline constexpr OnlyKey kOnlyKeys[] = {
+    {"read", {"open-read"}, false}, {"write", {"open-write", "@fs-write", "@fs-meta"}, false},
+    {"exec", {"exec"}, false},      {"connect", {"connect"}, true},
+    {"listen", {"bind"}, true},
+};
+
+// Before the key, in the id of the rule that it makes: "only.read".
+inline constexpr std::string_view kOnlyRule = "only.";
+
+}  // namespace sysassert::policy
+
+#endif  // SYSASSERT_POLICY_ONLY_H_

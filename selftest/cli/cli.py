@@ -207,7 +207,7 @@ class Interruptions(Cli):
         return child
 
     RUNS = ("sh", "-c", "echo runs; exec sleep 1000")
-    STUBBORN = ("sh", "-c", "trap '' INT TERM; echo runs; while :; do sleep 1000; done")
+    STUBBORN = ("sh", "-c", "trap 'echo had it' INT TERM; echo runs; while :; do sleep 1000 & wait; done")
 
     def test_the_program_gets_the_signal_and_the_recording_is_kept(self):
         path = self.output("kept")
@@ -227,12 +227,8 @@ class Interruptions(Cli):
     def test_the_second_signal_kills_a_program_that_ignores_the_first(self):
         child = self.begin("check", "-P", "stock:no-network", "--", *self.STUBBORN)
         child.send_signal(signal.SIGTERM)
-        while child.poll() is None:  # the program may not have had the first one yet: then this is another first
-            child.send_signal(signal.SIGTERM)
-            try:
-                child.wait(0.05)
-            except subprocess.TimeoutExpired:
-                continue
+        self.assertEqual(child.stdout.readline(), "had it\n")
+        child.send_signal(signal.SIGTERM)
         child.communicate(timeout=60)
         self.assertEqual(child.returncode, 128 + signal.SIGTERM)
 

@@ -145,6 +145,16 @@ Words SplitSet(std::string_view text) {
   }
 }
 
+std::vector<std::string_view> SplitNames(std::string_view text) {
+  std::vector<std::string_view> names;
+  while (!text.empty()) {
+    const std::size_t blank = std::min(text.find(' '), text.size());
+    if (blank > 0) names.push_back(text.substr(0, blank));
+    text.remove_prefix(std::min(blank + 1, text.size()));
+  }
+  return names;
+}
+
 Result<CallSet> ParseCalls(std::string_view text) {
   const Words words = SplitSet(text);
   CallParser parser;

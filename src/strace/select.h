@@ -44,6 +44,8 @@ struct Words {
   std::vector<std::string> names;
 };
 Words SplitSet(std::string_view text);
+// The names of a table's row, which are separated by blanks.
+std::vector<std::string_view> SplitNames(std::string_view text);
 
 }  // namespace sysassert::strace
 

@@ -1,0 +1,85 @@
+// Draft: a command line while it is read. Private to the files that parse it: option_table.cc has
+// the options, option_values.cc and qualifiers.cc what their values mean, conclude.cc what does
+// not go together.
+#ifndef SYSASSERT_STRACE_DRAFT_H_
+#define SYSASSERT_STRACE_DRAFT_H_
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "strace/options.h"
+#include "sysassert/result.h"
+
+namespace sysassert::strace {
+
+// The options so far, and what is counted until the end says what it means together.
+struct Draft {
+  Parsed parsed;
+  int follow = 0, quiet = 0, clock = 0, hex = 0, descriptors = 0;  // how often -f, -q, -t, -x, -y
+  char only = 0;                                                   // the last of -z and -Z
+  bool quiet_expression = false;                                   // -e quiet= was given
+
+  Options& options() { return parsed.options; }
+  void Warn(std::string message) { parsed.warnings.push_back(std::move(message)); }
+};
+
+// An option as it was typed.
+struct Given {
+  std::string name;                  // "-s" or "--string-limit"
+  std::optional<std::string> value;  // none: it takes none, or may do without
+
+  std::string text() const { return value.value_or(""); }
+};
+
+using Taker = Status (*)(Draft& draft, const Given& given);
+
+enum class Takes : int { kNothing = 0, kValue = 1, kMaybe = 2 };  // as getopt_long(3) counts
+
+struct OptionRow {
+  char letter;             // 0: none
+  std::string_view names;  // the long ones, separated by blanks
+  Takes takes;
+  Taker take;
+};
+std::span<const OptionRow> OptionTable();
+
+// Of `-e NAME=SET`; each is a long option, too.
+struct QualifierRow {
+  std::string_view names;  // separated by blanks; the first is the one of messages
+  std::string_view alone;  // the SET of a long option without one; empty: it needs one
+  Status (*take)(Draft& draft, const std::string& set);
+};
+std::span<const QualifierRow> QualifierTable();
+// Of -e's argument: `NAME=SET`, or a set of calls to trace.
+Status TakeExpression(Draft& draft, const Given& given);
+
+// What the whole asks for.
+Status Conclude(Draft& draft);
+
+// A mistake that the usage explains, one that it does not, and what is not there yet.
+Error Wrong(std::string message);
+Error Refused(std::string message);
+Error Invalid(const Given& given);
+Error Unsupported(std::string_view option);
+
+// Values.
+std::optional<long long> Integer(std::string_view text);
+std::optional<Precision> PrecisionOf(std::string_view text);
+Status TakeSize(const Given& given, std::size_t* size);
+Status TakeStringLimit(Draft& draft, const Given& given);
+Status TakeHex(Draft& draft, const Given& given);
+Status TakeInterruptible(Draft& draft, const Given& given);
+Status TakeOnly(Draft& draft, char letter);
+Status TakeOrder(Draft& draft, const Given& given);
+Status TakeColumns(Draft& draft, const Given& given);
+Status TakeOverhead(Draft& draft, const Given& given);
+Status TakeTimestamps(Draft& draft, const Given& given);
+Status TakePrecision(std::string_view option, const Given& given,
+                     std::optional<Precision>* precision);
+
+}  // namespace sysassert::strace
+
+#endif  // SYSASSERT_STRACE_DRAFT_H_

@@ -1,0 +1,130 @@
+// strace's options: a row each. What it does not do yet is refused by name, never ignored.
+#include <fmt/format.h>
+
+#include "strace/draft.h"
+
+namespace sysassert::strace {
+namespace {
+
+template <auto kMember>
+Status Set(Draft& draft, const Given& /*given*/) {
+  draft.options().*kMember = true;
+  return Unit{};
+}
+template <bool SummaryOptions::*kMember>
+Status SetOfSummary(Draft& draft, const Given& /*given*/) {
+  draft.options().summary.*kMember = true;
+  return Unit{};
+}
+template <int Draft::*kMember>
+Status Count(Draft& draft, const Given& /*given*/) {
+  ++(draft.*kMember);
+  return Unit{};
+}
+template <std::string Options::*kMember>
+Status Keep(Draft& draft, const Given& given) {
+  draft.options().*kMember = given.text();
+  return Unit{};
+}
+template <std::vector<std::string> Options::*kMember>
+Status Add(Draft& draft, const Given& given) {
+  (draft.options().*kMember).push_back(given.text());
+  return Unit{};
+}
+template <char kLetter>
+Status Only(Draft& draft, const Given& /*given*/) {
+  return TakeOnly(draft, kLetter);
+}
+Status Accept(Draft& /*draft*/, const Given& /*given*/) { return Unit{}; }
+Status Refuse(Draft& /*draft*/, const Given& given) {
+  return Unsupported(given.name + (given.value && given.name[1] == '-' ? "=" + *given.value : ""));
+}
+
+Status TakeFormerFollow(Draft& draft, const Given& given) {
+  draft.Warn("option -F is deprecated, please use -f/--follow-forks instead");
+  return Count<&Draft::follow>(draft, given);
+}
+Status TakeResultColumn(Draft& draft, const Given& given) {
+  return TakeSize(given, &draft.options().result_column);
+}
+Status TakeRelative(Draft& draft, const Given& given) {
+  return TakePrecision("--relative-timestamps", given, &draft.options().times.relative);
+}
+Status TakeSpent(Draft& draft, const Given& given) {
+  return TakePrecision("--syscall-times", given, &draft.options().times.spent);
+}
+Status Help(Draft& draft, const Given& /*given*/) {
+  fmt::print("{}", Usage(draft.options().program_name));
+  draft.parsed.stop = true;
+  return Unit{};
+}
+Status Version(Draft& draft, const Given& /*given*/) {
+  fmt::print("sysassert trace, in the place of strace 6.1: docs/strace.md\n");
+  draft.parsed.stop = true;
+  return Unit{};
+}
+
+constexpr OptionRow kTable[] = {
+    {'a', "columns", Takes::kValue, TakeResultColumn},
+    {'A', "output-append-mode", Takes::kNothing, Set<&Options::append>},
+    {'b', "detach-on", Takes::kValue, Refuse},
+    {'c', "summary-only", Takes::kNothing, SetOfSummary<&SummaryOptions::only>},
+    {'C', "summary", Takes::kNothing, SetOfSummary<&SummaryOptions::wanted>},
+    {'d', "debug", Takes::kNothing, Refuse},
+    {'D', "", Takes::kNothing, Refuse},
+    {0, "daemonize daemonised daemonized", Takes::kMaybe, Refuse},
+    {'e', "", Takes::kValue, TakeExpression},
+    {'E', "env", Takes::kValue, Add<&Options::environment>},
+    {'f', "follow-forks", Takes::kNothing, Count<&Draft::follow>},
+    {'F', "", Takes::kNothing, TakeFormerFollow},
+    {0, "output-separately", Takes::kNothing, Set<&Options::separately>},
+    {'h', "help", Takes::kNothing, Help},
+    {'i', "instruction-pointer", Takes::kNothing, Set<&Options::instruction_pointer>},
+    {'I', "interruptible", Takes::kValue, TakeInterruptible},
+    {'k', "stack-traces stack-trace", Takes::kNothing, Refuse},
+    {'n', "syscall-number", Takes::kNothing, Set<&Options::call_number>},
+    {'o', "output", Takes::kValue, Keep<&Options::output>},
+    {'O', "summary-syscall-overhead", Takes::kValue, TakeOverhead},
+    {'p', "attach", Takes::kValue, Refuse},
+    {'P', "trace-path", Takes::kValue, Add<&Options::paths>},
+    {'q', "", Takes::kNothing, Count<&Draft::quiet>},
+    {'r', "", Takes::kNothing, TakeRelative},
+    {0, "relative-timestamps", Takes::kMaybe, TakeRelative},
+    {'s', "string-limit", Takes::kValue, TakeStringLimit},
+    {'S', "summary-sort-by", Takes::kValue, TakeOrder},
+    {'t', "", Takes::kNothing, Count<&Draft::clock>},
+    {0, "absolute-timestamps timestamps", Takes::kMaybe, TakeTimestamps},
+    {'T', "", Takes::kNothing, TakeSpent},
+    {0, "syscall-times", Takes::kMaybe, TakeSpent},
+    {'u', "user", Takes::kValue, Keep<&Options::user>},
+    {'U', "summary-columns", Takes::kValue, TakeColumns},
+    {'v', "no-abbrev", Takes::kNothing, Refuse},
+    {'V', "version", Takes::kNothing, Version},
+    {'w', "summary-wall-clock", Takes::kNothing, SetOfSummary<&SummaryOptions::wall_clock>},
+    {'x', "", Takes::kNothing, Count<&Draft::hex>},
+    {0, "strings-in-hex", Takes::kMaybe, TakeHex},
+    {'X', "const-print-style", Takes::kValue, Refuse},
+    {'y', "", Takes::kNothing, Count<&Draft::descriptors>},
+    {'Y', "", Takes::kNothing, Refuse},
+    {0, "decode-pids", Takes::kValue, Refuse},
+    {'z', "successful-only", Takes::kNothing, Only<'z'>},
+    {'Z', "failed-only failing-only", Takes::kNothing, Only<'Z'>},
+    // With -f and a narrower -e trace it is always so.
+    {0, "seccomp-bpf", Takes::kNothing, Accept},
+    {0, "kill-on-exit", Takes::kNothing, Set<&Options::kill_on_exit>},
+    {0, "argv0", Takes::kValue, Refuse},
+    {0, "syscall-limit", Takes::kValue, Refuse},
+    {0, "tips", Takes::kMaybe, Refuse},
+    // Ours.
+    {0, "json", Takes::kNothing, Set<&Options::json>},
+    {0, "color", Takes::kMaybe, Refuse},
+    {0, "kmsg", Takes::kNothing, Refuse},
+    {0, "explain", Takes::kNothing, Refuse},
+    {0, "hints", Takes::kNothing, Refuse},
+};
+
+}  // namespace
+
+std::span<const OptionRow> OptionTable() { return kTable; }
+
+}  // namespace sysassert::strace

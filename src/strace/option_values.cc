@@ -1,0 +1,196 @@
+// What the values of options mean.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "strace/draft.h"
+
+namespace sysassert::strace {
+namespace {
+
+constexpr std::uint32_t kMostString = 16U << 20U;  // bytes copied of one buffer, whatever -s asks
+
+// A column's names, as -U and -S take them.
+constexpr std::pair<std::string_view, Column> kColumns[] = {
+    {"time-percent", Column::kPercent},
+    {"percent", Column::kPercent},
+    {"time_percent", Column::kPercent},
+    {"time", Column::kPercent},
+    {"time-total", Column::kSeconds},
+    {"total-time", Column::kSeconds},
+    {"total_time", Column::kSeconds},
+    {"min-time", Column::kShortest},
+    {"min_time", Column::kShortest},
+    {"time-min", Column::kShortest},
+    {"shortest", Column::kShortest},
+    {"max-time", Column::kLongest},
+    {"max_time", Column::kLongest},
+    {"time-max", Column::kLongest},
+    {"longest", Column::kLongest},
+    {"avg-time", Column::kAverage},
+    {"avg_time", Column::kAverage},
+    {"time-avg", Column::kAverage},
+    {"calls", Column::kCalls},
+    {"count", Column::kCalls},
+    {"errors", Column::kErrors},
+    {"error", Column::kErrors},
+    {"name", Column::kName},
+    {"syscall", Column::kName},
+    {"syscall-name", Column::kName},
+    {"syscall_name", Column::kName},
+};
+
+std::optional<Column> ColumnOf(std::string_view name) {
+  for (const auto& [known, column] : kColumns) {
+    if (known == name) return column;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Error Wrong(std::string message) { return {std::move(message), 0, "", "usage"}; }
+Error Refused(std::string message) { return {std::move(message), 0, "", ""}; }
+Error Invalid(const Given& given) {
+  return Wrong(fmt::format("invalid {} argument: '{}'", given.name, given.text()));
+}
+Error Unsupported(std::string_view option) {
+  return Refused(fmt::format(
+      "{} is not supported yet: docs/strace.md lists what is, and strace itself has it", option));
+}
+
+std::optional<long long> Integer(std::string_view text) {
+  long long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<Precision> PrecisionOf(std::string_view text) {
+  if (text == "s") return Precision::kSeconds;
+  if (text == "ms") return Precision::kMilli;
+  if (text == "us") return Precision::kMicro;
+  if (text == "ns") return Precision::kNano;
+  return std::nullopt;
+}
+
+Status TakeSize(const Given& given, std::size_t* size) {
+  const auto number = Integer(given.text());
+  if (!number || *number < 0 || *number > INT32_MAX) return Invalid(given);
+  *size = static_cast<std::size_t>(*number);
+  return Unit{};
+}
+
+Status TakeStringLimit(Draft& draft, const Given& given) {
+  std::size_t limit = 0;
+  if (Status taken = TakeSize(given, &limit); !taken.ok()) return taken;
+  Options& options = draft.options();
+  options.style.string_limit = options.style.buffer_limit = limit;
+  options.string_limit = static_cast<std::uint32_t>(std::min<std::size_t>(limit, kMostString));
+  return Unit{};
+}
+
+Status TakeHex(Draft& draft, const Given& given) {
+  constexpr std::string_view kStyles[] = {"none", "non-ascii", "all"};
+  const std::string value = given.value.value_or("all");
+  const auto* style = std::find(std::begin(kStyles), std::end(kStyles), value);
+  if (value == "non-ascii-chars") return Unsupported(given.name + "=" + value);
+  if (style == std::end(kStyles)) return Invalid(given);
+  draft.hex = static_cast<int>(style - kStyles);
+  return Unit{};
+}
+
+Status TakeInterruptible(Draft& /*draft*/, const Given& given) {
+  const auto number = Integer(given.text());
+  if (!number || *number < 1 || *number > 4) return Invalid(given);
+  return Unsupported(given.name + " " + given.text());
+}
+
+Status TakeOnly(Draft& draft, char letter) {
+  if (draft.only != 0 && draft.only != letter) {
+    draft.Warn(
+        "Only the last of -z/--successful-only/-Z/--failed-only options will take effect. See "
+        "status qualifier for more complex filters.");
+  }
+  draft.only = letter;
+  draft.options().statuses.reset();
+  draft.options().statuses.set(
+      static_cast<std::size_t>(letter == 'z' ? CallStatus::kSuccessful : CallStatus::kFailed));
+  return Unit{};
+}
+
+Status TakeOrder(Draft& draft, const Given& given) {
+  const std::string value = given.text();
+  const auto column = ColumnOf(value);
+  if (value != "nothing" && value != "none" && !column)
+    return Wrong(fmt::format("invalid sortby: '{}'", value));
+  draft.options().summary.order = column.value_or(Column::kNothing);
+  return Unit{};
+}
+
+Status TakeColumns(Draft& draft, const Given& given) {
+  std::vector<Column>& columns = draft.options().summary.columns;
+  columns.clear();
+  const std::string value = given.text();
+  for (const std::string& name : SplitSet(value).names) {
+    const auto column = ColumnOf(name);
+    if (!column) return Wrong(fmt::format("unknown column name: '{}'", name));
+    if (std::find(columns.begin(), columns.end(), *column) != columns.end()) {
+      return Wrong(
+          fmt::format("call summary column has been provided more than once: '{}' (-U option "
+                      "residual: '{}')",
+                      name, value.substr(value.rfind(name))));
+    }
+    columns.push_back(*column);
+  }
+  return Unit{};
+}
+
+Status TakeOverhead(Draft& draft, const Given& given) {
+  const std::string value = given.text();
+  double number = 0;
+  const char* end = value.data() + value.size();
+  const auto parsed = std::from_chars(value.data(), end, number);
+  const std::string_view unit(parsed.ptr, static_cast<std::size_t>(end - parsed.ptr));
+  const auto precision = unit.empty() ? Precision::kMicro : PrecisionOf(unit);
+  if (parsed.ec != std::errc() || parsed.ptr == value.data() || !precision || number < 0 ||
+      number > 1e9)
+    return Invalid(given);
+  for (int digits = static_cast<int>(*precision); digits < 9; ++digits) number *= 10;
+  draft.options().summary.overhead = std::chrono::nanoseconds(static_cast<long long>(number));
+  return Unit{};
+}
+
+Status TakeTimestamps(Draft& draft, const Given& given) {
+  Times& times = draft.options().times;
+  times.absolute = Times::Format::kClock;
+  times.absolute_precision = Precision::kSeconds;
+  if (given.text().empty()) return Unit{};
+  for (std::string word : SplitSet(given.text()).names) {
+    for (const std::string_view prefix : {"format:", "precision:"}) {
+      if (word.rfind(prefix, 0) == 0) word.erase(0, prefix.size());
+    }
+    if (const auto precision = PrecisionOf(word); precision)
+      times.absolute_precision = *precision;
+    else if (word == "none")
+      times.absolute = Times::Format::kNone;
+    else if (word == "time")
+      times.absolute = Times::Format::kClock;
+    else if (word == "unix")
+      times.absolute = Times::Format::kUnix;
+    else
+      return Invalid(given);
+  }
+  return Unit{};
+}
+
+// `option` is what the message names: strace speaks of the long one, whichever was typed.
+Status TakePrecision(std::string_view option, const Given& given,
+                     std::optional<Precision>* precision) {
+  *precision = given.value ? PrecisionOf(*given.value) : Precision::kMicro;
+  if (!*precision) return Invalid({std::string(option), given.value});
+  return Unit{};
+}
+
+}  // namespace sysassert::strace

@@ -107,7 +107,9 @@ struct Summary {
 };
 
 Summary::Summary(const Trace& run, const Normal& normal) : table(TableOf(run)) {
-  // Where memory comes from depends on where it lies, and who waits for a lock on the scheduler.
+  table.calls.erase("rt_sigreturn");
+  // Where memory comes from depends on where it lies; who waits for a lock, and where a signal
+  // comes in, on the scheduler, which also makes one signal of two.
   const CallSelector memory = SelectCalls("@memory").value();
   const std::vector<Lineage> lineages = LineagesOf(run.data()->recording());
   for (std::size_t i = 0; i < run.size(); ++i) {
@@ -117,7 +119,8 @@ Summary::Summary(const Trace& run, const Normal& normal) : table(TableOf(run)) {
     if (const std::string address = call.sockaddr(); !address.empty())
       addresses.emplace(normal.Address(address), address);
     if (call.failed()) ++errors[fmt::format("{} {}", call.name(), ErrnoName(call.error_number()))];
-    if (memory.Matches(call) || call.id() == Sysno::futex) continue;
+    if (memory.Matches(call) || call.id() == Sysno::futex || call.id() == Sysno::rt_sigreturn)
+      continue;
     const std::uint32_t thread = call.recording()->record(call.index()).thread;
     steps[lineages[thread]].push_back(i);
   }

@@ -42,6 +42,7 @@ struct Recording::Impl {
   std::vector<std::uint64_t> facts_blocks;
   std::vector<MarkView> marks;
   std::vector<ExitView> exits;
+  std::vector<SignalFact> signals;
   std::vector<BlindSpotView> blind_spots;
   std::vector<std::string_view> notes;
 
@@ -115,6 +116,9 @@ void Recording::Impl::Keep(FactKind kind, const char* fact) {
     }
     case FactKind::kExit:
       exits.push_back({*reinterpret_cast<const ExitFact*>(fact)});
+      break;
+    case FactKind::kSignal:
+      signals.push_back(*reinterpret_cast<const SignalFact*>(fact));
       break;
     case FactKind::kBlindSpot: {
       const auto& spot = *reinterpret_cast<const BlindSpotFact*>(fact);
@@ -293,6 +297,7 @@ DescriptorView Recording::descriptor(std::uint32_t fact) const {
 std::size_t Recording::thread_count() const { return impl_->of(FactKind::kThread).size(); }
 const std::vector<MarkView>& Recording::marks() const { return impl_->marks; }
 const std::vector<ExitView>& Recording::exits() const { return impl_->exits; }
+const std::vector<SignalFact>& Recording::signals() const { return impl_->signals; }
 const std::vector<BlindSpotView>& Recording::blind_spots() const { return impl_->blind_spots; }
 const std::vector<std::string_view>& Recording::notes() const { return impl_->notes; }
 

@@ -116,6 +116,7 @@ class Recording {
   std::size_t thread_count() const;
   const std::vector<MarkView>& marks() const;
   const std::vector<ExitView>& exits() const;
+  const std::vector<SignalFact>& signals() const;  // delivered, in order
   const std::vector<BlindSpotView>& blind_spots() const;
   const std::vector<std::string_view>& notes() const;
   RunView run() const;

@@ -73,6 +73,9 @@ class Running {
   Trace Stop(int signal = 15, std::chrono::milliseconds grace = std::chrono::seconds(10),
              Here here = Here::Current());
   Trace Wait(Here here = Here::Current());  // until it ends by itself
+  // Of an attached process alone: it goes on untraced, in the state it is in. Stop does the same
+  // once the grace is over, and so does the destructor.
+  Trace Detach(Here here = Here::Current());
 
   struct State;
   explicit Running(std::unique_ptr<State> state);
@@ -82,6 +85,14 @@ class Running {
 };
 Running Start(const Command& command, const Watch& watch = {}, Here here = Here::Current());
 Result<Running> TryStart(const Command& command, const Watch& watch = {});
+
+// Traces a process that is there already, with all its threads and whom it makes from now on; each
+// call stops it, since it has no filter of ours. It may be stopped, asleep in a call (which is seen
+// as it goes on) or in a vfork(2). What it did before is not in the trace. It outlives us, and is
+// let go where the tracer ends. The Error's number is ESRCH (no such process) or EPERM (a tracer
+// has it already, or the kernel forbids it: `remedy` says which).
+Running Attach(int pid, const Watch& watch = {}, Here here = Here::Current());
+Result<Running> TryAttach(int pid, const Watch& watch = {});
 
 // Can this machine trace? Runs a small child through every step; the Error names the first step
 // that fails, and its remedy.

@@ -4,7 +4,9 @@
 #define SELFTEST_DOCS_SURROUNDINGS_H_
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <sysassert/gmock.h>
 #include <unistd.h>
 

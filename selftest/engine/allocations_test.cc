@@ -110,6 +110,8 @@ class Repeating : public Kernel, public events::MemoryReader {
   pid_t ThreadGroup(pid_t tid) override { return tid; }
   pid_t Parent(pid_t) override { return getppid(); }
   bool HasEnded(pid_t) override { return false; }
+  std::vector<pid_t> Threads(pid_t pid) override { return {pid}; }
+  int CallInFlight(pid_t) override { return -1; }
   unsigned long EntryPoint(pid_t) override { return 0; }
   bool IsExecutable(pid_t, unsigned long) override { return false; }
   int GetAffinity(pid_t, cpu_set_t*) override { return ESRCH; }

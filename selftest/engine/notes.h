@@ -33,6 +33,15 @@ class Notes : public events::Observer {
     Enter(root);
     Say("root", root);
   }
+  void OnAttach(const events::ThreadIds& thread, int /*number*/) override {
+    Enter(thread);
+    Say("attach", thread);
+  }
+  void OnDetach(const events::ThreadIds& thread) override {
+    At(thread);
+    there_.erase(thread.slot);
+    Say("detach", thread);
+  }
   void OnBirth(const events::ThreadIds& parent, const events::ThreadIds& child,
                const events::Birth& birth) override {
     Enter(child);

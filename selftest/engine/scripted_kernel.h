@@ -82,6 +82,16 @@ class ScriptedKernel : public engine::Kernel {
     parents_[pid] = parent;
     return *this;
   }
+  // What the process's list of threads says at each look; the last one stays so.
+  ScriptedKernel& Lists(pid_t pid, std::deque<std::vector<pid_t>> lists) {
+    lists_[pid] = std::move(lists);
+    return *this;
+  }
+  // Another tracer has it, or ours already.
+  ScriptedKernel& IsTraced(pid_t tid) {
+    traced_.insert(tid);
+    return *this;
+  }
   // Its zombie is there, but wait does not report it while it has threads (and the script says so).
   ScriptedKernel& EndsUnreported(pid_t leader) {
     zombies_.insert(leader);
@@ -129,6 +139,7 @@ class ScriptedKernel : public engine::Kernel {
     return {step.tid, step.status, 0};
   }
   int Seize(pid_t tid, unsigned long options) override {
+    if (traced_.count(tid) != 0) return EPERM;
     seized_with = options;
     alive_.insert(tid);
     return Note("seize", tid);
@@ -208,6 +219,14 @@ class ScriptedKernel : public engine::Kernel {
   bool HasEnded(pid_t tid) override {
     return IsGone("HasEnded", tid) || alive_.count(tid) == 0 || zombies_.count(tid) != 0;
   }
+  std::vector<pid_t> Threads(pid_t pid) override {
+    if (!lists_[pid].empty()) {
+      lists_now_[pid] = lists_[pid].front();
+      lists_[pid].pop_front();
+    }
+    return lists_now_[pid];
+  }
+  int CallInFlight(pid_t /*tid*/) override { return -1; }
   unsigned long EntryPoint(pid_t pid) override { return IsGone("EntryPoint", pid) ? 0 : entry; }
   bool IsExecutable(pid_t pid, unsigned long address) override {
     return !IsGone("IsExecutable", pid) && executable.count(address) != 0;
@@ -348,7 +367,9 @@ class ScriptedKernel : public engine::Kernel {
   }
 
   std::deque<Step> script_;
-  std::set<pid_t> alive_, stopped_, dead_, zombies_;
+  std::set<pid_t> alive_, stopped_, dead_, zombies_, traced_;
+  std::map<pid_t, std::deque<std::vector<pid_t>>> lists_;
+  std::map<pid_t, std::vector<pid_t>> lists_now_;
   std::map<pid_t, Step> now_;
   std::map<pid_t, pid_t> groups_, parents_;
   std::map<pid_t, struct user_regs_struct> registers_;

@@ -242,7 +242,7 @@ TEST_F(Trace, RefusesWrongUseAsStraceDoes) {
 
 TEST_F(Trace, SaysWhichOptionItHasNotYet) {
   const std::string path = (folder_ / "complaint").string();
-  for (const char* options : {"-k true", "-p 1", "-e inject=read:error=EIO true", "-yy true",
+  for (const char* options : {"-k true", "-e inject=read:error=EIO true", "-yy true",
                               "-X raw true", "--kmsg true"}) {
     const int status = std::system((kOurs + " " + options + " 2>" + path).c_str());
     EXPECT_EQ(WEXITSTATUS(status), 1) << options;

@@ -91,6 +91,7 @@ Recorder::Recorder(Writer& writer, events::MemoryReader& memory, Options options
                {options_.string_limit,
                 options_.interest.everything() || options_.interest.follows_descriptors(),
                 options_.interest.everything(), options_.refuse != nullptr}),
+      began_(options_.begin == Begin::kAtOnce),
       start_ns_(MonotonicNs()) {}
 
 Recorder::~Recorder() = default;
@@ -135,6 +136,28 @@ void Recorder::AddOrigin(const events::ThreadIds& ids) {
   thread.files = std::make_shared<DescriptorTable>();
   thread.directory = std::make_shared<Directory>();
   thread.muted = !began_;
+  thread.name = CommOf(ids.pid, ids.tid);
+  WriteThread(thread, UINT32_MAX);
+}
+
+// The threads of a process share its descriptors and its directory; those that do not, by
+// unshare(2), cannot be told.
+void Recorder::OnAttach(const events::ThreadIds& ids, int /*number*/) {
+  if (root_pid_ == 0) root_pid_ = ids.pid;
+  const auto sibling = std::find_if(threads_.begin(), threads_.end(), [&ids](const auto& other) {
+    return other != nullptr && other->process->pid == ids.pid;
+  });
+  if (sibling == threads_.end()) {
+    AddOrigin(ids);
+    const Thread& thread = At(ids);
+    return capture_.descriptors().NameInherited(*thread.files, {ids.tid, ids.pid});
+  }
+  const Thread& known = **sibling;
+  Thread& thread = At(ids);
+  thread.process = known.process;
+  thread.files = known.files;
+  thread.directory = known.directory;
+  thread.muted = known.muted;
   thread.name = CommOf(ids.pid, ids.tid);
   WriteThread(thread, UINT32_MAX);
 }

@@ -19,10 +19,9 @@ namespace sysassert::capture {
 
 class Recorder : public events::Observer {
  public:
-  enum class Begin {
-    kAtExec,
-    kAtMarker
-  };  // where the run begins for a command, and for a lambda or an observation
+  // Where the run begins: for a command, for a lambda or an observation, and for a process that is
+  // there already.
+  enum class Begin { kAtExec, kAtMarker, kAtOnce };
   struct Options {
     Interest interest = Interest::Everything();
     Begin begin = Begin::kAtExec;
@@ -40,6 +39,7 @@ class Recorder : public events::Observer {
   ~Recorder() override;
 
   void OnRoot(const events::ThreadIds& root) override;
+  void OnAttach(const events::ThreadIds& thread, int number) override;
   void OnBirth(const events::ThreadIds& parent, const events::ThreadIds& child,
                const events::Birth& birth) override;
   void OnExec(const events::ThreadIds& former, const events::ThreadIds& now) override;

@@ -13,9 +13,12 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <vector>
 
 namespace sysassert::engine {
 namespace {
@@ -117,6 +120,18 @@ class SystemKernel : public Kernel {
   bool HasEnded(pid_t tid) override {
     const char state = StatusField<char>(tid, "State:");
     return state == 0 || state == 'Z' || state == 'X';
+  }
+  std::vector<pid_t> Threads(pid_t pid) override {
+    std::vector<pid_t> tids;
+    std::error_code gone;
+    for (const auto& task : std::filesystem::directory_iterator(ProcPath(pid, "task"), gone))
+      tids.push_back(std::atoi(task.path().filename().c_str()));
+    return tids;
+  }
+  int CallInFlight(pid_t tid) override {  // "running", or the call's number in decimal
+    std::ifstream call(ProcPath(tid, "syscall"));
+    int number = -1;
+    return call >> number ? number : -1;
   }
 
   unsigned long EntryPoint(pid_t pid) override {

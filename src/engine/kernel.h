@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sysassert::engine {
 
@@ -54,6 +55,10 @@ class Kernel {
   virtual pid_t ThreadGroup(pid_t tid) = 0;
   virtual pid_t Parent(pid_t tid) = 0;
   virtual bool HasEnded(pid_t tid) = 0;  // a zombie that wait has not reported, or gone
+  virtual std::vector<pid_t> Threads(pid_t pid) = 0;  // of a process; none if it is gone
+  // The number of the call that a thread which is not traced sleeps in; -1: none, or not to be
+  // known.
+  virtual int CallInFlight(pid_t tid) = 0;
   virtual unsigned long EntryPoint(pid_t pid) = 0;
   virtual bool IsExecutable(pid_t pid, unsigned long address) = 0;
 

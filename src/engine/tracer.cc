@@ -10,25 +10,22 @@
 #include "engine/tracer_state.h"
 
 namespace sysassert::engine {
-namespace {
-
-unsigned long SeizeOptions(bool kill_on_exit, const TracerOptions& wanted) {
-  unsigned long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP;
-  if (wanted.exit_stops) options |= PTRACE_O_TRACEEXIT;
-  if (wanted.follow) options |= PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE;
-  if (kill_on_exit) options |= PTRACE_O_EXITKILL;
-  return options;
-}
-
-}  // namespace
 
 Tracer::Tracer(Kernel& kernel, events::Observer& observer, const TracerOptions& options)
     : kernel_(kernel), observer_(observer), options_(options), placement_(kernel) {}
 
 Tracer::~Tracer() = default;
 
+unsigned long Tracer::SeizeOptions(bool kill_on_exit) const {
+  unsigned long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP;
+  if (options_.exit_stops) options |= PTRACE_O_TRACEEXIT;
+  if (options_.follow) options |= PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE;
+  if (kill_on_exit) options |= PTRACE_O_EXITKILL;
+  return options;
+}
+
 Status Tracer::Seize(pid_t tid, bool launched) {
-  if (int refused = kernel_.Seize(tid, SeizeOptions(launched && options_.kill_on_exit, options_));
+  if (int refused = kernel_.Seize(tid, SeizeOptions(launched && options_.kill_on_exit));
       refused != 0) {
     return Error{"PTRACE_SEIZE " + std::to_string(tid), refused, "",
                  "`sysassert doctor` finds the cause"};
@@ -61,6 +58,7 @@ void Tracer::Run(const std::function<void()>& attend) {
     } else if (waited.error_number != EINTR) {
       return;  // ECHILD: everyone has ended or was released
     } else {
+      if (releasing_ && GiveUpOnTheRest()) return;
       if (!early_.empty()) Adopt(nullptr);
       AwaitNoDead();
     }
@@ -78,7 +76,7 @@ void Tracer::KillAll() {
 }
 
 void Tracer::SignalRoot(int signal) {
-  if (!root_ended_) kernel_.Kill(root_, signal);
+  if (root_ != 0 && !root_ended_) kernel_.Kill(root_, signal);
 }
 
 void Tracer::Tick() {
@@ -129,14 +127,17 @@ void Tracer::Forget(pid_t tid) {
 void Tracer::Dispatch(pid_t tid, const WaitStatus& status) {
   Thread* thread = Find(tid);
   if (thread == nullptr) {
+    // Made while everyone is let go: so is it.
+    if (releasing_ && !status.ended()) return Stopped(kernel_, tid).Resume(ResumeTo::kDetached);
     // A child may stop before its parent's event names it, or after; it may even end before.
     early_[tid] = {status.raw(), 0};
     if (killing_ && !status.ended()) kernel_.Kill(tid, SIGKILL);
     return;
   }
+  AfterFirstStop(*thread);
   if (status.ended()) return OnEnd(*thread, status);
   placement_.OnStop(tid, &thread->place);
-  if (releasing_) return Release(*thread, Stopped(kernel_, tid));
+  if (releasing_) return Release(*thread, status);
   if (std::exchange(thread->awaited, false)) --thread->process->awaited;
   const std::shared_ptr<Process> process = thread->process;
   Stopped stopped(kernel_, tid);

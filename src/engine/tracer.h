@@ -42,6 +42,14 @@ class Tracer {
   // Seizes a thread as the root of the run: a child that waits at its gate, or (launched == false)
   // one that is there already.
   Status Seize(pid_t tid, bool launched);
+  // Seizes a process that is there already, whatever it does: every thread, those that are made
+  // meanwhile included, or thread `pid` alone. It has no root, and keeps its CPUs. The Error is of
+  // `pid` itself: EPERM where another tracer has it, too.
+  Status Attach(pid_t pid, bool every_thread);
+  // Everyone goes on without us, in the state they are in. Run ends once they do; one that cannot
+  // stop now (a vfork(2) waits for its child) is let go by this process's end, and Run ends soon.
+  // Not for a process that carries our filter: without us that would answer ENOSYS.
+  void Detach();
   // Serves stops until no tracee is left. `attend` is called when a signal interrupted the wait; it
   // may call KillAll or SignalRoot.
   void Run(const std::function<void()>& attend);
@@ -87,7 +95,14 @@ class Tracer {
   static void Unhold(Process& process, pid_t tid);
   void AwaitNoDead();
   void EndOthers(Process& process, pid_t survivor);
-  void Release(Thread& thread, Stopped stopped);
+  void EndObservation(Thread& thread, Stopped stopped);
+  void Release(Thread& thread, const WaitStatus& status);
+  void Let(Thread& thread, Stopped stopped, int signal);
+  bool GiveUpOnTheRest();
+  unsigned long SeizeOptions(bool kill_on_exit) const;
+  int SeizeExisting(pid_t tid, const std::shared_ptr<Process>& process);
+  void SeizeThreads(const std::shared_ptr<Process>& process);
+  void AfterFirstStop(Thread& thread);
   void Continue(Thread& thread, Stopped stopped, int signal = 0);
   ResumeTo NextStop(const Thread& thread) const;
 
@@ -113,6 +128,7 @@ class Tracer {
   bool root_ended_ = false;
   int root_status_ = 0;
   bool releasing_ = false;
+  std::uint64_t give_up_ns_ = 0;  // when releasing ends
   bool killing_ = false;
   std::uint64_t stops_ = 0;
   std::uint64_t system_ns_ = 0;  // of the thread whose stop is served

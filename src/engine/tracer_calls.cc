@@ -245,17 +245,9 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   // A child's first stop may be the exit of the clone that made it: its entry was its parent's.
   if (std::exchange(thread.in_call, false) && std::exchange(thread.wants_exit, false))
     observer_.OnExit(thread.ids, exit);
-  if (std::exchange(thread.detach_at_exit, false)) return Release(thread, std::move(stopped));
+  if (std::exchange(thread.detach_at_exit, false))
+    return EndObservation(thread, std::move(stopped));
   Continue(thread, std::move(stopped));
-}
-
-// Ends an observation: this thread now, and whoever it made since at their next stop.
-void Tracer::Release(Thread& thread, Stopped stopped) {
-  releasing_ = true;
-  std::move(stopped).Resume(ResumeTo::kDetached);
-  observer_.OnEnd(thread.ids, -1);
-  Forget(thread.ids.tid);
-  for (const auto& [tid, other] : threads_) kernel_.Interrupt(tid);
 }
 
 // A filter of the tracee's own may answer a call before ours is asked, and then nothing stops. So

@@ -22,13 +22,16 @@ struct Tracer::Process {
   // Callers held at the entry of a call that installs a filter, until every sibling has gone to
   // full stops.
   std::vector<Stopped> held;
-  int awaited = 0;  // siblings that have not stopped yet
+  int awaited = 0;     // siblings that have not stopped yet
+  bool whole = false;  // it was there before us, and every thread of it is to be traced
+  int attaching = 0;   // seized threads that have not stopped yet
 };
 
 struct Tracer::Thread {
   events::ThreadIds ids;
   std::shared_ptr<Process> process;
   bool awaits_first_stop = false;
+  bool attaching = false;
   bool awaited = false;  // PTRACE_INTERRUPT was sent for the process's sake
   bool in_call = false;  // its entry was seen
   bool wants_exit = false;

@@ -19,6 +19,10 @@ class Observer {
   // The first thread of the run; nothing of it counts until it has done an exec (a command) or made
   // the begin marker (a lambda).
   virtual void OnRoot(const ThreadIds& root) = 0;
+  // A thread that was there before us. It sleeps in call `number` of its own ABI; -1: not known.
+  virtual void OnAttach(const ThreadIds& /*thread*/, int /*number*/) {}
+  // It goes on without us, as it was.
+  virtual void OnDetach(const ThreadIds& thread) { OnEnd(thread, -1); }
   // `parent` is the child itself where nobody was seen to make it.
   virtual void OnBirth(const ThreadIds& parent, const ThreadIds& child, const Birth& birth) = 0;
   // A successful exec; `former` had made the call (it may be another thread than the leader, whose

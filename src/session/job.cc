@@ -63,8 +63,9 @@ class Runner {
     for (const std::string& note : job_.notes) writer_->AddNote(note);
     capture::Recorder::Options options;
     options.interest = job_.watch.interest;
-    options.begin = job_.kind == Job::Kind::kCommand ? capture::Recorder::Begin::kAtExec
-                                                     : capture::Recorder::Begin::kAtMarker;
+    options.begin = job_.kind == Job::Kind::kCommand      ? capture::Recorder::Begin::kAtExec
+                    : job_.kind == Job::Kind::kAttachment ? capture::Recorder::Begin::kAtOnce
+                                                          : capture::Recorder::Begin::kAtMarker;
     options.nonce = job_.nonce;
     options.detach_at_end_marker = job_.kind == Job::Kind::kObservation;
     options.deny_io_uring = job_.deny_io_uring;
@@ -96,29 +97,35 @@ class Runner {
   }
 
   // A refusal, with what the machine says of its cause.
-  static Status Explained(const Status& refused) {
+  Status Explained(const Status& refused) const {
     Error error = refused.error();
-    ExplainRefusal(error);
+    ExplainRefusal(error, job_.attached_pid);
     return error;
   }
 
   Status Launch() {
     engine::TracerOptions options;
     options.wait_for_orphans = job_.wait_for_orphans;
-    options.find_main = job_.kind != Job::Kind::kObservation;
+    options.find_main = Launches(job_.kind);
     engine::LaunchSpec spec = job_.launch;
-    if (job_.kind != Job::Kind::kObservation && job_.use_filter &&
-        !job_.watch.interest.everything()) {
+    if (Launches(job_.kind) && job_.use_filter && !job_.watch.interest.everything()) {
       spec.filter = engine::CompileFilter(job_.watch.interest);
       options.filtered = true;
     }
-    options.kill_on_exit = job_.kind != Job::Kind::kObservation;
+    options.kill_on_exit = Launches(job_.kind);
     tracer_ = std::make_unique<engine::Tracer>(engine::RealKernel(), *recorder_, options);
     if (job_.kind == Job::Kind::kObservation) {
       if (Status seized = tracer_->Seize(job_.observed_tid, false); !seized.ok())
         return Explained(seized);
       host_.OnForked({});
       host_.OnStarted(job_.observed_tid);
+      return Unit{};
+    }
+    if (job_.kind == Job::Kind::kAttachment) {
+      if (Status attached = tracer_->Attach(job_.attached_pid, true); !attached.ok())
+        return Explained(attached);
+      host_.OnForked({});
+      host_.OnStarted(job_.attached_pid);
       return Unit{};
     }
     auto launched = job_.kind == Job::Kind::kCommand ? engine::Launch(spec)
@@ -141,8 +148,11 @@ class Runner {
     if (!engine::Attention::Wanted()) return;
     tracer_->Tick();
     const Host::Wish wish = host_.TakeWish();
+    const bool attached = job_.kind == Job::Kind::kAttachment;
+    if (wish.signal != 0 && attached) kill(job_.attached_pid, wish.signal);
     if (wish.signal != 0) tracer_->SignalRoot(wish.signal);
-    if (wish.kill) tracer_->KillAll();
+    if (wish.kill && attached) tracer_->Detach();
+    if (wish.kill && !attached) tracer_->KillAll();
     if (deadline_ && steady_clock::now() >= *deadline_) {
       deadline_.reset();
       recorder_->OnBlindSpot(

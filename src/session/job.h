@@ -16,12 +16,13 @@
 namespace sysassert::session {
 
 struct Job {
-  enum class Kind { kCommand, kFunction, kObservation } kind = Kind::kCommand;
+  enum class Kind { kCommand, kFunction, kObservation, kAttachment } kind = Kind::kCommand;
   std::string command_text;    // shell-quoted, for the reader
   std::string cwd, home;       // of the command
   engine::LaunchSpec launch;   // kCommand, kFunction (its descriptors and mask)
   std::function<void()> body;  // kFunction: runs in the child, markers and all
   int observed_tid = 0;        // kObservation
+  int attached_pid = 0;        // kAttachment
   std::uint32_t nonce = 0;     // of the markers
   Watch watch;
   bool use_filter = true;
@@ -41,12 +42,17 @@ class Host {
   // What is wanted of the run since the last call. `hangup`: nobody waits for it any more.
   struct Wish {
     int signal = 0;     // to the root
-    bool kill = false;  // everyone
+    bool kill = false;  // everyone; what was attached is let go instead
   };
   virtual Wish TakeWish() = 0;
   // The root is launched and waits at its gate: what only its launch needed may be let go.
   virtual void OnForked(const std::vector<int>& keep) = 0;
 };
+
+// Does the run begin with what this library starts?
+constexpr bool Launches(Job::Kind kind) {
+  return kind == Job::Kind::kCommand || kind == Job::Kind::kFunction;
+}
 
 // Launches (or seizes) and traces until the run is over. Blocks. The Error is the environment's
 // refusal; the program's own failures are in the recording.

@@ -36,9 +36,9 @@ std::string FirstLine(const std::string& path) {
   return line;
 }
 
-// A field of /proc/self/status; empty where this kernel has none.
-std::string StatusField(const std::string& name) {
-  std::ifstream status("/proc/self/status");
+// A field of /proc/PID/status; empty where this kernel has none, or the process is gone.
+std::string StatusField(const std::string& name, const std::string& pid = "self") {
+  std::ifstream status("/proc/" + pid + "/status");
   std::string line;
   while (std::getline(status, line)) {
     if (line.rfind(name + ":", 0) != 0) continue;
@@ -57,7 +57,19 @@ std::string YamaScope() { return FirstLine("/proc/sys/kernel/yama/ptrace_scope")
 
 }  // namespace
 
-void session::ExplainRefusal(Error& error) {
+void session::ExplainRefusal(Error& error, int tracee) {
+  if (tracee != 0 && error.error_number == ESRCH) {
+    error.remedy = "there is no such process";
+    return;
+  }
+  const std::string other =
+      tracee != 0 ? StatusField("TracerPid", std::to_string(tracee)) : std::string();
+  if (!other.empty() && other != "0") {
+    error.context = "process " + std::to_string(tracee) + " is traced already, by " +
+                    FirstLine("/proc/" + other + "/comm") + "[" + other + "]";
+    error.remedy = "end that tracer first";
+    return;
+  }
   const std::string tracer = StatusField("TracerPid");
   const std::string scope = YamaScope();
   if (!tracer.empty() && tracer != "0") {

@@ -7,8 +7,9 @@
 namespace sysassert::session {
 
 // Adds cause and remedy to a refused ptrace step: Yama, a seccomp filter, another tracer, an
-// emulator. Leaves an error whose cause is none of these.
-void ExplainRefusal(Error& error);
+// emulator. Leaves an error whose cause is none of these. `tracee`: the process that was to be
+// attached; 0: a child of ours.
+void ExplainRefusal(Error& error, int tracee = 0);
 
 }  // namespace sysassert::session
 

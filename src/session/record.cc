@@ -202,6 +202,7 @@ Trace Observe(const std::function<void()>& body, Here here) {
 
 struct Running::State {
   std::unique_ptr<LiveRun> run;
+  bool attached = false;
 };
 
 Running::Running(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -217,13 +218,47 @@ Result<Running> TryStart(const Command& command, const Watch& watch) {
   return Running(std::move(state));
 }
 
-Running Start(const Command& command, const Watch& watch, Here here) {
-  auto running = TryStart(command, watch);
+namespace {
+
+// Where it could not be had, one that answers every use with the error.
+Running Usable(Result<Running> running, const char* attempt, const Here& here) {
   if (running.ok()) return std::move(running).value();
-  FailTest("cannot start: " + running.error().Message(), here);
+  FailTest(std::string("cannot ") + attempt + ": " + running.error().Message(), here);
   auto state = std::make_unique<Running::State>();
   state->run = LiveRun::Refused(running.error());
   return Running(std::move(state));
+}
+
+}  // namespace
+
+Running Start(const Command& command, const Watch& watch, Here here) {
+  return Usable(TryStart(command, watch), "start", here);
+}
+
+Result<Running> TryAttach(int pid, const Watch& watch) {
+  Job job;
+  job.kind = Job::Kind::kAttachment;
+  job.command_text = "process " + std::to_string(pid);
+  job.watch = watch;
+  job.attached_pid = pid;
+  job.notes.push_back(job.command_text + " was attached: what it did before was not seen");
+  auto run = LiveRun::OfJob(std::move(job));
+  if (!run.ok()) return run.error();
+  auto state = std::make_unique<Running::State>();
+  state->run = std::move(run).value();
+  state->attached = true;
+  return Running(std::move(state));
+}
+
+Running Attach(int pid, const Watch& watch, Here here) {
+  return Usable(TryAttach(pid, watch), "attach", here);
+}
+
+Trace Running::Detach(Here here) {
+  if (state_->attached) return Judged(state_->run->Stop(0, std::chrono::milliseconds(0)), here);
+  const Error refused{"detach from process " + std::to_string(pid()), 0,
+                      "it was launched here, and ends with its tracer", "Stop() or Wait()"};
+  return Judged(refused, here);
 }
 
 Result<Call> Running::TryWaitFor(const std::function<bool(const Call&)>& matches,

@@ -17,7 +17,8 @@ void ApplyCounts(Draft& draft) {
                                        : decode::Hex::kNone;
   options.descriptor_paths = draft.descriptors > 0;
   Quiet& quiet = options.quiet;
-  if (draft.quiet > 0 || (!draft.quiet_expression && !options.output.empty()))
+  if (draft.quiet > 0 ||
+      (!draft.quiet_expression && !options.output.empty() && !options.command.empty()))
     quiet.attach = quiet.personality = true;
   if (draft.quiet > 1) quiet.exit = true;
   if (draft.quiet > 2) quiet.path_resolution = quiet.thread_execve = true;
@@ -57,7 +58,8 @@ Status CheckDestination(Draft& draft) {
 }  // namespace
 
 Status Conclude(Draft& draft) {
-  if (draft.options().command.empty()) return Wrong("must have PROG [ARGS] or -p PID");
+  if (draft.options().command.empty() && draft.options().attach.empty())
+    return Wrong("must have PROG [ARGS] or -p PID");
   if (Status fits = CheckContents(draft, draft.options().summary); !fits.ok()) return fits;
   ApplyCounts(draft);
   return CheckDestination(draft);

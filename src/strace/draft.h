@@ -73,6 +73,7 @@ Status TakeStringLimit(Draft& draft, const Given& given);
 Status TakeHex(Draft& draft, const Given& given);
 Status TakeInterruptible(Draft& draft, const Given& given);
 Status TakeOnly(Draft& draft, char letter);
+Status TakePids(Draft& draft, const Given& given);
 Status TakeOrder(Draft& draft, const Given& given);
 Status TakeColumns(Draft& draft, const Given& given);
 Status TakeOverhead(Draft& draft, const Given& given);

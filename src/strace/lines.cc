@@ -57,7 +57,8 @@ std::string Lines::Time() {
 
 std::string Lines::Prefix(const Head& head) {
   std::string text;
-  if (!options_.output.empty() && options_.follow && !options_.separately)
+  if (!options_.output.empty() && !options_.separately &&
+      (options_.follow || options_.attach.size() > 1))
     text = fmt::format("{:<5} ", head.tid);
   else if (threads_ > 1 && options_.output.empty())
     text = fmt::format("[pid {:5}] ", head.tid);

@@ -85,7 +85,7 @@ constexpr OptionRow kTable[] = {
     {'n', "syscall-number", Takes::kNothing, Set<&Options::call_number>},
     {'o', "output", Takes::kValue, Keep<&Options::output>},
     {'O', "summary-syscall-overhead", Takes::kValue, TakeOverhead},
-    {'p', "attach", Takes::kValue, Refuse},
+    {'p', "attach", Takes::kValue, TakePids},
     {'P', "trace-path", Takes::kValue, Add<&Options::paths>},
     {'q', "", Takes::kNothing, Count<&Draft::quiet>},
     {'r', "", Takes::kNothing, TakeRelative},

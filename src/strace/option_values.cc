@@ -1,5 +1,6 @@
 // What the values of options mean.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -118,6 +119,22 @@ Status TakeOnly(Draft& draft, char letter) {
   draft.options().statuses.set(
       static_cast<std::size_t>(letter == 'z' ? CallStatus::kSuccessful : CallStatus::kFailed));
   return Unit{};
+}
+
+// A list, as pidof(1) or a comma-separated one.
+Status TakePids(Draft& draft, const Given& given) {
+  std::string_view rest = *given.value;
+  while (true) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(", \t\n"), rest.size()));
+    if (rest.empty()) return Unit{};
+    const std::string_view word = rest.substr(0, rest.find_first_of(", \t\n"));
+    rest.remove_prefix(word.size());
+    const auto pid = Integer(word);
+    if (!pid || *pid <= 0 || *pid > INT32_MAX)
+      return Refused(fmt::format("Invalid process id: '{}'", word));
+    if (*pid == getpid()) return Refused("I'm sorry, I can't let you do that, Dave.");
+    draft.options().attach.push_back(static_cast<int>(*pid));
+  }
 }
 
 Status TakeOrder(Draft& draft, const Given& given) {

@@ -75,6 +75,7 @@ struct Options {
   bool kill_on_exit = false;
   std::uint32_t string_limit = 32;  // bytes copied of a buffer
   std::vector<std::string> command;
+  std::vector<int> attach;  // -p
 };
 
 // Parses the words after the program's name. `stop`: --help or --version was printed. The Error's

@@ -1,11 +1,7 @@
 #include "strace/run.h"
 
 #include <fmt/format.h>
-#include <grp.h>
-#include <pwd.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,7 +9,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "engine/attention.h"
 #include "engine/filter.h"
@@ -21,9 +19,8 @@
 #include "engine/launch.h"
 #include "engine/memory.h"
 #include "engine/tracer.h"
+#include "strace/program.h"
 #include "strace/streamer.h"
-
-extern char** environ;
 
 namespace sysassert::strace {
 namespace {
@@ -40,44 +37,8 @@ int Complain(const std::string& program_name, const Error& error) {
   return 1;
 }
 
-// Ours, as -E changes it.
-std::vector<std::string> EnvironmentOf(const Options& options) {
-  std::vector<std::string> environment;
-  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable)
-    environment.emplace_back(*variable);
-  for (const std::string& change : options.environment) {
-    const std::string name = change.substr(0, change.find('='));
-    auto same = environment.begin();
-    while (same != environment.end() && same->substr(0, same->find('=')) != name) ++same;
-    const bool sets = change.size() > name.size();
-    if (same != environment.end() && sets)
-      *same = change;
-    else if (same != environment.end())
-      environment.erase(same);
-    else if (sets)
-      environment.push_back(change);
-  }
-  return environment;
-}
-
-// The user of -u, with the identity that the file's set-id bits would give.
-Result<engine::User> FindUser(const std::string& name, const struct stat& program) {
-  if (getuid() != 0) return Refused("You must be root to use the -u/--username option");
-  const passwd* entry = getpwnam(name.c_str());
-  if (entry == nullptr) return Refused(fmt::format("Cannot find user '{}'", name));
-  engine::User user;
-  user.uid = entry->pw_uid;
-  user.gid = entry->pw_gid;
-  user.effective_uid = (program.st_mode & S_ISUID) != 0 ? program.st_uid : user.uid;
-  user.effective_gid = (program.st_mode & S_ISGID) != 0 ? program.st_gid : user.gid;
-  int count = 64;
-  user.groups.resize(static_cast<std::size_t>(count));
-  if (getgrouplist(name.c_str(), user.gid, user.groups.data(), &count) < 0) {
-    user.groups.resize(static_cast<std::size_t>(count));
-    getgrouplist(name.c_str(), user.gid, user.groups.data(), &count);
-  }
-  user.groups.resize(static_cast<std::size_t>(count));
-  return user;
+std::string RefusedSeize(pid_t pid, const Error& error) {
+  return fmt::format("attach: ptrace(PTRACE_SEIZE, {}): {}", pid, strerror(error.error_number));
 }
 
 // What -P names, as given and as it resolves.
@@ -117,87 +78,112 @@ class Run {
         output_(output),
         streamer_(options, output, memory_, WatchedPaths(options)) {}
 
+  // The wait status to end with.
   Result<int> UntilTheEnd() {
     if (Status prepared = Prepare(); !prepared.ok()) return prepared.error();
-    auto launched = engine::Launch(spec_);
-    if (!launched.ok()) return Refused(launched.error().Message());
-    engine::Tracer tracer(
-        options_.summary.wanted ? engine::MeasuringKernel() : engine::RealKernel(), streamer_,
-        tracer_options_);
-    if (Status seized = tracer.Seize(launched->pid(), true); !seized.ok()) {
-      kill(launched->pid(), SIGKILL);  // it waits at its gate, untraced
-      waitpid(launched->pid(), nullptr, __WALL);
-      return Refused(fmt::format("attach: ptrace(PTRACE_SEIZE, {}): {}", launched->pid(),
-                                 strerror(seized.error().error_number)));
+    tracer_.emplace(options_.summary.wanted ? engine::MeasuringKernel() : engine::RealKernel(),
+                    streamer_, tracer_options_);
+    if (spec_) {
+      if (Status launched = Launch(); !launched.ok()) return launched.error();
     }
-    launched->OpenGate();
-    Follow(tracer);
+    for (const int pid : options_.attach) Attach(pid);
+    if (tracer_->threads() == 0) return kFailed;
+    const int stopped_by = Follow();
     streamer_.Flush();
     if (options_.summary.wanted) output_.Write(0, streamer_.summary().Text(options_.summary));
     output_.Flush();
-    if (streamer_.exec_refused() != 0) return 1 << 8;
-    if (auto failure = launched->Failure(spec_.program); failure)
-      return Refused(failure->Message());
-    return tracer.root_status();
+    if (streamer_.exec_refused() != 0) return kFailed;
+    if (launched_) {
+      if (auto failure = launched_->Failure(spec_->program); failure)
+        return Refused(failure->Message());
+    }
+    return stopped_by != 0 ? stopped_by : tracer_->root_status();
   }
 
  private:
+  static constexpr int kFailed = 1 << 8;  // exit status 1
+
   Status Prepare() {
-    const char* path = std::getenv("PATH");
-    const std::string& name = options_.command[0];
-    auto program = engine::FindProgram(name, path != nullptr ? path : "", "");
-    struct stat status {};
-    if (!program.ok() || stat(program->c_str(), &status) != 0)
-      return Refused(fmt::format("Can't stat '{}': {}", name, strerror(ENOENT)));
-    spec_.program = program.value();
-    spec_.arguments = options_.command;
-    spec_.environment = EnvironmentOf(options_);
-    sigprocmask(SIG_BLOCK, nullptr, &spec_.signal_mask);
-    if (!options_.user.empty()) {
-      auto user = FindUser(options_.user, status);
-      if (!user.ok()) return user.error();
-      spec_.user = user.value();
-    }
     tracer_options_.find_main = false;
     tracer_options_.exit_stops = true;
     tracer_options_.follow = options_.follow;
     tracer_options_.other_children = true;
     tracer_options_.kill_on_exit = options_.kill_on_exit;
-    // A child that is not followed would inherit the filter, and fail where it asks us.
-    if (!options_.follow || options_.calls.unknown) return Unit{};
+    if (options_.command.empty()) return Unit{};
+    auto program = ProgramOf(options_);
+    if (!program.ok()) return program.error();
+    spec_ = std::move(program).value();
+    // A child that is not followed would inherit the filter, and fail where it asks us; what is
+    // attached has none.
+    if (!options_.follow || options_.calls.unknown || !options_.attach.empty()) return Unit{};
     Interest interest;
     interest.Add(options_.calls.calls[0] | options_.calls.calls[1]);
-    spec_.filter = engine::CompileFilter(interest);
+    spec_->filter = engine::CompileFilter(interest);
     tracer_options_.filtered = true;
     return Unit{};
   }
 
-  // A signal to us goes to the program: its end ends us. Where the trace goes to a file, as strace
-  // has it, it is the program alone that a terminal interrupts.
-  void Follow(engine::Tracer& tracer) {
+  Status Launch() {
+    auto launched = engine::Launch(*spec_);
+    if (!launched.ok()) return Refused(launched.error().Message());
+    launched_.emplace(std::move(launched).value());
+    const pid_t pid = launched_->pid();
+    if (Status seized = tracer_->Seize(pid, true); !seized.ok()) {
+      kill(pid, SIGKILL);  // it waits at its gate, untraced
+      waitpid(pid, nullptr, __WALL);
+      return Refused(RefusedSeize(pid, seized.error()));
+    }
+    launched_->OpenGate();
+    return Unit{};
+  }
+
+  void Attach(int pid) {
+    const std::size_t before = tracer_->threads();
+    if (Status attached = tracer_->Attach(pid, options_.follow); !attached.ok()) {
+      fmt::print(stderr, "{}: {}\n", options_.program_name, RefusedSeize(pid, attached.error()));
+      return;
+    }
+    const std::size_t threads = tracer_->threads() - before;
+    if (options_.quiet.attach) return;
+    fmt::print(stderr, "{}: Process {} attached{}\n", options_.program_name, pid,
+               threads > 1 ? fmt::format(" with {} threads", threads) : "");
+  }
+
+  // A signal to us goes to the program: its end ends us. What was there before us goes on without
+  // us. Where the trace of a command goes to a file it is the program alone that a terminal
+  // interrupts, as strace has it. Answers the signal that made us let go.
+  int Follow() {
     const bool to_file = !options_.output.empty();
-    if (to_file) {
-      std::signal(SIGPIPE, SIG_IGN);  // a command that ends loses lines; the program goes on
+    const bool deaf = to_file && options_.attach.empty();
+    if (to_file)
+      std::signal(SIGPIPE, SIG_IGN);  // a command that ends loses lines; the rest goes on
+    if (deaf) {
       for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) std::signal(signal, SIG_IGN);
     }
     const engine::Attention attention(
-        kTick, to_file ? std::initializer_list<int>{}
-                       : std::initializer_list<int>{SIGHUP, SIGINT, SIGQUIT, SIGTERM});
-    bool passed_on = false;
-    tracer.Run([&] {
+        kTick, deaf ? std::initializer_list<int>{}
+                    : std::initializer_list<int>{SIGHUP, SIGINT, SIGQUIT, SIGTERM});
+    int stopped_by = 0;
+    tracer_->Run([&] {
       if (!engine::Attention::Wanted()) return;
       streamer_.Flush();
       const int signal = engine::Attention::StopSignal();
-      if (signal != 0 && !std::exchange(passed_on, true)) tracer.SignalRoot(signal);
+      if (signal == 0 || stopped_by != 0) return;
+      stopped_by = signal;
+      tracer_->SignalRoot(signal);
+      if (!options_.attach.empty()) tracer_->Detach();
     });
+    return options_.attach.empty() ? 0 : stopped_by;
   }
 
   const Options& options_;
   Output& output_;
   engine::ProcessMemory memory_;
   Streamer streamer_;
-  engine::LaunchSpec spec_;
+  std::optional<engine::LaunchSpec> spec_;  // none: nothing is launched
   engine::TracerOptions tracer_options_;
+  std::optional<engine::Launched> launched_;
+  std::optional<engine::Tracer> tracer_;
 };
 
 }  // namespace

@@ -1,20 +1,14 @@
 #include "strace/streamer.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <climits>
-#include <cstring>
 #include <ctime>
 
 #include "decode/call_text.h"
 #include "decode/result.h"
-#include "decode/strings.h"
-#include "decode/structures.h"
+#include "strace/live_names.h"
+#include "strace/streamer_state.h"
 #include "tables/variants.h"
 
 namespace sysassert::strace {
@@ -27,39 +21,6 @@ std::uint64_t Now() {
          static_cast<std::uint64_t>(now.tv_nsec);
 }
 
-std::string LinkOf(int tid, int fd) {
-  const std::string link =
-      fd == AT_FDCWD ? fmt::format("/proc/{}/cwd", tid) : fmt::format("/proc/{}/fd/{}", tid, fd);
-  std::array<char, PATH_MAX> target{};
-  const ssize_t bytes = readlink(link.c_str(), target.data(), target.size());
-  return bytes < 0 ? std::string() : std::string(target.data(), static_cast<std::size_t>(bytes));
-}
-
-// Asks the kernel what a number names in one thread, now.
-class LiveNames : public decode::DescriptorNames {
- public:
-  explicit LiveNames(int tid) : tid_(tid) {}
-  std::string NameOf(int fd) const override {
-    constexpr std::string_view kDeleted = " (deleted)";
-    std::string path = LinkOf(tid_, fd);
-    if (path.empty()) return "";
-    const bool deleted =
-        path.size() > kDeleted.size() &&
-        path.compare(path.size() - kDeleted.size(), kDeleted.size(), kDeleted) == 0;
-    if (deleted) path.resize(path.size() - kDeleted.size());
-    const std::string quoted = decode::Quote(path);
-    return "<" + quoted.substr(1, quoted.size() - 2) + (deleted ? ">(deleted)" : ">");
-  }
-
- private:
-  int tid_;
-};
-
-std::string SignalText(int signal) {
-  const std::string_view name = tables::SignalName(signal);
-  return name.empty() ? fmt::format("SIG_{}", signal) : std::string(name);
-}
-
 decode::CallView ViewOf(const capture::CallInFlight& call) {
   return {call.record, capture::ItemRange(reinterpret_cast<const char*>(call.items.bytes().data()),
                                           call.items.count())};
@@ -70,21 +31,6 @@ bool IsRestart(std::int64_t result) {
 }
 
 }  // namespace
-
-struct Streamer::Thread {
-  events::ThreadIds ids;
-  std::unique_ptr<Lines> lines;  // -ff: its own
-  Abi abi = Abi::kX86_64;
-  Head head;
-  bool pending = false;  // a call that is shown or counted has begun
-  bool shown = false;    // its beginning was
-  int written = 0;       // of its arguments
-  Sysno id = Sysno::kUnknown;
-  std::string interrupted;  // the call that restart_syscall(2) goes on with
-  capture::CallInFlight call;
-  JsonCall json;
-  std::uint64_t entered_ns = 0, entered_system_ns = 0;
-};
 
 Streamer::Streamer(const Options& options, Output& output, events::MemoryReader& memory,
                    std::vector<std::string> watched_paths)
@@ -113,30 +59,6 @@ void Streamer::Add(const events::ThreadIds& ids) {
   if (options_.separately) thread->lines = std::make_unique<Lines>(options_, output_);
   threads_[ids.slot] = std::move(thread);
   lines_.SetThreads(++alive_);
-}
-
-void Streamer::OnRoot(const events::ThreadIds& root) {
-  root_ = root.pid;
-  Add(root);
-}
-
-void Streamer::OnBirth(const events::ThreadIds& parent, const events::ThreadIds& child,
-                       const events::Birth& birth) {
-  const Abi abi = parent.slot == child.slot ? Abi::kX86_64 : At(parent).abi;
-  Add(child);
-  At(child).abi = abi;
-  if (options_.json && state_ == State::kRunning)
-    output_.Write(child.tid, BirthLine(parent, child, birth.is_thread));
-  if (!options_.quiet.attach && !options_.json)
-    lines_.Say(fmt::format("Process {} attached", child.tid));
-}
-
-void Streamer::OnExec(const events::ThreadIds& former, const events::ThreadIds& now) {
-  Thread& thread = At(now);
-  thread.ids = now;
-  thread.head.tid = now.tid;
-  if (former.tid != now.tid && !options_.quiet.thread_execve)
-    ShowEvent(thread, fmt::format("+++ superseded by execve in pid {} +++", former.tid));
 }
 
 // strace says it of a process that was 64 bit, or is again.
@@ -183,8 +105,9 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
   Thread& thread = At(ids);
   thread.pending = false;
   const Sysno id = tables::FromNumber(entry.abi, entry.number);
-  if (state_ == State::kBefore && id == Sysno::execve) state_ = State::kExec;
-  if (state_ == State::kBefore || state_ == State::kRefused) return {Kind::kPass, 0};
+  const bool of_root = ids.pid == root_;
+  if (of_root && state_ == State::kBefore && id == Sysno::execve) state_ = State::kExec;
+  if (of_root && (state_ == State::kBefore || state_ == State::kRefused)) return {Kind::kPass, 0};
   NoteAbi(thread, entry.abi);
   thread.id = id;
   thread.head.number = entry.number;
@@ -198,7 +121,8 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
   call.record.abi = entry.abi;
   thread.pending = Selects(thread, id);
   // The exec that begins the run tells how it went, whether it is shown or not.
-  if (!thread.pending) return {state_ == State::kExec ? Kind::kWatchExit : Kind::kPass, 0};
+  if (!thread.pending)
+    return {of_root && state_ == State::kExec ? Kind::kWatchExit : Kind::kPass, 0};
   thread.shown = false;
   thread.written = 0;
   if (options_.json) {
@@ -218,13 +142,23 @@ decode::Style Streamer::StyleFor(const decode::DescriptorNames& names) const {
   return style;
 }
 
+// What restart_syscall(2) goes on with: a call that was seen to be cut short, or the one that the
+// thread was attached in.
+std::string Streamer::Interrupted(const Thread& thread) {
+  if (!thread.interrupted.empty()) return thread.interrupted;
+  const Sysno id = tables::FromNumber(thread.call.record.abi, thread.slept_in);
+  // It may have been restarted before, unseen.
+  if (thread.slept_in < 0 || id == Sysno::restart_syscall) return "system call";
+  return decode::CallName(id, thread.slept_in);
+}
+
 void Streamer::ShowEntry(Thread& thread) {
   Lines& lines = LinesOf(thread);
   const LiveNames names(thread.ids.tid);
   lines.Begin(thread.head);
   std::string text = decode::CallName(thread.id, thread.call.record.number) + "(";
-  if (thread.id == Sysno::restart_syscall && !thread.interrupted.empty())
-    text += fmt::format("<... resuming interrupted {} ...>", thread.interrupted);
+  if (thread.id == Sysno::restart_syscall)
+    text += fmt::format("<... resuming interrupted {} ...>", Interrupted(thread));
   else
     thread.written =
         decode::AppendEntryArguments(&text, ViewOf(thread.call), *thread.call.row, StyleFor(names));
@@ -235,7 +169,7 @@ void Streamer::ShowEntry(Thread& thread) {
 void Streamer::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   const std::uint64_t now = Now();
   Thread& thread = At(ids);
-  if (state_ == State::kExec) {
+  if (state_ == State::kExec && ids.pid == root_) {
     state_ = exit.failed ? State::kRefused : State::kRunning;
     if (exit.failed) exec_refused_ = static_cast<int>(-exit.result);
   }
@@ -310,64 +244,6 @@ void Streamer::ShowUnfinished(Thread& thread) {
   lines.Pad();
   lines.Append("= ?");
   lines.End();
-}
-
-void Streamer::ShowEvent(Thread& thread, const std::string& text) {
-  if (options_.summary.only || options_.json || state_ == State::kBefore) return;
-  Lines& lines = LinesOf(thread);
-  Head head = thread.head;
-  head.instruction = 0;
-  lines.Begin(head);
-  lines.Append(text);
-  lines.End();
-}
-
-void Streamer::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
-  if (!options_.signals[static_cast<std::size_t>(signal.number) % 65]) return;
-  if (options_.json && state_ == State::kRunning) output_.Write(ids.tid, SignalLine(ids, signal));
-  const std::string_view bytes(reinterpret_cast<const char*>(signal.info.data()),
-                               signal.info.size());
-  tables::Parameter parameter;
-  parameter.structure = "siginfo";
-  const std::string info = decode::StructureText(parameter, bytes, false, 0);
-  ShowEvent(At(ids), fmt::format("--- {}{}{} ---", SignalText(signal.number),
-                                 info.empty() ? "" : " ", info));
-}
-
-void Streamer::OnGroupStop(const events::ThreadIds& ids, int signal) {
-  if (!options_.signals[static_cast<std::size_t>(signal) % 65]) return;
-  if (options_.json) output_.Write(ids.tid, StopLine(ids, signal));
-  ShowEvent(At(ids), fmt::format("--- stopped by {} ---", SignalText(signal)));
-}
-
-void Streamer::OnExiting(const events::ThreadIds& ids) { ShowUnfinished(At(ids)); }
-
-void Streamer::OnEnd(const events::ThreadIds& ids, int status) {
-  Thread& thread = At(ids);
-  if (status >= 0) {
-    ShowUnfinished(thread);
-    if (state_ == State::kRefused) {
-      lines_.Say(fmt::format("exec: {}", strerror(exec_refused_)));
-      status = 1 << 8;  // strace's own end, in place of the child that could not become the program
-    }
-    if (options_.json && !options_.quiet.exit && state_ != State::kBefore)
-      output_.Write(ids.tid, EndLine(ids, status));
-    if (WIFEXITED(status)) {
-      if (!options_.quiet.exit)
-        ShowEvent(thread, fmt::format("+++ exited with {} +++", WEXITSTATUS(status)));
-    } else if (!options_.quiet.exit) {
-      ShowEvent(thread, fmt::format("+++ killed by {}{} +++", SignalText(WTERMSIG(status)),
-                                    WCOREDUMP(status) ? " (core dumped)" : ""));
-    }
-  }
-  output_.Close(ids.tid);
-  threads_[ids.slot].reset();
-  lines_.SetThreads(--alive_);
-}
-
-void Streamer::OnBlindSpot(BlindSpot /*spot*/, const events::ThreadIds& /*thread*/,
-                           const std::string& cause) {
-  lines_.Say(cause);
 }
 
 void Streamer::Flush() {

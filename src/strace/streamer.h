@@ -25,6 +25,8 @@ class Streamer : public events::Observer {
   ~Streamer() override;
 
   void OnRoot(const events::ThreadIds& root) override;
+  void OnAttach(const events::ThreadIds& thread, int number) override;
+  void OnDetach(const events::ThreadIds& thread) override;
   void OnBirth(const events::ThreadIds& parent, const events::ThreadIds& child,
                const events::Birth& birth) override;
   void OnExec(const events::ThreadIds& former, const events::ThreadIds& now) override;
@@ -51,10 +53,12 @@ class Streamer : public events::Observer {
 
   Thread& At(const events::ThreadIds& thread);
   Lines& LinesOf(Thread& thread);
+  bool Begun(const events::ThreadIds& thread) const;
   void Add(const events::ThreadIds& thread);
   bool Selects(Thread& thread, Sysno id);
   bool TouchesWatchedPath(const Thread& thread) const;
   void ShowEntry(Thread& thread);
+  static std::string Interrupted(const Thread& thread);
   void ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t spent_ns);
   void ShowUnfinished(Thread& thread);
   void WriteJsonCall(Thread& thread, std::uint64_t spent_ns);

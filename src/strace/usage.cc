@@ -6,10 +6,10 @@ namespace sysassert::strace {
 std::string Usage(const std::string& program_name) {
   return "Usage: " + program_name +
          R"( [-ACcfhinqrtTVwxyzZ] [-e EXPR]... [-a COLUMN] [-o FILE] [-s STRSIZE]
-              [-O OVERHEAD] [-S SORTBY] [-U COLUMNS] [-P PATH]...
-              [-E VAR=VAL]... [-u USERNAME] [--json] PROG [ARGS]
+              [-O OVERHEAD] [-S SORTBY] [-U COLUMNS] [-P PATH]... [--json]
+              { -p PID... | [-E VAR=VAL]... [-u USERNAME] PROG [ARGS] }
 
-Runs PROG and prints its system calls, in strace's place: strace's options mean what they mean there.
+Runs PROG, or attaches to PID, and prints the system calls, in strace's place: strace's options mean what they mean there.
 An option of strace's that is missing here is refused by name. docs/strace.md says which they are.
 
 options:
@@ -17,6 +17,9 @@ options:
 General:
   -e EXPR        a qualifying expression: OPTION=[!]all or OPTION=[!]VAL1[,VAL2]...
      options:    trace, signal, status, quiet, decode-fds
+  -p PID, --attach=PID
+                 trace the process PID, or a list of them as pidof(1) prints it or with commas;
+                 with -f all threads. It is let go as it was when we get SIGINT or SIGTERM.
   -E VAR=VAL, --env=VAR=VAL
                  put VAR=VAL in the environment for command
   -E VAR, --env=VAR

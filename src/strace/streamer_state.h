@@ -1,0 +1,30 @@
+// What the streamer remembers of a thread. Private to streamer*.cc.
+#ifndef SYSASSERT_STRACE_STREAMER_STATE_H_
+#define SYSASSERT_STRACE_STREAMER_STATE_H_
+
+#include <memory>
+#include <string>
+
+#include "strace/streamer.h"
+
+namespace sysassert::strace {
+
+struct Streamer::Thread {
+  events::ThreadIds ids;
+  std::unique_ptr<Lines> lines;  // -ff: its own
+  Abi abi = Abi::kX86_64;
+  Head head;
+  bool pending = false;  // a call that is shown or counted has begun
+  bool shown = false;    // its beginning was
+  int written = 0;       // of its arguments
+  Sysno id = Sysno::kUnknown;
+  std::string interrupted;  // the call that restart_syscall(2) goes on with
+  int slept_in = -1;        // the number of the call that it was attached in; -1: none
+  capture::CallInFlight call;
+  JsonCall json;
+  std::uint64_t entered_ns = 0, entered_system_ns = 0;
+};
+
+}  // namespace sysassert::strace
+
+#endif  // SYSASSERT_STRACE_STREAMER_STATE_H_

@@ -75,6 +75,19 @@ TEST(DefaultDeny, NamesTheNearestAllow) {
   ExpectApproved("rules/default_deny", FormatAll(verdict, trace));
 }
 
+TEST(DefaultDeny, NamesTheNearestAllowByTheNearestOfItsPaths) {
+  const Trace trace = TraceBuilder().Add(OpenOf("/w/data/b.txt")).Build();
+  Pattern many = On("open", "/usr/share/locale/locale.alias");
+  for (const char* path : {"/w/data/a.txt", "/w/data/b.json", "/w/data/b.text", "/w/log"})
+    many.paths.push_back(On("open", path).paths.front());
+  const Verdict verdict = Evaluate(
+      trace,
+      {RuleOf("only-open", DefaultDeny{SelectCalls("open").value(), "default_deny"}),
+       RuleOf("few", Allow{On("open", "/w/data/z.conf"), {}}), RuleOf("many", Allow{many, {}})});
+  ASSERT_THAT(verdict.violations, SizeIs(1));
+  ExpectApproved("rules/default_deny_many", FormatAll(verdict, trace));
+}
+
 TEST(Allow, NeedsBothPathsOfACallWithTwo) {
   const FakeCall rename =
       FakeCall(Sysno::rename).Path(0, "/w/a", "/w/a", 1).Path(1, "/out/b", "/out/b");

@@ -116,13 +116,6 @@ bool MightMatch(const Pattern& pattern, const Event& event) {
          PathsHold(pattern, event, Quantifier::kAnyPath);
 }
 
-std::string PathsText(const Pattern& pattern) {
-  std::string text;
-  for (const PathCondition& condition : pattern.paths)
-    text += (text.empty() ? "" : " or ") + condition.expected;
-  return text;
-}
-
 }  // namespace rules
 
 bool Matches(const Pattern& pattern, const Call& call, Quantifier paths) {

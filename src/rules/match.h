@@ -27,9 +27,9 @@ bool Excepted(const std::vector<Pattern>& except, const Event& event, Quantifier
 bool HidesArguments(const Call& call);
 // It does not match, but might: something that the pattern asks about is not known of it.
 bool MightMatch(const Pattern& pattern, const Event& event);
-std::string PathsText(const Pattern& pattern);  // "\"/a\" or \"/b\""
 
-// How unlike a call's first path is to what the pattern expects; 0 where it expects none.
+// How unlike a call's first path is to the most like of those that the pattern expects; 0 where it
+// expects none.
 std::size_t Unlikeness(const Pattern& pattern, const Event& event);
 // How many parts of a pattern do not hold for a call of its selector; and the same in words.
 int Distance(const Pattern& pattern, const Event& event, Quantifier paths);

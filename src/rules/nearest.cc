@@ -1,9 +1,14 @@
 // Near misses: the calls that all but matched, and what differs.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "rules/match.h"
 #include "rules/suggest.h"
@@ -25,6 +30,35 @@ std::string ActualPaths(const Event& event) {
   }
   if (!event.runs().empty()) actual += ", run by " + Quoted(event.runs());
   return actual.empty() ? "none" : actual;
+}
+
+// Each costs an edit distance to each path of the pattern; among so many there is a near one.
+constexpr std::size_t kPathsCompared = 2000;
+
+// The edit distance between the two, of what a hostile path may be long.
+std::size_t Unlikeness(const PathCondition& expected, std::string_view path) {
+  constexpr std::size_t kCompared = 256;
+  std::string text = expected.expected.substr(0, kCompared);
+  text.erase(std::remove(text.begin(), text.end(), '"'), text.end());
+  return EditDistance(path.substr(0, kCompared), text);
+}
+
+// "\"/a\" or \"/b\"", those first that are most like what the call has.
+std::string ExpectedPaths(const Pattern& pattern, const Event& event) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::pair<std::size_t, std::string_view>> expected;
+  for (const PathCondition& path : pattern.paths) {
+    const bool alone = pattern.paths.size() <= kShown || event.subjects().empty();
+    expected.emplace_back(alone ? 0 : Unlikeness(path, event.subjects().front().resolved),
+                          path.expected);
+  }
+  std::stable_sort(expected.begin(), expected.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string text;
+  for (std::size_t i = 0; i < expected.size() && i < kShown; ++i)
+    text += (i == 0 ? "" : " or ") + std::string(expected[i].second);
+  if (expected.size() > kShown) text += " or " + std::to_string(expected.size() - kShown) + " more";
+  return text;
 }
 
 struct Candidate {
@@ -75,13 +109,12 @@ class Shortlist {
 
 }  // namespace
 
-// The edit distance between the two, of what a hostile path may be long.
 std::size_t Unlikeness(const Pattern& pattern, const Event& event) {
-  constexpr std::size_t kCompared = 256;
-  if (pattern.paths.empty() || event.subjects().empty()) return 0;
-  std::string expected = PathsText(pattern).substr(0, kCompared);
-  expected.erase(std::remove(expected.begin(), expected.end(), '"'), expected.end());
-  return EditDistance(event.subjects().front().resolved.substr(0, kCompared), expected);
+  if (event.subjects().empty()) return 0;
+  std::size_t least = SIZE_MAX;
+  for (const PathCondition& path : pattern.paths)
+    least = std::min(least, Unlikeness(path, event.subjects().front().resolved));
+  return pattern.paths.empty() ? 0 : least;
 }
 
 int Distance(const Pattern& pattern, const Event& event, Quantifier paths) {
@@ -96,7 +129,7 @@ Miss MissOf(const Pattern& pattern, const Event& event, Quantifier paths) {
   miss.index = event.index();
   if (!PathsHold(pattern, event, paths))
     miss.differences.push_back("path is " + ActualPaths(event) + ", expected " +
-                               PathsText(pattern));
+                               ExpectedPaths(pattern, event));
   else if (!pattern.paths.empty())
     ++miss.satisfied;
   for (const Condition& condition : pattern.conditions) {
@@ -128,6 +161,7 @@ std::vector<Miss> NearestMisses(const Trace& trace, const Pattern& pattern, std:
     const std::string_view path = event.subjects().front().resolved;
     const auto known = unlikeness.find(path);
     if (known != unlikeness.end()) return known->second;
+    if (unlikeness.size() >= rules::kPathsCompared) return SIZE_MAX;
     return unlikeness[std::string(path)] = rules::Unlikeness(pattern, event);
   };
   Call call = trace.call(view.at(0));

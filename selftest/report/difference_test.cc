@@ -51,6 +51,21 @@ TEST(Difference, LeavesOutTemporaryNamesBelowTmpdir) {
   EXPECT_NE(Between(Opening("/scratch/x1"), Opening("/scratch/y2")), kSame);
 }
 
+// A heap begins at a random place: the same program may need one growth more.
+TEST(Difference, LeavesOutOneGrowthOfTheHeapForEachProgramThatRan) {
+  const auto growing = [](int times, bool child = false) {
+    TraceBuilder builder;
+    if (child) builder.Thread(200, 200, "/usr/bin/cc1", "cc1", 0);
+    for (int i = 0; i < times; ++i) builder.Add(FakeCall(Sysno::brk));
+    return builder.Build();
+  };
+  EXPECT_EQ(Between(growing(3), growing(4)), kSame);
+  EXPECT_EQ(Between(growing(4), growing(3)), kSame);
+  EXPECT_THAT(Between(growing(3), growing(5)), HasSubstr("brk "));
+  EXPECT_EQ(Between(growing(3, true), growing(5, true)), kSame);
+  EXPECT_THAT(Between(growing(3, true), growing(5)), HasSubstr("brk "));
+}
+
 TEST(Difference, ANameInTheTemporaryDirectoryThatBothRunsHaveIsNoTemporaryOne) {
   const Trace one = Opening("/tmp/input");
   const Trace two = TraceBuilder().Add(OpenOf("/tmp/input")).Add(OpenOf("/tmp/other")).Build();

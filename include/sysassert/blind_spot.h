@@ -19,6 +19,7 @@ enum class BlindSpot : std::uint8_t {
   kSharedMapping,        // weak: assertions on writes to those files
   kPrivilegeDropped,     // weak: a set-id program ran without its privilege
   kMainNotFound,         // weak: the phase begins at the ELF entry instead of main
+  kMainNotReached,       // weak: assertions on what comes after main began; it never did
 };
 
 // "io-uring", as the command line and policies name it.

@@ -183,6 +183,9 @@ class Call {
   std::vector<PathArgument> paths() const;  // rename, link and symlink have two
   std::string_view program_run()
       const;  // of a successful exec: the file that runs, a script's interpreter included
+  // Of a successful exec: what it hands on above the standard streams, what the run began with
+  // (`inherited`) included. nullopt of any other call, and where it is not known.
+  std::optional<std::vector<Descriptor>> handed_on() const;
   Descriptor descriptor()
       const;  // the first descriptor argument that is not a dirfd; number -1 if none
   std::vector<Descriptor> descriptors()

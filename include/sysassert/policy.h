@@ -73,8 +73,9 @@ class Policy {
   std::shared_ptr<const Document> document_;
 };
 
-// Every rule of the policy over the trace. A policy that did not load is one violation that shows
-// its diagnostics; so is one that asks for several runs, which one trace cannot answer.
+// Every rule of the policy over the trace. A policy that did not load is one violation, of kind
+// kInconclusive, that shows its diagnostics; so is one that asks for several runs, which one trace
+// cannot answer.
 Verdict Check(const Trace& trace, const Policy& policy);
 // The same over several runs of one command: counts aggregate, and every other rule must hold in
 // each run.

@@ -63,6 +63,10 @@ ArgumentTests NumberTests(Sysno id, std::string_view argument,
 // it does not hold and there were more.
 Condition ContentCondition(std::string expected, std::function<bool(std::string_view)> holds);
 
+// An exec that hands on a descriptor above the standard streams that the run itself opened
+// (`wanted`), or none. Unknown where the new program did not show what it has.
+Condition LeaksCondition(bool wanted);
+
 struct SourcePosition {
   std::string file;
   int line = 0, column = 0;

@@ -196,5 +196,44 @@ TEST(Honesty, ElementsOfANarrowTraceDoNotSpeakOfOtherCalls) {
                           "did not watch connect");
 }
 
+TEST(Honesty, APolicyThatDoesNotLoadFailsInBothPolarities) {
+  const Trace trace = TraceBuilder().Build();
+  const Policy broken = Policy::FromString("sysassert: 1\nname: a\nolny: {}\n");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(trace, Not(Obeys(broken))), "did you mean 'only'?");
+  const Policy missing = Policy::FromFile("/no/such/policy.yaml");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(trace, Not(Obeys(missing))), "cannot read it");
+}
+
+TEST(Honesty, APolicyOfSeveralRunsFailsInBothPolarities) {
+  const Trace trace = TraceBuilder().Build();
+  const Policy several = Policy::FromString("sysassert: 1\nname: a\nruns: 3\nonly: {exec: []}\n");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(trace, Not(Obeys(several))), "the policy says runs: 3");
+}
+
+TEST(Honesty, AnUndefinedVariableFailsInBothPolarities) {
+  const Trace trace = TraceBuilder().Build();
+  const auto policy = [](Policy::Vars vars) {
+    return Policy::FromString("sysassert: 1\nname: a\nonly: {read: ['${UNSET_HERE}/x']}\n",
+                              std::move(vars));
+  };
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(trace, Not(Obeys(policy({})))), "UNSET_HERE");
+  EXPECT_THAT(trace, Obeys(policy({{"UNSET_HERE", "/w"}})));
+}
+
+// gMock gives the matchers within a container a stream of its own, and throws away what they say.
+TEST(Honesty, HoldsWithinContainersAndCombinations) {
+  const std::vector<Trace> traces = {TraceBuilder().Build()};
+  const auto broken = [] { return Obeys(Policy::FromString("olny: 1")); };
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(traces, Not(Contains(broken()))), "inconclusive");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(traces, Not(Each(broken()))), "inconclusive");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(traces, Not(ElementsAre(broken()))), "inconclusive");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(traces[0], Not(testing::AllOf(broken()))), "inconclusive");
+  EXPECT_NONFATAL_FAILURE(EXPECT_THAT(traces[0], testing::AnyOf(broken(), Exited(0))),
+                          "inconclusive");
+  EXPECT_NONFATAL_FAILURE(EXPECT_FALSE(testing::Value(traces[0], broken())), "inconclusive");
+  EXPECT_NONFATAL_FAILURE(
+      EXPECT_THAT(std::vector<Trace>{Trace()}, Not(Contains(Made(sys::Open())))), "inconclusive");
+}
+
 }  // namespace
 }  // namespace sysassert::selftest

@@ -74,6 +74,18 @@ int SocketFamily(int pid, int fd) {
   return family;
 }
 
+// What a process has open now. nullopt where it does not show it.
+std::optional<std::vector<int>> OpenNumbers(int tid) {
+  DIR* directory = opendir(("/proc/" + std::to_string(tid) + "/fd").c_str());
+  if (directory == nullptr) return std::nullopt;
+  std::vector<int> numbers;
+  while (const dirent* entry = readdir(directory)) {
+    if (entry->d_name[0] != '.') numbers.push_back(std::atoi(entry->d_name));
+  }
+  closedir(directory);
+  return numbers;
+}
+
 }  // namespace
 
 std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int fd,
@@ -110,14 +122,24 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int
 }
 
 void Descriptors::NameInherited(DescriptorTable& table, const Holder& holder) {
-  DIR* directory = opendir(("/proc/" + std::to_string(holder.tid) + "/fd").c_str());
-  if (directory == nullptr) return;
+  const auto numbers = OpenNumbers(holder.tid);
+  if (!numbers) return;
   naming_inherited_ = true;
-  while (const dirent* entry = readdir(directory)) {
-    if (entry->d_name[0] != '.') Lookup(table, holder, std::atoi(entry->d_name));
-  }
+  for (const int fd : *numbers) Lookup(table, holder, fd);
   naming_inherited_ = false;
-  closedir(directory);
+}
+
+std::optional<std::vector<std::uint32_t>> Descriptors::HandedOn(DescriptorTable& table,
+                                                                const Holder& holder) {
+  const auto numbers = OpenNumbers(holder.tid);
+  if (!numbers) return std::nullopt;
+  std::vector<std::uint32_t> facts;
+  for (const int fd : *numbers) {
+    if (fd <= STDERR_FILENO) continue;
+    if (const std::uint32_t fact = Lookup(table, holder, fd); fact != kNoFact)
+      facts.push_back(fact);
+  }
+  return facts;
 }
 
 void Descriptors::ForgetClosed(DescriptorTable& table, const Holder& holder) {

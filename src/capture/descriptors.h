@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "capture/writer.h"
@@ -68,6 +69,9 @@ class Descriptors {
   void NameInherited(DescriptorTable& table, const Holder& holder);
   // An exec has closed some, of which not every one was known to be close-on-exec.
   static void ForgetClosed(DescriptorTable& table, const Holder& holder);
+  // After an exec: the facts of what is open above the standard streams. nullopt where the process
+  // does not show it (it is not dumpable).
+  std::optional<std::vector<std::uint32_t>> HandedOn(DescriptorTable& table, const Holder& holder);
   // The fact of what `fd` names now in a thread; kNoFact if nothing.
   std::uint32_t Lookup(DescriptorTable& table, const Holder& holder, int fd);
   // `fd` was just made by call `index`.

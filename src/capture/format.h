@@ -87,7 +87,10 @@ enum class ItemKind : std::uint8_t {
   kStack,    // reserved
   kAddress,  // the sockaddr that a message header in argument `argument` names, as at entry; one
              // for each header
+  kHandedOn,  // of an exec that succeeded: `value` is the DescriptorFact of what stayed open above
+              // the standard streams; kListRead stands behind the last one
 };
+inline constexpr std::uint32_t kListRead = UINT32_MAX;
 inline constexpr std::uint8_t kResult = 0xff;
 constexpr bool HasBytes(ItemKind kind) {
   return kind == ItemKind::kBytes || kind == ItemKind::kBytesOut || kind == ItemKind::kVector ||

@@ -209,6 +209,7 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
     capture_.descriptors().NameInherited(*thread.files, {now.tid, now.pid});
   else if (options_.interest.follows_descriptors())
     capture_.descriptors().ForgetClosed(*thread.files, {now.tid, now.pid});
+  if (thread.pending && !begins) NoteHandedOn(thread);
   thread.directory = std::make_shared<Directory>();
   capture_.resolver().ForgetRoot();
   thread.name = CommOf(now.pid, now.tid);
@@ -216,7 +217,18 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
   WriteThread(thread, thread.fact);
 }
 
+// What an exec did not close, whatever it was opened with: the kernel's word, once it is done.
+void Recorder::NoteHandedOn(Thread& thread) {
+  const auto facts =
+      capture_.descriptors().HandedOn(*thread.files, {thread.ids.tid, thread.ids.pid});
+  if (!facts) return;
+  for (const std::uint32_t fact : *facts)
+    thread.call.items.AddFact(ItemKind::kHandedOn, kResult, fact);
+  thread.call.items.AddFact(ItemKind::kHandedOn, kResult, kListRead);
+}
+
 void Recorder::OnMain(const events::ThreadIds& ids, bool exact) {
+  main_reached_ = true;
   Thread& thread = At(ids);
   thread.process->in_main = true;
   if (!exact && !thread.muted) {
@@ -473,6 +485,12 @@ std::vector<std::string> Recorder::WhereEveryoneIs() const {
   return sentences;
 }
 
-void Recorder::Finish() { writer_.Close(); }
+void Recorder::Finish() {
+  if (began_ && options_.begin == Begin::kAtExec && !main_reached_) {
+    OnBlindSpot(BlindSpot::kMainNotReached, {},
+                "the program ended, or was ended, before its main began");
+  }
+  writer_.Close();
+}
 
 }  // namespace sysassert::capture

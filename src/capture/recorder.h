@@ -73,6 +73,7 @@ class Recorder : public events::Observer {
   bool NeedsExit(const Thread& thread) const;
   void NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id);
   void NoteMark(Thread& thread);
+  void NoteHandedOn(Thread& thread);
   void EndCall(Thread& thread, const events::Exit& exit);
   void EndFollowed(Thread& thread, const events::Exit& exit);
   void AfterSignalHandler(Thread& thread, const events::Exit& exit);
@@ -87,6 +88,7 @@ class Recorder : public events::Observer {
   std::vector<std::unique_ptr<Thread>> threads_;  // by slot
   int root_pid_ = 0;
   bool began_ = false;
+  bool main_reached_ = false;  // of any program of the run
   std::uint64_t start_ns_ = 0;
   std::uint64_t reported_ = 0;  // a bit for each blind spot that is reported once
 };

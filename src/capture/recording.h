@@ -23,7 +23,7 @@ struct ItemView {
   std::uint8_t argument = 0;
   bool truncated = false;
   bool unreadable = false;
-  std::uint32_t value = 0;  // index of a fact (kPath, kFd, kOpened)
+  std::uint32_t value = 0;  // index of a fact (kPath, kFd, kOpened, kHandedOn)
   std::string_view bytes;   // kBytes, kBytesOut, kVector
 };
 

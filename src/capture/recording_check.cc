@@ -157,8 +157,9 @@ class Checker {
         reinterpret_cast<const DescriptorFact*>(body)->kind > FdKind::kAnonymous) {
       return Damaged("unknown kind of descriptor", offset);
     }
-    if (kind == FactKind::kBlindSpot && reinterpret_cast<const BlindSpotFact*>(body)->spot >
-                                            static_cast<std::uint32_t>(BlindSpot::kMainNotFound)) {
+    if (kind == FactKind::kBlindSpot &&
+        reinterpret_cast<const BlindSpotFact*>(body)->spot >
+            static_cast<std::uint32_t>(BlindSpot::kMainNotReached)) {
       return Damaged("unknown blind spot", offset);
     }
     if (kind == FactKind::kRun) {
@@ -224,13 +225,14 @@ class Checker {
   }
 
   bool CheckItem(const Item& item, std::uint64_t* at, std::uint64_t stop) {
-    if (item.kind > ItemKind::kAddress) return Damaged("unknown kind of captured item", *at);
+    if (item.kind > ItemKind::kHandedOn) return Damaged("unknown kind of captured item", *at);
     if (HasBytes(item.kind)) {
       const std::uint64_t padded = (std::uint64_t{item.value} + 7) & ~std::uint64_t{7};
       if (padded > stop - *at) return Damaged("a captured item past its end", *at);
       *at += padded;
       return true;
     }
+    if (item.kind == ItemKind::kHandedOn && item.value == kListRead) return true;
     const FactKind of = item.kind == ItemKind::kPath ? FactKind::kPath : FactKind::kDescriptor;
     if (item.value >= counts_[static_cast<std::size_t>(of)])
       return Damaged("a captured item of an unknown fact", *at);

@@ -20,7 +20,7 @@ namespace {
 
 std::vector<std::string_view> BlindSpotNames() {
   std::vector<std::string_view> names;
-  for (int i = 0; i <= static_cast<int>(BlindSpot::kMainNotFound); ++i) {
+  for (int i = 0; i <= static_cast<int>(BlindSpot::kMainNotReached); ++i) {
     names.push_back(NameOf(static_cast<BlindSpot>(i)));
   }
   return names;

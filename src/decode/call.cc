@@ -241,6 +241,22 @@ std::string_view Call::program_run() const {
   return item ? recording_->path(item->value).resolved : std::string_view();
 }
 
+std::optional<std::vector<Descriptor>> Call::handed_on() const {
+  std::vector<Descriptor> descriptors;
+  bool known = false;
+  for (const capture::ItemView item : recording_->items(index_)) {
+    if (item.kind != ItemKind::kHandedOn) continue;
+    known = known || item.value == capture::kListRead;
+    if (item.value == capture::kListRead) continue;
+    Descriptor descriptor =
+        DescriptorOf(*recording_, item.value, recording_->descriptor(item.value).fact.number);
+    descriptor.cloexec = false;  // whatever it was opened with: it is still there
+    descriptors.push_back(descriptor);
+  }
+  if (!known) return std::nullopt;
+  return descriptors;
+}
+
 Descriptor Call::descriptor() const {
   const Row& row = RowOf(recording_->record(index_));
   for (int i = 0; i < row.count; ++i) {

@@ -10,6 +10,7 @@
 #include "capture/recording.h"
 #include "policy/document.h"
 #include "policy/platform.h"
+#include "policy/thread_scope.h"
 #include "policy/variables.h"
 #include "session/run_environment.h"
 #include "session/trace_data.h"
@@ -173,6 +174,9 @@ class Compiler {
     std::vector<std::function<bool(const Call&)>> tests;
     AddTests(file, file.where, &tests);
     AddTests(file, own, &tests);
+    const bool by_thread = !own.thread.empty() || !own.thread_not.empty() ||
+                           !file.where.thread.empty() || !file.where.thread_not.empty();
+    if (by_thread && scope.phase == PhaseScope::kMain) tests.push_back(IsNamed());
     if (!tests.empty()) {
       scope.admits = [tests](const Call& call) {
         return std::all_of(tests.begin(), tests.end(),
@@ -213,11 +217,6 @@ class Compiler {
           [libc = scope.libc](const Call& call) { return LibcOf(call.process().loader) == libc; });
     if (scope.arch)
       tests->push_back([arch = *scope.arch](const Call& call) { return call.abi() == arch; });
-  }
-
-  static bool ThreadIs(const Call& call, const std::string& glob) {
-    if (glob == "main") return call.tid() == call.pid();
-    return NameGlobMatches(glob, call.thread_name());
   }
 
   // The processes that ran such a program, and their descendants. Threads are looked at as they

@@ -86,6 +86,8 @@ constexpr Key kKeys[] = {
     {Place::kPattern, "flags", Value::kFlags, "of the call's one word of flags"},
     {Place::kPattern, "args", Value::kArguments, "of any argument, by its name"},
     {Place::kPattern, "cloexec", Value::kTruth, "of the descriptor that it made"},
+    {Place::kPattern, "leaks", Value::kTruth,
+     "an exec hands on a descriptor above the standard streams"},
     {Place::kPattern, "size", Value::kArgument, "bytes asked for, or moved"},
     {Place::kPattern, "result", Value::kTexts, "ok, an errno, a number"},
     {Place::kPattern, "origin", Value::kWord, "whose result it is", "kernel|injected|denied|any"},

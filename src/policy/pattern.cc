@@ -58,6 +58,7 @@ class PatternReader {
     if (const Node* flags = node_.Find("flags")) ReadFlags(*flags);
     if (const Node* args = node_.Find("args")) ReadArguments(*args);
     if (const Node* cloexec = node_.Find("cloexec")) ReadCloexec(*cloexec);
+    if (const Node* leaks = node_.Find("leaks")) ReadLeaks(*leaks);
     if (const Node* content = node_.Find("content")) ReadContent(*content);
     if (const Node* size = node_.Find("size")) ReadSize(*size);
     if (const Node* result = node_.Find("result")) ReadResult(*result);
@@ -358,6 +359,15 @@ class PatternReader {
     }
   }
 
+  void ReadLeaks(const Node& node) {
+    const auto wanted = ReadBool(node, &diagnostics_);
+    if (!wanted) return;
+    if ((spec_.calls.calls & SelectCalls("exec").value().calls).none())
+      diagnostics_.Error(node.spot, "only an exec leaks descriptors: {call: exec, leaks: true}");
+    spec_.conditions.push_back(LeaksCondition(*wanted));
+    spec_.text += *wanted ? " that leaks descriptors" : " that leaks no descriptor";
+  }
+
   void ReadSize(const Node& node) {
     if (!CheckKeys(node, Place::kArgument, &diagnostics_)) return;
     for (const Entry& test : node.entries) {
@@ -412,13 +422,15 @@ class PatternReader {
             result.spot, fmt::format("{} is no result; write ok, the name of an errno, or a number",
                                      Quote(result.text)));
     }
-    Add("result", text, [errors, values, ok](const Call& call, std::string* actual) {
+    // An errno is the kernel's own, unless the pattern says whose.
+    const bool of_anybody = node_.Find("origin") != nullptr;
+    Add("result", text, [errors, values, ok, of_anybody](const Call& call, std::string* actual) {
       if (actual != nullptr)
         *actual = call.failed()      ? std::string(tables::ErrnoName(call.error_number()))
                   : call.succeeded() ? std::to_string(call.result())
                                      : "unfinished";
       if (call.failed())
-        return call.origin() == Origin::kKernel &&
+        return (of_anybody || call.origin() == Origin::kKernel) &&
                std::find(errors.begin(), errors.end(), call.error_number()) != errors.end();
       return call.succeeded() &&
              (ok || std::find(values.begin(), values.end(), call.result()) != values.end());

@@ -145,6 +145,7 @@ Verdict Unjudged(const Policy& policy, std::string title, const std::string& cau
   Verdict verdict;
   verdict.rules.push_back(policy.name());
   Violation violation;
+  violation.kind = Violation::Kind::kInconclusive;
   violation.rule = policy.name();
   violation.title = std::move(title);
   if (!cause.empty()) violation.fields.emplace_back("cause", cause);

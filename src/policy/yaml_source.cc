@@ -199,7 +199,8 @@ class TreeBuilder : public YAML::EventHandler {
 
   void AttachEntry(Frame* frame, Node key, Node value) {
     if (!key.is_scalar()) {
-      diagnostics_.Error(key.spot, "a key must be plain text");
+      diagnostics_.Error(key.spot,
+                         "a key must be plain text; quote what is one text: \"[::1]:443\"");
       return;
     }
     if (key.text == "<<" && !key.quoted) {
@@ -227,38 +228,80 @@ class TreeBuilder : public YAML::EventHandler {
   bool started_ = false;
 };
 
-// What yaml-cpp's message leaves to guess, told from the text at its mark.
-std::string HintFor(std::string_view line, std::size_t byte) {
-  const std::size_t indent = line.find_first_not_of(' ');
-  if (indent != std::string_view::npos && line[indent] == '\t') {
-    return "; YAML is not indented with tabs: use spaces";
-  }
+// A part of a line that YAML takes for something else than the text that was meant.
+struct Unquoted {
+  std::size_t at = 0;
+  std::string_view text;
+};
+
+// What begins as an anchor, a tag or a directive does: @file, **/x, ?name.
+std::optional<Unquoted> IndicatorAt(std::string_view line, std::size_t byte) {
   // The mark stands at the character, or behind it where an alias's name went wrong.
-  for (std::size_t at : {byte, byte - 1}) {
-    if (at >= line.size() || std::string_view("@*`%").find(line[at]) == std::string_view::npos)
-      continue;
-    const std::string_view word = line.substr(at, PlainWidth(line.substr(at)));
-    return fmt::format("; quote this: \"{}\"", word);
+  for (const std::size_t at : {byte, byte - 1}) {
+    if (at < line.size() && std::string_view("@*`%?").find(line[at]) != std::string_view::npos)
+      return Unquoted{at, line.substr(at, PlainWidth(line.substr(at)))};
   }
-  return "";
+  return std::nullopt;
 }
 
+// A text that a bracket or brace inside it ends: [/etc/${X}/a], [::1]:443.
+std::optional<Unquoted> BracketedAt(std::string_view line, std::size_t byte) {
+  if (byte == 0 || byte >= line.size()) return std::nullopt;
+  const bool brace =
+      line[byte] == '{' && std::string_view(" [{,").find(line[byte - 1]) == std::string_view::npos;
+  const bool bracket = line[byte] == ':' && line[byte - 1] == ']';
+  if (!brace && !bracket) return std::nullopt;
+  const std::size_t before = line.find_last_of(brace ? " [,\"'" : " ", byte);
+  const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
+  int open = 0;
+  std::size_t end = byte;
+  for (; end < line.size() && line[end] != ' ' && line[end] != ']'; ++end) {
+    if (line[end] == '{') ++open;
+    if (open == 0 && (line[end] == ',' || line[end] == '}')) break;
+    if (line[end] == '}') --open;
+  }
+  return Unquoted{first, line.substr(first, end - first)};
+}
+
+// A colon and a space in a plain text: "note: see this: that".
+std::optional<Unquoted> ColonIn(std::string_view line, std::string_view message) {
+  const std::size_t key = line.find(": ");
+  if (message != "illegal map value" || key == std::string_view::npos) return std::nullopt;
+  const std::size_t first = line.find_first_not_of(' ', key + 1);
+  if (first == std::string_view::npos ||
+      std::string_view("\"'[{").find(line[first]) != std::string_view::npos)
+    return std::nullopt;
+  const std::size_t last = line.find_last_not_of(" \r");
+  return Unquoted{first, line.substr(first, last + 1 - first)};
+}
+
+std::optional<Unquoted> FindUnquoted(std::string_view line, std::size_t byte,
+                                     std::string_view message) {
+  if (auto found = IndicatorAt(line, byte)) return found;
+  if (auto found = BracketedAt(line, byte)) return found;
+  return ColonIn(line, message);
+}
+
+bool IsIndentedWithTab(std::string_view line) {
+  const std::size_t indent = line.find_first_not_of(' ');
+  return indent != std::string_view::npos && line[indent] == '\t';
+}
+
+// With what yaml-cpp's message leaves to guess, told from the text at its mark.
 void ReportSyntax(const Source& source, const TreeBuilder& builder, std::size_t skipped,
                   const YAML::Exception& error, Diagnostics* diagnostics) {
   Spot spot = builder.SpotAt(error.mark, 1);
   std::string hint;
   if (spot.line > 0) {
     const std::string_view line = source.line(spot.line);
-    const std::size_t begin = static_cast<std::size_t>(line.data() - source.text().data());
+    const auto begin = static_cast<std::size_t>(line.data() - source.text().data());
     const std::size_t byte = skipped + static_cast<std::size_t>(error.mark.pos) - begin;
-    hint = HintFor(line, byte);
-    if (hint.find("quote") != std::string::npos && byte < line.size()) {
-      const std::size_t at =
-          line[byte] == '@' || line[byte] == '*' || line[byte] == '`' || line[byte] == '%'
-              ? byte
-              : byte - 1;
-      spot.column -= static_cast<int>(byte - at);
-      spot.width = CharacterCount(line.substr(at, PlainWidth(line.substr(at))));
+    if (IsIndentedWithTab(line)) {
+      hint = "; YAML is not indented with tabs: use spaces";
+    } else if (const auto unquoted = FindUnquoted(line, byte, error.msg)) {
+      hint = fmt::format("; quote this: \"{}\"", unquoted->text);
+      spot.column = source.ColumnAt(begin + unquoted->at);
+      spot.width = CharacterCount(unquoted->text);
     }
   }
   diagnostics->Error(spot, "not valid YAML: " + error.msg + hint);

@@ -69,10 +69,11 @@ class CountState : public RuleState {
   }
 
   void Finish(const Trace& seen, std::vector<Violation>* violations) override {
+    const std::size_t before = violations->size();
     for (const auto& [group, tally] : groups_) {
       if (Accepts(tally)) continue;
       violations->push_back(ViolationOf(seen, group, tally));
-      if (groups_.size() > kListed && violations->size() > kListed) break;
+      if (groups_.size() > kListed && violations->size() - before > kListed) break;
     }
     // Nothing was seen, so that no group was judged: a minimum is not met.
     if (groups_.empty() && !count_.accepts(0))

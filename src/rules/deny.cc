@@ -1,5 +1,6 @@
 // A prohibition by itself.
 #include "rules/allows.h"
+#include "rules/leaks.h"
 #include "rules/match.h"
 #include "rules/offenders.h"
 #include "rules/state.h"
@@ -21,6 +22,8 @@ class DenyState : public RuleState {
     if (offenders_.empty()) return;
     Violation violation = Broken("");
     offenders_.Fill(rule(), seen, &violation);
+    if (AsksForLeaks(deny_.pattern))
+      violation.fields.emplace_back(kLeaks, LeaksText(offenders_.first(seen)));
     violation.fields.emplace_back("because", Because(offenders_.first(seen)));
     violations->push_back(std::move(violation));
   }

@@ -213,8 +213,10 @@ class Evaluation {
     const char* title = holds ? "inconclusive: the run may hide what the rule forbids"
                               : "inconclusive: the run may hide what the rule asks for";
     for (const BlindSpotReport& spot : blind_spots()) {
-      const bool hides_it =
-          spot.spot == BlindSpot::kUnreadableArguments ? unreadable : !IsWeak(spot.spot);
+      const bool hides_it = spot.spot == BlindSpot::kUnreadableArguments ? unreadable
+                            : spot.spot == BlindSpot::kMainNotReached
+                                ? state.rule().scope.phase == PhaseScope::kMain
+                                : !IsWeak(spot.spot);
       if (spot.accepted || !hides_it || !state.HiddenCallsMatter()) continue;
       std::string cause = std::string(NameOf(spot.spot)) + ": " + spot.cause;
       if (spot.spot == BlindSpot::kUnreadableArguments)

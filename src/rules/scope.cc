@@ -14,6 +14,11 @@ namespace {
 constexpr int kEveryThread = -1;
 constexpr std::size_t kNoEnd = std::numeric_limits<std::size_t>::max();
 
+std::string Unpaired(const std::string& mark, const std::string& begin, const std::string& end) {
+  return mark == end ? "mark '" + end + "' without '" + begin + "' before it"
+                     : "mark '" + begin + "' again without '" + end + "' before it";
+}
+
 std::string NotSeen(const std::string& mark) { return "mark '" + mark + "' not seen"; }
 
 // The program's own marks, and the calls that the scope declares to be marks, in their order.
@@ -41,6 +46,12 @@ MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope, Run run
   const bool by_thread = !begin.empty() && !end.empty() && !scope.marks_of_all_threads;
   std::map<int, std::size_t> open;  // by thread: the first call after the mark
   if (begin.empty()) open[kEveryThread] = 0;
+  // Of marks in code each has its partner; a call that is declared to be one may come at any time.
+  const auto made_in_code = [&scope](const std::string& name) {
+    return !name.empty() &&
+           (scope.declared_marks == nullptr || scope.declared_marks->count(name) == 0);
+  };
+  const bool paired = begin != end && made_in_code(begin) && made_in_code(end);
   for (const capture::MarkView& mark : MarksOf(trace, scope)) {
     const int tid =
         by_thread ? recording.thread(recording.record(mark.call).thread).tid : kEveryThread;
@@ -51,12 +62,18 @@ MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope, Run run
       intervals_.push_back({at->second, mark.call, tid});
       open.erase(at);
       if (begin.empty()) break;  // before the first of them
+    } else if (paired && (mark.name == begin || mark.name == end)) {
+      if (fault_.empty()) fault_ = Unpaired(std::string(mark.name), begin, end);
     }
   }
+  if (by_thread && !fault_.empty()) fault_ += " in the same thread";
+  unbalanced_ = !fault_.empty();
   if (run == Run::kGoesOn) {
     for (const auto& [tid, first] : open) intervals_.push_back({first, kNoEnd, tid});
   } else if (end.empty() && !open.empty()) {
     intervals_.push_back({open[kEveryThread], recording.size(), kEveryThread});
+  } else if (unbalanced_) {
+    return;
   } else if (!open.empty()) {  // an unbalanced pair is an error: who knows what it should hold
     unbalanced_ = !begin.empty();
     fault_ = NotSeen(end) + (begin.empty() ? "" : " after '" + begin + "'");

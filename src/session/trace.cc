@@ -55,6 +55,8 @@ std::string RemedyFor(BlindSpot spot) {
     case BlindSpot::kPrivilegeDropped:
     case BlindSpot::kMainNotFound:
       return "";
+    case BlindSpot::kMainNotReached:
+      return "where: {phase: all} or Trace::WholeRun() judge the loading too";
   }
   return "";
 }
@@ -83,6 +85,8 @@ std::string_view NameOf(BlindSpot spot) {
       return "privilege-dropped";
     case BlindSpot::kMainNotFound:
       return "main-not-found";
+    case BlindSpot::kMainNotReached:
+      return "main-not-reached";
   }
   return "unknown";
 }

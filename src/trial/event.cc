@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -362,6 +363,9 @@ void Staging::Event::ReadContent() {
 void Staging::Event::Conclude() {
   if (!ok_) return;
   if (id_ == Sysno::close) process_.files.erase(Number());
+  if (ran_program()) HandOn();
+  if (id_ == Sysno::fcntl && call_.Argument(1) == F_SETFD && process_.files.count(Number()) != 0)
+    process_.files[Number()].cloexec = (call_.Argument(2) & FD_CLOEXEC) != 0;
   if (IsRename()) staging_.inodes_[SecondPath()] = staging_.InodeOf(first_path_);
   if (row_.ret != tables::Ret::kFd) {
     const bool moves = row_.ret == tables::Ret::kBytes;
@@ -382,11 +386,27 @@ void Staging::Event::Conclude() {
   }
   if (const Node* cloexec = Find("cloexec"))
     cloexec_ = policy::ReadBool(*cloexec, &diagnostics_).value_or(false);
+  opened.cloexec = cloexec_;
   process_.files[number] = opened;
   call_
       .Opens(number, opened.path, opened.path.empty() ? 0 : staging_.InodeOf(opened.path),
              opened.kind, opened.description, opened.family)
       .Cloexec(cloexec_);
+}
+
+// The program that runs is given what is not close-on-exec.
+void Staging::Event::HandOn() {
+  for (auto file = process_.files.begin(); file != process_.files.end();) {
+    const auto& [number, open] = *file;
+    if (open.cloexec) {
+      file = process_.files.erase(file);
+      continue;
+    }
+    if (number > STDERR_FILENO)
+      call_.HandsOn(number, open.path, open.path.empty() ? 0 : staging_.InodeOf(open.path));
+    ++file;
+  }
+  call_.HandsOnNothingElse();
 }
 
 bool Staging::Event::IsRename() const {

@@ -47,6 +47,7 @@ class Staging::Event {
   void ReadContent();
   // What a successful call answers, and what it changes for the events that follow.
   void Conclude();
+  void HandOn();
   bool IsRename() const;
   std::string SecondPath();
 

@@ -34,6 +34,7 @@ class Staging {
     FdKind kind = FdKind::kFile;
     int family = -1;
     std::uint32_t description = 0;
+    bool cloexec = false;
   };
   struct Process {
     int pid = 0;

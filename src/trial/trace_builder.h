@@ -39,6 +39,7 @@ class FakeCall {
     record_.number = number;
     return *this;
   }
+  std::uint64_t Argument(int argument) const { return record_.args[argument]; }
   FakeCall& Flags(int argument, std::uint64_t value) { return Arg(argument, value); }
   FakeCall& Bytes(int argument, std::string_view bytes,
                   capture::ItemKind kind = capture::ItemKind::kBytes, std::uint8_t flags = 0) {
@@ -82,9 +83,41 @@ class FakeCall {
     pieces_.back().descriptor.cloexec = cloexec ? 1 : 0;
     return *this;
   }
+  // Of the file that was said last.
+  FakeCall& Born(std::int64_t birth_ns) {
+    pieces_.back().file.birth_ns = pieces_.back().descriptor.file.birth_ns = birth_ns;
+    return *this;
+  }
+  FakeCall& OnDevice(std::uint64_t device) {
+    pieces_.back().file.device = pieces_.back().descriptor.file.device = device;
+    return *this;
+  }
+  // The descriptor that was said last is of a file whose name is gone.
+  FakeCall& Deleted() {
+    pieces_.back().descriptor.deleted = 1;
+    return *this;
+  }
+  // The kernel restarted it so often after signals.
+  FakeCall& Restarted(std::uint8_t times) {
+    record_.restarts = times;
+    return *this;
+  }
   // The file that an exec runs, where it is another than the one asked for.
   FakeCall& Runs(std::string_view path) {
     pieces_.push_back({capture::ItemKind::kPath, capture::kResult, 0, std::string(path), {}, {}});
+    return *this;
+  }
+  // Of an exec: what it hands on, once for each descriptor; then that this was all.
+  FakeCall& HandsOn(int number, std::string_view path, std::uint64_t inode = 0,
+                    bool inherited = false) {
+    Descriptor(capture::ItemKind::kHandedOn, capture::kResult, number, path, inode, FdKind::kFile,
+               0, -1);
+    pieces_.back().descriptor.inherited = inherited ? 1 : 0;
+    return *this;
+  }
+  FakeCall& HandsOnNothingElse() {
+    pieces_.push_back({capture::ItemKind::kHandedOn, capture::kResult, 0, {}, {}, {}});
+    pieces_.back().descriptor.number = -1;
     return *this;
   }
   FakeCall& Returns(std::int64_t result) {
@@ -220,6 +253,12 @@ class TraceBuilder {
     switch (piece.kind) {
       case capture::ItemKind::kPath:
         items->AddFact(piece.kind, piece.argument, writer_->AddPath(piece.file, piece.text));
+        break;
+      case capture::ItemKind::kHandedOn:
+        items->AddFact(piece.kind, piece.argument,
+                       piece.descriptor.number < 0
+                           ? capture::kListRead
+                           : writer_->AddDescriptor(piece.descriptor, piece.text));
         break;
       case capture::ItemKind::kFd:
       case capture::ItemKind::kOpened:

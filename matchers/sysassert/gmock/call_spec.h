@@ -6,7 +6,6 @@
 
 #include <gmock/gmock.h>
 
-#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "sysassert/gmock/conditions.h"
+#include "sysassert/gmock/inconclusive.h"
 #include "sysassert/gmock/path.h"
 #include "sysassert/rules.h"
 
@@ -72,6 +72,9 @@ class CallSpecMethods {
   Self WithContent(const testing::Matcher<std::string>& content) const {
     return With(ContentMatches(content));
   }
+
+  // Of an exec: it hands on a descriptor above the standard streams that the run itself opened.
+  Self Leaking() const { return With(LeaksCondition(true)); }
 
   // The result as the C library gives it; -1 for every failure.
   template <typename Matcher>
@@ -146,10 +149,8 @@ class CallSpec : public internal::CallSpecMethods<CallSpec> {
       return false;
     }
     // Elements of a trace that did not watch these calls say nothing of them, in either polarity.
-    if (const std::string missing = NotWatched(call, pattern_);
-        !missing.empty() && !std::exchange(*complained_, true)) {
-      ADD_FAILURE() << "inconclusive, whatever the assertion: the run did not watch " << missing;
-    }
+    if (const std::string missing = NotWatched(call, pattern_); !missing.empty())
+      inconclusive_.Say("the run did not watch " + missing);
     if (Matches(pattern_, call)) return true;
     if (out != nullptr) Explain(call, out);
     return false;
@@ -169,7 +170,7 @@ class CallSpec : public internal::CallSpecMethods<CallSpec> {
       *out << std::exchange(before, "; ") << difference;
   }
 
-  std::shared_ptr<bool> complained_ = std::make_shared<bool>(false);  // once an assertion
+  internal::Inconclusive inconclusive_;
 };
 
 // A description that means something only after an opening event: NeverBetween takes it, and

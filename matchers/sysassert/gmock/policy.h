@@ -17,7 +17,7 @@ class PolicyMatcher {
   explicit PolicyMatcher(Policy policy) : policy_(std::move(policy)) {}
 
   bool MatchAndExplain(const Trace& trace, std::ostream* out) const {
-    return ExplainVerdict(Check(trace, policy_), trace, out);
+    return ExplainVerdict(Check(trace, policy_), trace, inconclusive_, out);
   }
   void DescribeTo(std::ostream* out) const { *out << "obeys the policy " << policy_.name(); }
   void DescribeNegationTo(std::ostream* out) const {
@@ -26,11 +26,15 @@ class PolicyMatcher {
 
  private:
   Policy policy_;
+  Inconclusive inconclusive_;
 };
 
 }  // namespace internal
 
 // Obeys(Policy::FromFile("policies/no-secrets.yaml", {{"DATA", "/srv"}}))
+// A policy that does not load, or that asks for several `runs`, judges no trace: it fails the test,
+// and says so, under Not() and within Contains() too. sysassert check, or Check() with as many
+// traces, does several runs.
 inline internal::PolicyMatcher Obeys(Policy policy) {
   return internal::PolicyMatcher(std::move(policy));
 }

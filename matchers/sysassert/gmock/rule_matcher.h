@@ -9,18 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "sysassert/gmock/inconclusive.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::internal {
 
-// gMock's Not is two-valued: a trace that cannot answer would pass one of the two. So an answer
-// that cannot be had is a failure of its own, added once: gMock asks a matcher first without a
-// stream, and again with one to explain a mismatch.
-inline void FailInconclusive(const std::string& why, std::ostream* out) {
-  if (out == nullptr) ADD_FAILURE() << "inconclusive, whatever the assertion: " << why;
-}
-
-inline bool ExplainVerdict(const Verdict& verdict, const Trace& trace, std::ostream* out) {
+inline bool ExplainVerdict(const Verdict& verdict, const Trace& trace, const Inconclusive& failures,
+                           std::ostream* out) {
   std::string broken, inconclusive;
   for (const Violation& violation : verdict.violations) {
     if (violation.kind == Violation::Kind::kInconclusive)
@@ -28,7 +23,7 @@ inline bool ExplainVerdict(const Verdict& verdict, const Trace& trace, std::ostr
     else if (!violation.warning)
       broken += Format(violation, trace);
   }
-  if (!inconclusive.empty()) FailInconclusive(inconclusive, out);
+  if (!inconclusive.empty()) failures.Say(inconclusive);
   if (verdict.ok()) return true;
   if (out != nullptr) *out << "where\n" << broken << inconclusive;
   return false;
@@ -42,7 +37,7 @@ class RuleMatcher {
       : rules_(std::move(rules)), description_(std::move(description)) {}
 
   bool MatchAndExplain(const Trace& trace, std::ostream* out) const {
-    return ExplainVerdict(Evaluate(trace, rules_), trace, out);
+    return ExplainVerdict(Evaluate(trace, rules_), trace, inconclusive_, out);
   }
   void DescribeTo(std::ostream* out) const { *out << description_; }
   void DescribeNegationTo(std::ostream* out) const { *out << "not (" << description_ << ")"; }
@@ -50,6 +45,7 @@ class RuleMatcher {
  protected:
   std::vector<Rule> rules_;
   std::string description_;
+  Inconclusive inconclusive_;
 };
 
 inline Rule MakeRule(std::string id, RuleBody body, PhaseScope phase) {

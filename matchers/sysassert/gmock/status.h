@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "sysassert/gmock/rule_matcher.h"
+#include "sysassert/gmock/inconclusive.h"
 #include "sysassert/trace.h"
 
 namespace sysassert {
@@ -22,7 +22,7 @@ class StatusMatcher {
 
   bool MatchAndExplain(const Trace& trace, std::ostream* out) const {
     if (!trace.valid()) {
-      FailInconclusive(trace.error().Message(), out);
+      inconclusive_.Say(trace.error().Message());
       return false;
     }
     const ExitStatus status = trace.status();
@@ -47,6 +47,7 @@ class StatusMatcher {
  private:
   ExitStatus::Kind kind_;
   testing::Matcher<int> value_;
+  Inconclusive inconclusive_;
 };
 
 }  // namespace internal

@@ -6,10 +6,12 @@ Every test has a directory of its own, which is TMPDIR too, and a token in its e
 carries the token lives, and no file is there that the test did not name.
 """
 
+import contextlib
 import json
 import os
 import pathlib
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -623,6 +625,47 @@ class Reports(Cli):
         for when, there in (("always", True), ("never", False), ("auto", False)):
             result = self.run_it("check", "-P", self.deny_all(), "--color", when, "--", "cat", "p.yaml")
             self.assertEqual("\x1b[" in result.stderr, there, when)
+
+    def on_a_terminal(self, *arguments, **environment):
+        """What `check` says on a terminal of its own."""
+        ours, its = pty.openpty()
+        environment = {"TERM": "xterm", **{key: value for key, value in self.environment.items() if key != "TERM"}, **environment}
+        for name in ("NO_COLOR", "CLICOLOR_FORCE"):
+            if not environment.get(name):
+                environment.pop(name, None)
+        with subprocess.Popen([SYSASSERT, "check", "-P", self.deny_all(), *arguments, "--", "cat", "p.yaml"], stderr=its,
+                              stdout=subprocess.DEVNULL, cwd=self.directory, env=environment) as process:
+            os.close(its)
+            said = b""
+            with contextlib.suppress(OSError):  # EIO: nobody has it open any more
+                while piece := os.read(ours, 4096):
+                    said += piece
+        os.close(ours)
+        self.assertEqual(process.returncode, 1)
+        return said.decode()
+
+    def test_colour_is_for_terminals(self):
+        self.assertIn("\x1b[", self.on_a_terminal())
+        self.assertNotIn("\x1b[", self.on_a_terminal(TERM="dumb"))
+        self.assertNotIn("\x1b[", self.on_a_terminal("--color", "never"))
+
+    def test_no_color_is_honoured_and_an_option_comes_first(self):
+        self.assertNotIn("\x1b[", self.on_a_terminal(NO_COLOR="1"))
+        self.assertIn("\x1b[", self.on_a_terminal("--color", "always", NO_COLOR="1"))
+        self.assertIn("\x1b[", self.on_a_terminal(NO_COLOR=""))  # no-color.org: where it is not empty
+
+    def test_clicolor_force_colours_what_is_no_terminal(self):
+        for force, there in (("1", True), ("0", False)):
+            environment = dict(self.environment, CLICOLOR_FORCE=force)
+            environment.pop("NO_COLOR", None)
+            result = self.run_it("check", "-P", self.deny_all(), "--", "cat", "p.yaml", env=environment)
+            self.assertEqual("\x1b[" in result.stderr, there, force)
+
+    def test_a_coloured_report_is_the_plain_one_in_colour(self):
+        coloured = self.on_a_terminal("--color", "always").replace("\r\n", "\n")
+        plain = self.on_a_terminal("--color", "never").replace("\r\n", "\n")
+        numbers = re.compile(r"\[\d+\]")
+        self.assertEqual(numbers.sub("", re.sub(r"\x1b\[[0-9;]*m", "", coloured)), numbers.sub("", plain))
 
     def test_two_reports_to_one_file_are_refused(self):
         self.assert_ends(2, "check", "-P", "stock:no-exec", "--format", "json:a", "--format", "jsonl:a", "--", "true", says="a")

@@ -138,6 +138,24 @@ class OnTar(Formats):
         uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in readers.read_sarif(reports["sarif"])}
         self.assertEqual(uris, {name})
 
+    def test_the_schema_of_sarif_refuses_what_is_none(self):
+        (self.directory / "in/a.txt").write_text("a")
+        text = self.reports(TAR_POLICY, self.COMMAND)["sarif"]
+        self.assertEqual(readers.sarif_mistakes(json.loads(text)), [])
+        for spoil in (lambda log: log.pop("version"), lambda log: log.update(version="2.0.0"),
+                      lambda log: log["runs"][0].pop("tool"), lambda log: log["runs"][0].update(colour="red"),
+                      lambda log: log["runs"][0]["tool"]["driver"].pop("name"),
+                      lambda log: log["runs"][0]["tool"]["driver"]["rules"][0].pop("id"),
+                      lambda log: log["runs"][0]["invocations"][0].pop("executionSuccessful"),
+                      lambda log: log["runs"][0]["results"][0].pop("message"),
+                      lambda log: log["runs"][0]["results"][0]["message"].pop("text"),
+                      lambda log: log["runs"][0]["results"][0].update(level="fatal"),
+                      lambda log: log["runs"][0]["results"][0]["partialFingerprints"].update(a=1),
+                      lambda log: log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"].update(startLine=0)):
+            log = json.loads(text)
+            spoil(log)
+            self.assertEqual(len(readers.sarif_mistakes(log)), 1, log)
+
     def test_fingerprints_are_those_of_the_next_run(self):
         (self.directory / "in/a.txt").write_text("a")
         first, second = (readers.read_sarif(self.reports(TAR_POLICY, self.COMMAND)["sarif"]) for _ in range(2))

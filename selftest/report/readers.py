@@ -2,9 +2,19 @@
 
 import base64
 import json
+import os
+import pathlib
 import re
+import sys
 import urllib.parse
 import xml.etree.ElementTree
+
+try:
+    import jsonschema
+except ImportError:  # Debian's package is that of Debian's Python
+    if sys.executable == "/usr/bin/python3":
+        raise
+    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
 
 XML_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # none of XML 1.0, 2.2
 
@@ -52,11 +62,20 @@ def check_counts(element):
         require(element.get(name) == str(count), f"{element.tag} says {name}={element.get(name)}, there are {count}")
 
 
-# --- SARIF 2.1.0, by the sections of the specification ----------------------------------------------
+# --- SARIF 2.1.0: its structure is held to an excerpt of its schema, its sense to the sections of the specification ---
+
+SARIF = json.loads((pathlib.Path(__file__).parent / "sarif_excerpt.schema.json").read_text())
+SARIF_VALIDATOR = jsonschema.Draft7Validator(SARIF, format_checker=jsonschema.FormatChecker())
+
+
+def sarif_mistakes(log):
+    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in SARIF_VALIDATOR.iter_errors(log)]
+
 
 def read_sarif(text):
     """The results, each with its rule's id."""
     log = json.loads(text)
+    require(not sarif_mistakes(log), "\n".join(sarif_mistakes(log)))
     require(log["version"] == "2.1.0", "3.13.2: version")
     require(isinstance(log["runs"], list) and len(log["runs"]) == 1, "3.13.4: runs")
     run = log["runs"][0]

@@ -106,6 +106,7 @@ def normalised(text):
     """What may differ from run to run: pids, times, ports, temporary names, and where the repository lies."""
     text = text.replace(str(SOURCE) + "/", "")
     text = re.sub(r"(?<![\w.])(\.\./)+", "", text)  # the compiler's __FILE__, from the build folder
+    text = re.sub(r"^(\S+\.cc):\d+: Failure", r"\1:LINE: Failure", text, flags=re.M)  # clang: the statement's last line
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     text = re.sub(r"^note: NO_NEW_PRIVS was set, .*\n", "", text, flags=re.M)  # an ordinary user's runs say it
     text = re.sub(r"\[\d+\]", "[PID]", text)

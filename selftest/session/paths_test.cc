@@ -189,9 +189,8 @@ TEST_F(Paths, ARenamedFileKeepsTheNameItWasOpenedBy) {
     EXPECT_EQ(write(fd, "y", 1), 1);
   });
   std::vector<Call> writes = CallsOf(trace, Sysno::write);
-  ASSERT_THAT(writes, SizeIs(2));
-  EXPECT_EQ(writes[0].path(), root_ / "file");
-  EXPECT_EQ(writes[1].path(), root_ / "file");
+  std::erase_if(writes, [&](const Call& call) { return call.path() != root_ / "file"; });
+  ASSERT_THAT(writes, SizeIs(2)) << "a sanitizer may write to a pipe";
   const std::vector<Call> renames = CallsOf(trace, Sysno::rename);
   ASSERT_THAT(renames, SizeIs(1));
   ASSERT_THAT(renames[0].paths(), SizeIs(2));

@@ -23,7 +23,7 @@ _sysassert() {
     lint) words='--var --self-test --schema -h --help' ;;
     record) words='-o --output --env --cwd --timeout -s --string-limit --no-wait-orphans --deny-io-uring --accept --no-filter --skip-if-unavailable -h --help' ;;
     show) words='--json --around -h --help' ;;
-    trace) words='--env --user --follow-forks --output-separately --kill-on-exit --seccomp-bpf --trace --signal --status --trace-path --successful-only --failed-only --json --columns --instruction-pointer --syscall-number --output --output-append-mode --quiet --relative-timestamps --string-limit --absolute-timestamps --syscall-times --strings-in-hex --decode-fds --summary-only --summary --summary-syscall-overhead --summary-sort-by --summary-columns --summary-wall-clock --help --version' ;;
+    trace) words='--attach --env --user --follow-forks --output-separately --kill-on-exit --seccomp-bpf --trace --signal --status --trace-path --successful-only --failed-only --json --columns --instruction-pointer --syscall-number --output --output-append-mode --quiet --relative-timestamps --string-limit --absolute-timestamps --syscall-times --strings-in-hex --decode-fds --summary-only --summary --summary-syscall-overhead --summary-sort-by --summary-columns --summary-wall-clock --help --version' ;;
     learn) words='-o --output --force --runs --from --expect-exit --env --cwd --timeout -s --string-limit --no-wait-orphans --deny-io-uring --accept --no-filter --skip-if-unavailable -h --help' ;;
     review) words='--accept-all -h --help' ;;
     diff) words='-h --help' ;;

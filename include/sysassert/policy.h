@@ -49,9 +49,12 @@ class Policy {
   const std::string& name() const;
   std::string path() const;
   std::vector<std::string> rule_ids() const;
-  // Those that have a say in one of these calls, each with its effect and place: "no-secrets: deny
-  // (p.yaml:7:9)"; those of extended policies, too.
+  // Those that have a say in one of these calls, in the order in which a verdict asks them: denies,
+  // allows, what is denied by default, and the rest. Each is a sentence with its place, "no-exec:
+  // deny exec (p.yaml:7:9)", and a line for each thing more: `except`, `where`, a list of paths.
+  // Those of extended policies, too.
   std::vector<std::string> RulesAbout(const SysnoSet& calls) const;
+  std::string description() const;
 
   // The rules for one run. Fails where a variable is undefined there.
   Result<std::vector<Rule>> RulesFor(const Trace& trace) const;

@@ -259,6 +259,22 @@ TEST(Block, TheReturnFromASignalHandlerAlwaysRuns) {
   EXPECT_THAT(DeniedIn(trace), IsEmpty());
 }
 
+// A stopped sleep goes on by restart_syscall(2): once as a part of its sleep, which is watched, and
+// once as a call of its own, where the sleep is not.
+TEST(Block, TheRestartOfACallAlwaysRuns) {
+  for (const char* calls : {"restart_syscall", "[restart_syscall, sigreturn]"}) {
+    const Policy policy = Denying("{call: " + std::string(calls) + "}");
+    for (const bool everything : {false, true}) {
+      Watch watch = Blocking({policy});
+      if (everything) watch.interest = Interest::Everything();
+      const Trace trace =
+          Record(Command(std::string(SYSASSERT_PROGRAMS) + "/stop_and_continue"), watch);
+      EXPECT_EQ(trace.status().text(), "exited with 0");
+      EXPECT_THAT(DeniedIn(trace), IsEmpty());
+    }
+  }
+}
+
 TEST(Block, BrkFailsByAnsweringTheOldBreak) {
   const Trace trace = Record(
       [] {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -104,6 +105,53 @@ TEST(Sentence, AThreadThatIsNeverNamedHasItsMakersName) {
   const auto born = builder.Thread(101, 100, "/usr/bin/app", "app", 0);
   const Trace trace = builder.Add(selftest::FakeCall(Sysno::getpid).In(born)).Build();
   EXPECT_FALSE(Holds(trace, "count: {call: getpid}, max: 0, where: {thread: app}"));
+}
+
+// --- marks -----------------------------------------------------------------------------------
+
+TEST(Sentence, AMarkIsAnyCallOfTheAccessOrStatFamiliesOnTheLiteralPath) {
+  const Trace trace = Record([] {
+    struct stat status {};
+    access("/.sysassert/mark/by-access", F_OK);
+    faccessat(AT_FDCWD, "/.sysassert/mark/by.faccessat", F_OK, 0);
+    stat("/.sysassert/mark/by_stat", &status);
+    lstat("/.sysassert/mark/BY-LSTAT-1", &status);
+    access("/.sysassert/mark/.", F_OK);
+    access("/.sysassert/mark/..", F_OK);
+    access("/.sysassert/mark/a b", F_OK);
+    access("/.sysassert/mark/", F_OK);
+    access("/.sysassert//mark/a", F_OK);
+    access(".sysassert/mark/a", F_OK);
+    (void)open("/.sysassert/mark/opened", O_RDONLY);
+  });
+  EXPECT_THAT(trace.marks(), ElementsAre("by-access", "by.faccessat", "by_stat", "BY-LSTAT-1"));
+  EXPECT_TRUE(Holds(trace, "count: {call: [access, stat]}, exactly: 6"));
+}
+
+TEST(Sentence, AnyLanguageCanMakeAMark) {
+  const Trace trace =
+      Record(Command("/bin/sh", {"-c",
+                                 "test -e /.sysassert/mark/hot; : < /etc/hostname; test -e "
+                                 "/.sysassert/mark/cold; : < /etc/passwd"}));
+  const std::string between = ", where: {phase: {between: [hot, cold]}}";
+  EXPECT_TRUE(Holds(trace, "count: {call: open-read}, exactly: 1" + between));
+  EXPECT_FALSE(Holds(trace, "deny: {call: open, path: /etc/hostname}" + between));
+  EXPECT_TRUE(Holds(trace, "deny: {call: open, path: /etc/passwd}" + between));
+}
+
+// --- links -----------------------------------------------------------------------------------
+
+TEST(Sentence, ALiteralHeadThatIsALinkIsResolvedAtTheTimeOfTheRunAndNotLater) {
+  const TempDirectory directory;
+  const std::string top = directory.path();
+  std::filesystem::create_directory(top + "/real");
+  std::filesystem::create_symlink("real", top + "/link");
+  std::ofstream(top + "/real/f") << "x";
+  const Trace trace = Record(Command("/bin/cat", {top + "/real/f"}).Stdout(Stdio::Null()));
+  const std::string rule = "deny: {call: open, path: \"" + top + "/link/*\"}";
+  EXPECT_FALSE(Holds(trace, rule));
+  ASSERT_TRUE(trace.Save(top + "/run.satrace").ok());
+  EXPECT_TRUE(Holds(Trace::Load(top + "/run.satrace").value(), rule));
 }
 
 // --- descriptors that outlive an exec --------------------------------------------------------

@@ -113,6 +113,50 @@ TEST(Marks, AnUnbalancedPairIsAnError) {
   EXPECT_FALSE(Holds(trace, rule + ", may_be_absent: true"));
 }
 
+TEST(Marks, APairThatIsUnbalancedAtEitherEndIsAnError) {
+  const auto fault = [](std::initializer_list<const char*> marks) {
+    TraceBuilder builder;
+    for (const char* mark : marks) builder.Add(Marked(mark));
+    const Trace trace = builder.Add(Exec()).Build();
+    const auto broken = Broken(
+        trace, selftest::RuleOnly("deny: {call: getpid}, where: {phase: {between: [a, b]}}"));
+    return broken.empty() ? "" : broken.front();
+  };
+  EXPECT_EQ(fault({"a", "b", "a", "b"}), "");
+  EXPECT_EQ(fault({"a", "c", "b"}), "");
+  EXPECT_EQ(fault({"a", "b", "b"}),
+            "r: never in force: mark 'b' without 'a' before it in the same thread");
+  EXPECT_EQ(fault({"b", "a", "b"}),
+            "r: never in force: mark 'b' without 'a' before it in the same thread");
+  EXPECT_EQ(fault({"a", "a", "b"}),
+            "r: never in force: mark 'a' again without 'b' before it in the same thread");
+  EXPECT_EQ(fault({"a", "b", "a"}),
+            "r: never in force: mark 'b' not seen after 'a' in the same thread");
+}
+
+TEST(Marks, APairThatTwoThreadsMakeIsUnbalancedInBoth) {
+  TraceBuilder builder;
+  const auto other = builder.Thread(101, 100, "/usr/bin/app", "io-1", 0);
+  const Trace trace = builder.Add(Marked("a")).Add(Exec()).Add(Marked("b").In(other)).Build();
+  const std::string rule = "deny: {call: getpid}, where: {phase: {between: [a, b]}";
+  EXPECT_FALSE(Holds(trace, rule + "}"));
+  EXPECT_TRUE(Holds(trace, rule + ", threads: all}"));
+}
+
+// Such a call may come at any time, and mean nothing.
+TEST(Marks, DeclaredOnesNeedNoPartner) {
+  const std::string marks = "marks: {begin: {call: getuid}, end: {call: getgid}}";
+  const Trace trace = TraceBuilder()
+                          .Add(FakeCall(Sysno::getgid))
+                          .Add(FakeCall(Sysno::getuid))
+                          .Add(FakeCall(Sysno::getuid))
+                          .Add(Exec())
+                          .Add(FakeCall(Sysno::getgid))
+                          .Build();
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {phase: {between: [begin, end]}}", marks));
+  EXPECT_TRUE(Holds(trace, "deny: {call: getpid}, where: {phase: {between: [begin, end]}}", marks));
+}
+
 TEST(Marks, AMarkWithoutAChangeOfCode) {
   const std::string marks = "marks: {ready: {call: listen}}";
   const std::string rule = "deny: {call: exec}, where: {phase: {after: ready}}";

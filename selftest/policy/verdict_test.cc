@@ -241,6 +241,22 @@ TEST(Patterns, OpenWriteIsAccessModeNotReadOnlyOrTruncatesOrCreates) {
   EXPECT_TRUE(Holds(Of(Open("/a", O_RDONLY)), "deny: {call: open-write}"));
 }
 
+TEST(Patterns, CreateIsWhatAsksToCreateAPartOfOpenWrite) {
+  for (const int flags : {O_WRONLY, O_RDWR, O_TRUNC, O_RDONLY})
+    EXPECT_TRUE(Holds(Of(Open("/a", flags)), "deny: {call: create}")) << flags;
+  for (const int flags : {O_CREAT, O_WRONLY | O_CREAT, O_RDWR | O_CREAT | O_EXCL, O_TMPFILE}) {
+    EXPECT_FALSE(Holds(Of(Open("/a", flags)), "deny: {call: create}")) << flags;
+    EXPECT_FALSE(Holds(Of(Open("/a", flags)), "deny: {call: open-write}")) << flags;
+  }
+}
+
+TEST(Patterns, OpenIsEveryCallThatOpens) {
+  const FakeCall calls[] = {FakeCall(Sysno::open), FakeCall(Sysno::openat),
+                            FakeCall(Sysno::openat2), FakeCall(Sysno::creat),
+                            FakeCall(Sysno::open_by_handle_at)};
+  for (const FakeCall& call : calls) EXPECT_FALSE(Holds(Of(call), "deny: {call: open}"));
+}
+
 TEST(Patterns, ReadWriteIsNeverOpenRead) {
   EXPECT_TRUE(Holds(Of(Open("/a", O_RDWR)), "deny: {call: open-read}"));
   EXPECT_FALSE(Holds(Of(Open("/a", O_RDONLY)), "deny: {call: open-read}"));
@@ -250,6 +266,10 @@ TEST(Patterns, ExactIsOneKernelCallAndAQuestionMarkToleratesAnUnknownName) {
   EXPECT_TRUE(Holds(Of(Open("/a")), "deny: {call: \"exact:open\"}"));
   EXPECT_FALSE(Holds(Of(Open("/a")), "deny: {call: \"exact:openat\"}"));
   EXPECT_TRUE(Holds(Of(Open("/a")), "deny: {call: \"?not_yet_invented\"}"));
+}
+
+TEST(Patterns, ACallThatIsKnownOnAnotherArchitectureIsFine) {
+  EXPECT_TRUE(Holds(Of(Open("/a")), "deny: {call: [\"exact:_llseek\", \"exact:fadvise64_64\"]}"));
 }
 
 TEST(Patterns, SetsOfTheFileAreSetsOfItsRules) {

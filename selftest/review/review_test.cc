@@ -147,6 +147,18 @@ TEST(Review, WidensNumbersBeforeDirectories) {
   EXPECT_EQ(pending.changes[0].form, 0U);
 }
 
+TEST(Review, WidensWhatMakesATemporaryNameOne) {
+  TraceBuilder run;
+  run.Add(Read("/tmp/report-b449hu38/x.txt"));
+  run.Add(Read("/tmp/nwleafd1"));
+  run.Add(Read("/tmp/one-two"));
+  const Pending pending = PendingFor(run.Build(), kPolicy);
+  ASSERT_THAT(pending.changes, SizeIs(3));
+  EXPECT_THAT(pending.changes[0].forms[1], "${TMPDIR:-/tmp}/nwleafd<num>");
+  EXPECT_THAT(pending.changes[1].forms, ElementsAre("${TMPDIR:-/tmp}/one-two"));
+  EXPECT_THAT(pending.changes[2].forms[1], "${TMPDIR:-/tmp}/report-*/x.txt");
+}
+
 TEST(Review, NeverWidensCloseToTheRootOrToSecrets) {
   TraceBuilder run;
   run.Add(Read("/data7"));

@@ -1,6 +1,11 @@
 // sysassert explain: what a set, a family, or a policy holds.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "cli/commands.h"
 #include "cli/explain_filter.h"
 #include "cli/failure.h"
@@ -40,12 +45,32 @@ std::string ExplainGroup(const tables::Group& group) {
       group.calls.count(), CallList(group.calls));
 }
 
+// Sentences of several lines, indented.
+std::string Paragraphs(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& sentence : sentences) {
+    std::string_view rest = sentence;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      text += "  " + report::Printable(rest.substr(0, end)) + "\n";
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return text;
+}
+
 std::string ExplainPolicy(const Policy& policy, const std::string& path) {
-  std::string text = fmt::format("{}: policy {}\nrules:\n", report::Printable(path),
-                                 report::Printable(policy.name()));
-  for (const std::string& rule : policy.rule_ids()) text += "  " + report::Printable(rule) + "\n";
-  return text + fmt::format("kernel calls that they ask about: {}\n{}",
-                            policy.interest().calls().count(), CallList(policy.interest().calls()));
+  std::string text =
+      fmt::format("{}: policy {}{}\n", report::Printable(path), report::Printable(policy.name()),
+                  policy.mode() == Policy::Mode::kBlock ? ", which refuses what it forbids" : "");
+  if (!policy.description().empty()) text += report::Printable(policy.description()) + "\n";
+  if (policy.runs() > 1)
+    text +=
+        fmt::format("the command runs {} times; a count is judged by {}\n", policy.runs(),
+                    policy.aggregate() == Aggregate::kMax ? "the run with the most" : "the median");
+  return text + "rules:\n" + Paragraphs(policy.RulesAbout(SysnoSet().set())) +
+         fmt::format("kernel calls that they ask about: {}\n{}", policy.interest().calls().count(),
+                     CallList(policy.interest().calls()));
 }
 
 std::string ExplainCall(Sysno id) {
@@ -76,10 +101,16 @@ std::string ExplainCallIn(const Policy& policy, const std::string& name) {
   const Result<CallSelector> calls = SelectCalls(name);
   if (!calls.ok()) throw UsageFailure("explain: " + calls.error().Message());
   const std::vector<std::string> rules = policy.RulesAbout(calls->calls);
-  if (rules.empty()) return fmt::format("no rule of {} is about {}\n", policy.name(), name);
-  std::string text = fmt::format("rules of {} about {}:\n", policy.name(), name);
-  for (const std::string& rule : rules) text += "  " + report::Printable(rule) + "\n";
-  return text;
+  if (rules.empty())
+    return fmt::format("no rule of {} is about {}: it is fine\n", policy.name(), name);
+  return fmt::format(
+             "rules of {} about {}. A deny that matches is a violation; else an allow that "
+             "matches\n"
+             "is fine; else what is denied by default is a violation; else it is fine. All else "
+             "is\n"
+             "judged besides:\n",
+             report::Printable(policy.name()), report::Printable(name)) +
+         Paragraphs(rules);
 }
 
 // A word that is neither a set nor a family, a call or a file.

@@ -163,7 +163,12 @@ class Review {
         ++*at;
         break;
       default:
-        Say("a, n, w, e, r, s or q\n");
+        Say("a  take it as it is shown\n"
+            "n  show a narrower form       w  show a wider form\n"
+            "e  write an entry of your own\n"
+            "r  drop it: it stays forbidden\n"
+            "s  leave it for the next review\n"
+            "q  end; what is left stays pending\n");
     }
   }
 

@@ -92,7 +92,7 @@ struct Override {
 
 struct File {
   std::shared_ptr<Source> source;  // spots point at it
-  std::string name;
+  std::string name, description;
   Policy::Mode mode = Policy::Mode::kCheck;
   std::map<std::string, Written> vars;
   std::map<std::string, std::vector<std::string>> sets;

@@ -74,6 +74,8 @@ class FileLoader {
       if (!IsName(*text)) diagnostics_.Error(name->spot, "a name is [a-z][a-z0-9.-]*");
       file_->name = *text;
     }
+    if (const Node* description = root.Find("description"))
+      file_->description = ReadText(*description, &diagnostics_).value_or("");
     if (const Node* mode = root.Find("mode")) {
       if (mode->text != "check" && mode->text != "block")
         diagnostics_.Error(mode->spot, "a mode is check or block");

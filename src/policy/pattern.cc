@@ -49,8 +49,10 @@ class PatternReader {
     ReadCallNames();
     ReadPaths("path", &spec_.paths);
     ReadPaths("exe", &spec_.exe);
-    if (const Node* passed = node_.Find("as_passed"))
+    if (const Node* passed = node_.Find("as_passed")) {
       spec_.as_passed = ReadList(*passed, &diagnostics_);
+      spec_.text += " passed as " + JoinText(spec_.as_passed);
+    }
     if (const Node* fd = node_.Find("fd")) ReadFd(*fd);
     if (const Node* kind = node_.Find("fd_kind")) ReadFdKind(*kind);
     if (const Node* family = node_.Find("family")) ReadFamily(*family);

@@ -40,28 +40,6 @@ std::shared_ptr<Policy::Document> Unreadable(const std::string& path, const std:
   return document;
 }
 
-void AddRulesAbout(const policy::File& file, const SysnoSet& calls,
-                   std::vector<std::string>* rules) {
-  static constexpr const char* kEffects[] = {"allow", "deny",     "count",
-                                             "order", "sequence", "leaves"};
-  const auto add = [&](const std::string& id, const char* effect, const policy::Spot& spot) {
-    const SourcePosition at = spot.position();
-    rules->push_back(fmt::format("{}: {} ({}:{}:{})", id, effect, at.file, at.line, at.column));
-  };
-  for (const auto& base : file.bases) AddRulesAbout(*base, calls, rules);
-  for (const policy::RestrictionSpec& restriction : file.restrictions) {
-    if ((restriction.calls.calls & calls).any())
-      add(restriction.id, "nothing but what is allowed", restriction.spot);
-  }
-  for (const policy::RuleSpec& rule : file.rules) {
-    SysnoSet about = rule.pattern.calls.calls;
-    for (const policy::PatternSpec* pattern : {&rule.from, &rule.until, &rule.never})
-      about |= pattern->calls.calls;
-    for (const policy::PatternSpec& step : rule.steps) about |= step.calls.calls;
-    if ((about & calls).any()) add(rule.id, kEffects[static_cast<int>(rule.kind)], rule.spot);
-  }
-}
-
 }  // namespace
 
 Policy Policy::FromString(std::string_view yaml, Vars vars, const std::string& name) {
@@ -119,12 +97,6 @@ std::string Policy::path() const { return document_->path; }
 int Policy::runs() const { return document_->file == nullptr ? 1 : document_->file->runs; }
 Aggregate Policy::aggregate() const {
   return document_->file == nullptr ? Aggregate::kMax : document_->file->aggregate;
-}
-
-std::vector<std::string> Policy::RulesAbout(const SysnoSet& calls) const {
-  std::vector<std::string> rules;
-  if (document_->file != nullptr) AddRulesAbout(*document_->file, calls, &rules);
-  return rules;
 }
 
 std::vector<std::string> Policy::rule_ids() const {

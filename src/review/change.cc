@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -52,14 +55,36 @@ Component Numbered(const std::string& name) {
   return component;
 }
 
-// The path itself, its numbers left open, its directory: as far as `guard` permits.
+// "report-b449hu38" in the temporary directory as "report-*": what mkstemp(3) and its like append.
+std::optional<PathPattern> AnyTemporaryOf(const PathPattern& path) {
+  const Component temporary = {{Part::Kind::kVariable, std::string(learn::kTemporaryPlace)}};
+  constexpr std::size_t kAppended = 6;  // characters, at least
+  if (path.components.size() < 2 || path.components[0] != temporary ||
+      !learn::IsLiteral(path.components[1]))
+    return std::nullopt;
+  const std::string& name = path.components[1][0].text;
+  const std::size_t stem = name.find_last_of("-_.") + 1;
+  const bool appended = stem > 1 && name.size() - stem >= kAppended &&
+                        std::all_of(name.begin() + static_cast<std::ptrdiff_t>(stem), name.end(),
+                                    [](unsigned char c) { return std::isalnum(c) != 0; });
+  if (!appended) return std::nullopt;
+  PathPattern any = path;
+  any.components[1] = {{Part::Kind::kLiteral, name.substr(0, stem)}, {Part::Kind::kStar, ""}};
+  return any;
+}
+
+// The path itself, its numbers or what makes it a temporary one left open, its directory: as far as
+// `guard` permits.
 std::vector<PathPattern> FormsOf(const PathPattern& path, const learn::Guard& guard) {
   std::vector<PathPattern> forms = {path};
   if (path.components.empty() || !learn::IsLiteral(path.components.back())) return forms;
   const std::string& name = path.components.back()[0].text;
-  const PathPattern numbered = WithName(path, Numbered(name));
-  if (name.find_first_of("0123456789") != name.npos && guard.Permits(numbered))
-    forms.push_back(numbered);
+  if (const auto temporary = AnyTemporaryOf(path)) {
+    if (guard.Permits(*temporary)) forms.push_back(*temporary);
+  } else if (name.find_first_of("0123456789") != name.npos) {
+    const PathPattern numbered = WithName(path, Numbered(name));
+    if (guard.Permits(numbered)) forms.push_back(numbered);
+  }
   const PathPattern any = WithName(path, {{Part::Kind::kStar, ""}});
   if (guard.Permits(any)) forms.push_back(any);
   return forms;

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "policy/keys.h"
 #include "policy/read.h"
+#include "rules/suggest.h"
 #include "tables/row.h"
 #include "trial/event.h"
 
@@ -23,6 +26,13 @@ constexpr std::int64_t kMostRepeats = 100'000;
 
 std::string NameOfProgram(const std::string& exe) {
   return std::filesystem::path(exe).filename().string();
+}
+
+std::vector<std::string_view> NamesOfCalls() {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i + 1 < kSysnoCount; ++i)
+    names.push_back(tables::NameOf(static_cast<Sysno>(i)));
+  return names;
 }
 
 }  // namespace
@@ -72,8 +82,8 @@ void Staging::Add(const Node& event) {
   const auto id = tables::FromName(name->text);
   if (!id)
     return diagnostics_.Error(
-        name->spot,
-        fmt::format("{} is no system call; an event names one, not a family", Quote(name->text)));
+        name->spot, fmt::format("{} is no system call{}; an event names one, not a family",
+                                Quote(name->text), rules::DidYouMean(name->text, NamesOfCalls())));
   Abi abi = Abi::kX86_64;
   if (const Node* arch = event.Find("arch")) {
     if (arch->text == "i386")

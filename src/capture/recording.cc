@@ -17,8 +17,6 @@
 namespace sysassert::capture {
 namespace {
 
-constexpr std::uint32_t kCallsPerBlock = (kBlockBytes - sizeof(BlockHeader)) / sizeof(CallRecord);
-
 // Address space for a live recording, so that views stay valid while it grows. Less where the
 // process may not have that much.
 constexpr std::array<std::uint64_t, 4> kReservations = {64ULL << 30, 8ULL << 30, 1ULL << 30,
@@ -32,10 +30,9 @@ std::string_view ViewOf(const char* fact, const Text& text) {
 
 struct Recording::Impl {
   char* base = nullptr;
-  std::uint64_t reserved = 0;  // bytes of address space at base
-  std::uint64_t mapped = 0;    // blocks mapped
-  Store store;                 // of a live recording
-  std::vector<const char*> call_blocks;
+  std::uint64_t reserved = 0;                      // bytes of address space at base
+  std::uint64_t mapped = 0;                        // blocks mapped
+  Store store;                                     // of a live recording
   std::array<std::vector<const char*>, 16> facts;  // by kind: the struct, behind its FactHeader
   std::uint64_t facts_block = 0;                   // where the scan for facts goes on
   std::uint32_t facts_offset = sizeof(BlockHeader);
@@ -59,7 +56,7 @@ struct Recording::Impl {
   }
 
   Status MapUpTo(std::uint64_t blocks);
-  void Index(std::uint64_t first_block);
+  void Index(std::uint64_t first_block, std::vector<const CallRecord*>* call_blocks);
   void ReadFacts();
   void Keep(FactKind kind, const char* fact);
 };
@@ -79,11 +76,14 @@ Status Recording::Impl::MapUpTo(std::uint64_t blocks) {
   return Unit{};
 }
 
-void Recording::Impl::Index(std::uint64_t first_block) {
+void Recording::Impl::Index(std::uint64_t first_block,
+                            std::vector<const CallRecord*>* call_blocks) {
   for (std::uint64_t number = first_block; number < mapped; ++number) {
     const BlockKind kind = block(number).kind;
-    if (kind == BlockKind::kCalls)
-      call_blocks.push_back(base + number * kBlockBytes + sizeof(BlockHeader));
+    if (kind == BlockKind::kCalls) {
+      call_blocks->push_back(
+          reinterpret_cast<const CallRecord*>(base + number * kBlockBytes + sizeof(BlockHeader)));
+    }
     if (kind == BlockKind::kFacts) facts_blocks.push_back(number);
     // The kernel maps what lies around a header, too; see Save.
     madvise(base + number * kBlockBytes, kBlockBytes, MADV_DONTNEED);
@@ -133,7 +133,7 @@ void Recording::Impl::Keep(FactKind kind, const char* fact) {
   }
 }
 
-Recording::Recording(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Recording::Recording(std::unique_ptr<Impl> impl) : impl_(std::move(impl)), base_(impl_->base) {}
 Recording::~Recording() = default;
 
 Result<std::shared_ptr<Recording>> Recording::Open(int memory_fd, int disk_fd) {
@@ -159,7 +159,8 @@ Status Recording::Refresh() {
   const std::uint64_t blocks = impl_->header().blocks.load(std::memory_order_acquire);
   const std::uint64_t before = impl_->mapped;
   if (Status mapped = impl_->MapUpTo(blocks); !mapped.ok()) return mapped;
-  impl_->Index(before);
+  mapped_blocks_ = impl_->mapped;
+  impl_->Index(before, &call_blocks_);
   impl_->ReadFacts();
   calls_ = impl_->header().calls.load(std::memory_order_acquire);
   return Unit{};
@@ -193,9 +194,10 @@ Result<std::shared_ptr<const Recording>> Recording::Load(const std::string& path
                  "record it again; a copy that was cut short shows this too"};
   }
   impl->mapped = impl->header().blocks.load(std::memory_order_relaxed);
-  impl->Index(1);
-  impl->ReadFacts();
   std::shared_ptr<Recording> recording(new Recording(std::move(impl)));
+  recording->mapped_blocks_ = recording->impl_->mapped;
+  recording->impl_->Index(1, &recording->call_blocks_);
+  recording->impl_->ReadFacts();
   recording->calls_ = recording->impl_->header().calls.load(std::memory_order_relaxed);
   return std::shared_ptr<const Recording>(std::move(recording));
 }
@@ -209,21 +211,25 @@ std::uint64_t Recording::dropped() const {
 std::uint64_t Recording::file_bytes() const { return impl_->mapped * kBlockBytes; }
 FileHeader& Recording::header() const { return *reinterpret_cast<FileHeader*>(impl_->base); }
 
-const CallRecord& Recording::record(std::size_t index) const {
-  return reinterpret_cast<const CallRecord*>(
-      impl_->call_blocks[index / kCallsPerBlock])[index % kCallsPerBlock];
+CallKind::CallKind(const CallRecord& call)
+    : bits_(static_cast<std::uint16_t>(tables::FromNumber(call.abi, call.number))) {
+  if ((call.flags & kHidden) != 0) bits_ |= kHiddenBit;
+  if ((call.flags & kMainPhase) != 0) bits_ |= kMainBit;
+}
+
+std::shared_ptr<const CallKinds> Recording::kinds() const {
+  std::scoped_lock lock(kinds_mutex_);
+  if (kinds_ != nullptr && kinds_->size() == calls_) return kinds_;
+  auto kinds = std::make_shared<CallKinds>();
+  kinds->reserve(calls_);
+  for (std::size_t i = 0; i < calls_; ++i) kinds->emplace_back(record(i));
+  if (complete()) kinds_ = kinds;  // else what is in flight may still change
+  return kinds;
 }
 
 Sysno Recording::id(std::size_t index) const {
   const CallRecord& call = record(index);
   return tables::FromNumber(call.abi, call.number);
-}
-
-ItemRange Recording::items(std::size_t index) const {
-  const std::uint64_t data = record(index).data;
-  if (data == 0 || data / kBlockBytes >= impl_->mapped) return {nullptr, 0};
-  const auto* header = reinterpret_cast<const DataHeader*>(impl_->base + data);
-  return {reinterpret_cast<const char*>(header + 1), header->items};
 }
 
 std::optional<ItemView> Recording::item(std::size_t index, ItemKind kind,
@@ -232,27 +238,6 @@ std::optional<ItemView> Recording::item(std::size_t index, ItemKind kind,
     if (item.kind == kind && item.argument == argument) return item;
   }
   return std::nullopt;
-}
-
-ItemView ItemRange::iterator::operator*() const {
-  Item item;
-  std::memcpy(&item, at_, sizeof item);
-  ItemView view;
-  view.kind = item.kind;
-  view.argument = item.argument;
-  view.truncated = (item.flags & kTruncated) != 0;
-  view.unreadable = (item.flags & kItemUnreadable) != 0;
-  view.value = item.value;
-  if (HasBytes(item.kind)) view.bytes = {at_ + sizeof item, item.value};
-  return view;
-}
-
-ItemRange::iterator& ItemRange::iterator::operator++() {
-  Item item;
-  std::memcpy(&item, at_, sizeof item);
-  at_ += sizeof item + (HasBytes(item.kind) ? (item.value + 7U) & ~7U : 0);
-  --left_;
-  return *this;
 }
 
 ThreadView Recording::thread(std::uint32_t fact) const {

@@ -4,6 +4,7 @@
 #define SYSASSERT_CAPTURE_RECORDING_H_
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,8 +34,24 @@ class ItemRange {
   class iterator {
    public:
     iterator(const char* at, std::uint32_t left) : at_(at), left_(left) {}
-    ItemView operator*() const;
-    iterator& operator++();
+    ItemView operator*() const {
+      Item item;
+      std::memcpy(&item, at_, sizeof item);
+      return {item.kind,
+              item.argument,
+              (item.flags & kTruncated) != 0,
+              (item.flags & kItemUnreadable) != 0,
+              item.value,
+              HasBytes(item.kind) ? std::string_view(at_ + sizeof item, item.value)
+                                  : std::string_view()};
+    }
+    iterator& operator++() {
+      Item item;
+      std::memcpy(&item, at_, sizeof item);
+      at_ += sizeof item + (HasBytes(item.kind) ? (item.value + 7U) & ~7U : 0);
+      --left_;
+      return *this;
+    }
     bool operator!=(const iterator& other) const { return left_ != other.left_; }
 
    private:
@@ -83,6 +100,23 @@ struct RunView {
   std::string_view watched;  // see WatchedText; empty where not narrow
 };
 
+// What a call is and where it belongs, in two bytes. Who looks for a few among millions of calls
+// reads these, and of the records only those that he looks for.
+class CallKind {
+ public:
+  CallKind() = default;
+  explicit CallKind(const CallRecord& call);
+  Sysno id() const { return static_cast<Sysno>(bits_ & kIdMask); }
+  bool hidden() const { return (bits_ & kHiddenBit) != 0; }  // in no view
+  bool main_phase() const { return (bits_ & kMainBit) != 0; }
+
+ private:
+  static constexpr std::uint16_t kHiddenBit = 0x8000, kMainBit = 0x4000, kIdMask = 0x3fff;
+  static_assert(kSysnoCount <= kIdMask);
+  std::uint16_t bits_ = 0;
+};
+using CallKinds = std::vector<CallKind>;
+
 class Recording {
  public:
   // Maps a finished file. Every header, block, record, item and fact is checked; a damaged one is
@@ -104,10 +138,33 @@ class Recording {
   std::uint64_t file_bytes() const;  // as Save would write
   FileHeader& header() const;
 
-  const CallRecord& record(std::size_t index) const;  // index < size()
+  const CallRecord& record(std::size_t index) const {  // index < size()
+    return call_blocks_[index / kCallsPerBlock][index % kCallsPerBlock];
+  }
   Sysno id(std::size_t index) const;
-  ItemRange items(std::size_t index) const;
+  ItemRange items(std::size_t index) const {
+    const std::uint64_t data = record(index).data;
+    if (data == 0 || data / kBlockBytes >= mapped_blocks_) return {nullptr, 0};
+    const auto* header = reinterpret_cast<const DataHeader*>(base_ + data);
+    return {reinterpret_cast<const char*>(header + 1), header->items};
+  }
+  // Hints for loops over many calls, which wait for memory more than they compute: fetch a call's
+  // record and, once that is here, what was captured of it.
+  void PrefetchRecord(std::size_t index) const {
+    const CallRecord* at = &record(index);
+    __builtin_prefetch(at);
+    __builtin_prefetch(reinterpret_cast<const char*>(at + 1) - 1);
+  }
+  void PrefetchItems(std::size_t index) const {
+    const char* at = base_ + record(index).data;
+    __builtin_prefetch(at);
+    __builtin_prefetch(at + 64);
+  }
   std::optional<ItemView> item(std::size_t index, ItemKind kind, std::uint8_t argument) const;
+
+  // Of all calls so far, in their order. Of a complete recording they are made once, when first
+  // asked for.
+  std::shared_ptr<const CallKinds> kinds() const;
 
   ThreadView thread(std::uint32_t fact) const;
   PathView path(std::uint32_t fact) const;
@@ -127,8 +184,15 @@ class Recording {
   struct Impl;
   explicit Recording(std::unique_ptr<Impl> impl);
   std::uint64_t block_used(std::uint64_t number) const;
+  static constexpr std::uint32_t kCallsPerBlock =
+      (kBlockBytes - sizeof(BlockHeader)) / sizeof(CallRecord);
   std::unique_ptr<Impl> impl_;
+  const char* base_ = nullptr;  // where the recording is mapped
+  std::uint64_t mapped_blocks_ = 0;
+  std::vector<const CallRecord*> call_blocks_;
   std::size_t calls_ = 0;
+  mutable std::mutex kinds_mutex_;
+  mutable std::shared_ptr<const CallKinds> kinds_;  // guarded by kinds_mutex_
   bool live_ = false;
 };
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "capture/recording.h"
+#include "decode/paths.h"
 #include "decode/sockaddr.h"
 #include "tables/row.h"
 
@@ -207,33 +208,50 @@ std::string_view Call::passed_path() const {
 
 std::vector<PathArgument> Call::paths() const {
   std::vector<PathArgument> paths;
-  const Row& row = RowOf(recording_->record(index_));
+  decode::ReadPaths(*this, &paths);
+  return paths;
+}
+
+void decode::ReadPaths(const Call& call, std::vector<PathArgument>* paths) {
+  const Recording& recording = *call.recording();
+  const std::size_t index = call.index();
+  const Row& row = RowOf(recording.record(index));
+  paths->clear();
   for (int i = 0; i < row.count; ++i) {
-    const auto argument = static_cast<std::uint8_t>(i);
-    if (row.parameters[i].kind != ArgumentKind::kPath) continue;
-    PathArgument path;
-    path.argument = i;
-    if (const auto passed = recording_->item(index_, ItemKind::kBytes, argument)) {
-      path.passed = passed->bytes;
-      path.unreadable = passed->unreadable;
-    }
-    if (const auto resolved = recording_->item(index_, ItemKind::kPath, argument)) {
-      const capture::PathView view = recording_->path(resolved->value);
-      path.resolved = view.resolved;
-      path.file = view.file;
-    } else if (path.passed.empty() && !path.unreadable && row.ret != tables::Ret::kFd) {
-      path.resolved = DirfdPath(*recording_, index_, row.parameters[i]);
-    }
-    if (paths.empty() && row.ret == tables::Ret::kFd) {
-      if (const Descriptor opened = this->opened(); opened.number >= 0) {
-        path.made = !path.resolved.empty() && !path.file.known();
-        path.resolved = opened.path;
-        path.file = opened.file;
+    if (row.parameters[i].kind == ArgumentKind::kPath) paths->emplace_back().argument = i;
+  }
+  if (paths->empty()) return;
+  std::uint32_t resolved = 0;  // a bit for each argument
+  std::optional<std::uint32_t> opened;
+  for (const capture::ItemView item : recording.items(index)) {
+    if (item.kind == ItemKind::kOpened && item.argument == capture::kResult && !opened)
+      opened = item.value;
+    for (PathArgument& path : *paths) {
+      if (path.argument != item.argument) continue;
+      if (item.kind == ItemKind::kBytes) {
+        path.passed = item.bytes;
+        path.unreadable = item.unreadable;
+      } else if (item.kind == ItemKind::kPath) {
+        const capture::PathView view = recording.path(item.value);
+        path.resolved = view.resolved;
+        path.file = view.file;
+        resolved |= 1U << item.argument;
       }
     }
-    paths.push_back(path);
   }
-  return paths;
+  if (row.ret == tables::Ret::kFd) {
+    if (!opened || static_cast<int>(recording.record(index).result) < 0) return;
+    PathArgument& path = paths->front();
+    const capture::DescriptorView file = recording.descriptor(*opened);
+    path.made = !path.resolved.empty() && !path.file.known();
+    path.resolved = file.path;
+    path.file = file.fact.file;
+    return;
+  }
+  for (PathArgument& path : *paths) {
+    if ((resolved & (1U << path.argument)) == 0 && path.passed.empty() && !path.unreadable)
+      path.resolved = DirfdPath(recording, index, row.parameters[path.argument]);
+  }
 }
 
 std::string_view Call::program_run() const {

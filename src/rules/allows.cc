@@ -24,17 +24,22 @@ Allows::Allows(const std::vector<Rule>& rules) {
     for (std::size_t id = 0; id < kSysnoCount; ++id) {
       if (allow->pattern.calls.calls[id]) by_call_[id].push_back(permissions_.size());
     }
-    const std::size_t parts = std::max<std::size_t>(1, allow->pattern.paths.size());
-    permissions_.push_back({&rule, allow, std::vector<bool>(parts, false)});
+    permissions_.emplace_back(rule, *allow);
   }
 }
+
+Allows::Permission::Permission(const Rule& of_rule, const Allow& of_allow)
+    : rule(&of_rule),
+      allow(&of_allow),
+      pattern(of_allow.pattern),
+      except(of_allow.except),
+      used(std::max<std::size_t>(1, of_allow.pattern.paths.size())) {}
 
 bool Allows::Permit(const Event& event) {
   for (const std::size_t i : About(event)) {
     Permission& permission = permissions_[i];
-    if (!Matches(permission.allow->pattern, event, Quantifier::kEveryPath) ||
-        !InScope(*permission.rule, event) ||
-        Excepted(permission.allow->except, event, Quantifier::kAnyPath))
+    if (!permission.pattern.Matches(event, Quantifier::kEveryPath) ||
+        !InScope(*permission.rule, event) || permission.except.Cover(event, Quantifier::kAnyPath))
       continue;
     NoteUse(event, &permission);
     return true;
@@ -45,14 +50,27 @@ bool Allows::Permit(const Event& event) {
 void Allows::NoteUse(const Event& event, Permission* permission) {
   const std::vector<PathCondition>& paths = permission->allow->pattern.paths;
   if (paths.empty()) permission->used.front() = true;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (permission->used[i]) continue;
-    const bool passed = paths[i].subject == PathCondition::Subject::kAsPassed;
-    permission->used[i] =
-        std::any_of(event.subjects().begin(), event.subjects().end(), [&](const Subject& subject) {
-          return paths[i].matches(passed ? subject.passed : subject.resolved, event.call());
-        });
+  for (const Subject& subject : event.subjects()) {
+    if (IsNoted(event, subject, permission)) continue;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      if (permission->used[i]) continue;
+      const bool passed = paths[i].subject == PathCondition::Subject::kAsPassed;
+      permission->used[i] =
+          paths[i].matches(passed ? subject.passed : subject.resolved, event.call());
+    }
   }
+}
+
+// A name that was seen before uses nothing new. One as passed is not looked at: where an allow asks
+// about it, `noted` does not tell.
+bool Allows::IsNoted(const Event& event, const Subject& subject, Permission* permission) {
+  if (!permission->pattern.asks_resolved_path_alone()) return false;
+  const std::uint32_t number = event.NumberOf(subject.resolved);
+  if (number == PathNumbers::kNoNumber) return false;
+  if (number >= permission->noted.size()) permission->noted.resize(number + number / 2 + 1);
+  const bool noted = permission->noted[number];
+  permission->noted[number] = true;
+  return noted;
 }
 
 std::vector<UnusedAllow> Allows::Unused() const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/event.h"
+#include "rules/pattern_matcher.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::rules {
@@ -21,14 +22,19 @@ class Allows {
 
  private:
   struct Permission {
+    Permission(const Rule& of_rule, const Allow& of_allow);
     const Rule* rule;
     const Allow* allow;
-    std::vector<bool> used;  // by path of the allow; one where it has none
+    PatternMatcher pattern;
+    Exceptions except;
+    std::vector<bool> used;   // by path of the allow; one where it has none
+    std::vector<bool> noted;  // by number of a path: what it uses is in `used`
   };
   const std::vector<std::size_t>& About(const Event& event) const {
     return by_call_[static_cast<std::size_t>(event.id())];
   }
   static void NoteUse(const Event& event, Permission* permission);
+  static bool IsNoted(const Event& event, const Subject& subject, Permission* permission);
 
   std::vector<Permission> permissions_;
   std::array<std::vector<std::size_t>, kSysnoCount> by_call_;  // of permissions_

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "rules/match.h"
+#include "rules/pattern_matcher.h"
 #include "rules/state.h"
 #include "rules/text.h"
+#include "session/trace_data.h"
 #include "tables/sets.h"
 
 namespace sysassert::rules {
@@ -53,16 +55,16 @@ std::string GroupOf(const Count& count, const Event& event) {
 
 class CountState : public RuleState {
  public:
-  CountState(const Rule& rule, const Count& count) : RuleState(rule), count_(count) {
-    if (count.per.empty()) groups_[""];  // none at all is a count too
+  CountState(const Rule& rule, const Count& count)
+      : RuleState(rule), count_(count), pattern_(count.pattern), except_(count.except) {
+    if (count.per.empty()) all_ = &groups_[""];  // none at all is a count too
   }
   SysnoSet Calls() const override { return count_.pattern.calls.calls; }
 
   void Observe(const Event& event) override {
-    if (!Matches(count_.pattern, event) || Excepted(count_.except, event, Quantifier::kAnyPath))
-      return;
+    if (!pattern_.Matches(event) || except_.Cover(event, Quantifier::kAnyPath)) return;
     if (IsFallback(event)) return;
-    Tally& tally = groups_[GroupOf(count_, event)];
+    Tally& tally = TallyOf(event);
     const std::int64_t amount = count_.sum == Sum::kBytes ? event.call().bytes() : 1;
     (event.completed() ? tally.finished : tally.unfinished) += amount;
     tally.indices.push_back(event.index());
@@ -110,6 +112,19 @@ class CountState : public RuleState {
     std::vector<std::size_t> indices;
   };
 
+  // By path, as most counts that keep something apart do, the group need not be spelt each time.
+  Tally& TallyOf(const Event& event) {
+    if (all_ != nullptr) return *all_;
+    if (count_.per.size() != 1 || count_.per.front() != Per::kPath || event.subjects().empty())
+      return groups_[GroupOf(count_, event)];
+    const std::uint32_t number = event.NumberOf(event.subjects().front().resolved);
+    if (number == PathNumbers::kNoNumber) return groups_[GroupOf(count_, event)];
+    if (number >= by_path_.size()) by_path_.resize(number + number / 2 + 1);
+    Tally*& tally = by_path_[number];
+    if (tally == nullptr) tally = &groups_[GroupOf(count_, event)];
+    return *tally;
+  }
+
   // One that was cut off in flight was made, but nobody knows whether it was done: it counts for a
   // maximum and for no minimum.
   bool Accepts(const Tally& tally) const {
@@ -155,8 +170,16 @@ class CountState : public RuleState {
 
   // Who made the most of them.
   static void AddCallers(const Trace& seen, const Tally& tally, Violation* violation) {
+    std::map<std::uint32_t, std::pair<std::size_t, std::size_t>> threads;  // a call, and how many
+    const capture::Recording& recording = seen.data()->recording();
+    for (std::size_t index : tally.indices) {
+      auto& [call, calls] = threads[recording.record(index).thread];
+      call = index;
+      ++calls;
+    }
     std::map<std::string, std::size_t> callers;
-    for (std::size_t index : tally.indices) ++callers[ProcessText(seen.call(index))];
+    for (const auto& [thread, some] : threads)
+      callers[ProcessText(seen.call(some.first))] += some.second;
     std::vector<std::pair<std::string, std::size_t>> most(callers.begin(), callers.end());
     std::stable_sort(most.begin(), most.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -167,7 +190,11 @@ class CountState : public RuleState {
   }
 
   const Count& count_;
+  PatternMatcher pattern_;
+  Exceptions except_;
   std::map<std::string, Tally> groups_;  // by what `per` keeps apart
+  Tally* all_ = nullptr;                 // where it keeps nothing apart
+  std::vector<Tally*> by_path_;          // of groups_, by number of the path
   std::map<int, Sysno> probes_;          // by thread: the last one that answered ENOSYS
 };
 

@@ -4,6 +4,7 @@
 #include "rules/allows.h"
 #include "rules/match.h"
 #include "rules/offenders.h"
+#include "rules/pattern_matcher.h"
 #include "rules/registers.h"
 #include "rules/state.h"
 
@@ -16,7 +17,9 @@ class DefaultDenyState : public RuleState {
                    Allows* allows)
       : RuleState(rule), deny_(deny), allows_(*allows) {
     for (const Rule& other : rules) {
-      if (std::holds_alternative<Deny>(other.body) && !other.warn_only) denies_.push_back(&other);
+      const auto* other_deny = std::get_if<Deny>(&other.body);
+      if (other_deny != nullptr && !other.warn_only)
+        denies_.push_back({&other, DenyMatcher(*other_deny)});
     }
   }
   SysnoSet Calls() const override { return deny_.calls.calls; }
@@ -38,19 +41,23 @@ class DefaultDenyState : public RuleState {
   bool HiddenCallsMatter() const override { return offenders_.empty(); }
   // One that it selects without a known path is not allowed already.
   bool MightMatch(const Event& event) const override {
-    return HidesArguments(event.call()) && !Selects(deny_.calls, event) &&
+    return event.hides_arguments() && !Selects(deny_.calls, event) &&
            RegistersAdmit(Pattern{deny_.calls, {}, {}, ""}, event.call());
   }
 
  private:
+  struct Denial {
+    const Rule* rule;
+    DenyMatcher deny;
+  };
   static bool InScope(const Rule& rule, const Event& event) {
     return !rule.scope.admits || rule.scope.admits(event.call());
   }
-  bool Denied(const Event& event) const {
-    return std::any_of(denies_.begin(), denies_.end(), [&event](const Rule* rule) {
-      const Deny& deny = std::get<Deny>(rule->body);
-      return rule->scope.phase == PhaseScope::kAll && !rule->scope.between_marks &&
-             InScope(*rule, event) && Forbids(deny, event);
+  bool Denied(const Event& event) {
+    return std::any_of(denies_.begin(), denies_.end(), [&event](Denial& denial) {
+      const Scope& scope = denial.rule->scope;
+      return scope.phase == PhaseScope::kAll && !scope.between_marks &&
+             InScope(*denial.rule, event) && denial.deny.Forbids(event);
     });
   }
 
@@ -62,7 +69,7 @@ class DefaultDenyState : public RuleState {
 
   const DefaultDeny& deny_;
   Allows& allows_;
-  std::vector<const Rule*> denies_;
+  std::vector<Denial> denies_;
   Offenders offenders_;
 };
 

@@ -3,6 +3,7 @@
 #include "rules/leaks.h"
 #include "rules/match.h"
 #include "rules/offenders.h"
+#include "rules/pattern_matcher.h"
 #include "rules/state.h"
 
 namespace sysassert::rules {
@@ -11,11 +12,11 @@ namespace {
 class DenyState : public RuleState {
  public:
   DenyState(const Rule& rule, const Deny& deny, const Allows& allows)
-      : RuleState(rule), deny_(deny), allows_(allows) {}
+      : RuleState(rule), deny_(deny), matcher_(deny), allows_(allows) {}
   SysnoSet Calls() const override { return deny_.pattern.calls.calls; }
 
   void Observe(const Event& event) override {
-    if (Forbids(deny_, event)) offenders_.Add(event.index());
+    if (matcher_.Forbids(event)) offenders_.Add(event.index());
   }
 
   void Finish(const Trace& seen, std::vector<Violation>* violations) override {
@@ -42,6 +43,7 @@ class DenyState : public RuleState {
   }
 
   const Deny& deny_;
+  DenyMatcher matcher_;
   const Allows& allows_;
   Offenders offenders_;
 };

@@ -44,6 +44,13 @@ std::unique_ptr<RuleState> StateOf(const Rule& rule, const std::vector<Rule>& ru
   return nullptr;
 }
 
+bool AsksWhatMayBeUnknown(const Rule& rule) {
+  bool may_be = false;
+  ForEachPattern(rule,
+                 [&may_be](const Pattern& pattern) { may_be = may_be || MayBeUnknown(pattern); });
+  return may_be;
+}
+
 // "connect, all of openat": of the latter a part was watched.
 std::string NotWatchedText(const capture::Recording& recording, const Interest& asked) {
   const capture::RunView run = recording.run();
@@ -65,21 +72,21 @@ std::string NotWatchedText(const capture::Recording& recording, const Interest& 
 // One rule on its way through the trace.
 struct Evaluated {
   Evaluated(const Trace& trace, std::unique_ptr<RuleState> rule_state)
-      : state(std::move(rule_state)), scope(trace, state->rule().scope) {}
+      : state(std::move(rule_state)),
+        scope(trace, state->rule().scope),
+        may_be_unknown(AsksWhatMayBeUnknown(state->rule())) {}
 
   void Observe(const Event& event, bool in_view) {
     if (!scope.Admits(event.call(), in_view)) return;
     selected_any = true;
     state->Observe(event);
-    if (!hidden && state->MightMatch(event)) hidden = event.index();
-  }
-  // For a scope that may select nothing: did it select a call, of whatever kind?
-  void LookForAny(const Event& event, bool in_view) {
-    selected_any = selected_any || scope.Names(event.call(), in_view);
+    if (!hidden && (may_be_unknown || event.hides_arguments()) && state->MightMatch(event))
+      hidden = event.index();
   }
 
   std::unique_ptr<RuleState> state;
   ScopeFilter scope;
+  bool may_be_unknown;
   bool selected_any = false;
   std::optional<std::size_t> hidden;  // the first call that might match: see MightMatch
 };
@@ -111,8 +118,6 @@ class Evaluation {
     }
   }
 
-  using Asking = std::array<std::vector<Evaluated*>, kSysnoCount>;
-
   Verdict Invalid() {
     Violation violation;
     violation.kind = Violation::Kind::kInconclusive;
@@ -123,31 +128,70 @@ class Evaluation {
     return std::move(verdict_);
   }
 
+  using Asking = std::array<std::vector<Evaluated*>, kSysnoCount>;  // by call
+  static constexpr std::size_t kBatch = 32;
+  using Batch = std::vector<std::size_t>;
+
+  // Calls that no rule asks about cost two bytes each.
   void Pass() {
     Asking asking;
-    std::vector<Evaluated*> narrow;  // every call is shown to them
     for (Evaluated& evaluated : evaluated_) {
       const SysnoSet calls = evaluated.state->Calls();
       for (std::size_t id = 0; id < kSysnoCount; ++id) {
         if (calls[id]) asking[id].push_back(&evaluated);
       }
-      if (evaluated.scope.narrow()) narrow.push_back(&evaluated);
     }
-    const Trace::Data::Selection& whole = whole_.data()->selection();
-    const Trace::Data::Selection& view = trace_.data()->selection();
-    if (whole.size() == 0) return;
-    Call call = whole_.call(whole.at(0));
-    PathMemory memory;
-    Event event(call, &memory);
-    std::size_t next_in_view = 0;
-    for (std::size_t i = 0; i < whole.size(); ++i) {
-      call.MoveTo(whole.at(i));
-      event.Moved();
-      while (next_in_view < view.size() && view.at(next_in_view) < call.index()) ++next_in_view;
-      const bool in_view = next_in_view < view.size() && view.at(next_in_view) == call.index();
-      for (Evaluated* evaluated : asking[static_cast<std::size_t>(event.id())])
-        evaluated->Observe(event, in_view);
-      for (Evaluated* evaluated : narrow) evaluated->LookForAny(event, in_view);
+    const capture::Recording& recording = trace_.data()->recording();
+    const auto kinds = recording.kinds();
+    if (kinds->empty()) return;
+    PathNumbers numbers;
+    Call call = trace_.call(0);
+    Event event(call, &numbers);
+    Batch batch;
+    for (std::size_t next = 0; next < kinds->size();) {
+      next = Fill(*kinds, asking, next, &batch);
+      for (const std::size_t index : batch) recording.PrefetchItems(index);
+      for (const std::size_t index : batch) {
+        const capture::CallKind kind = (*kinds)[index];
+        call.MoveTo(index);
+        event.Moved(kind.id());
+        for (Evaluated* evaluated : asking[static_cast<std::size_t>(kind.id())])
+          evaluated->Observe(event, IsInView(kind));
+      }
+    }
+    for (Evaluated& evaluated : evaluated_) {
+      if (evaluated.scope.narrow() && !evaluated.selected_any) LookForAny(*kinds, &evaluated);
+    }
+  }
+
+  // The next calls that a rule asks about, from `next` on; the result is where to go on. Their
+  // memory is on its way.
+  std::size_t Fill(const capture::CallKinds& kinds, const Asking& asking, std::size_t next,
+                   Batch* batch) const {
+    const capture::Recording& recording = trace_.data()->recording();
+    batch->clear();
+    for (; next < kinds.size() && batch->size() < kBatch; ++next) {
+      if (asking[static_cast<std::size_t>(kinds[next].id())].empty() ||
+          !whole_.data()->Admits(kinds[next], next))
+        continue;
+      recording.PrefetchRecord(next);
+      batch->push_back(next);
+    }
+    return next;
+  }
+
+  // Of a call of the whole run: is it in the trace that was given?
+  bool IsInView(capture::CallKind kind) const {
+    return trace_.data()->whole_run || kind.main_phase();
+  }
+
+  // For a scope that may select nothing: did it select a call, of whatever kind?
+  void LookForAny(const capture::CallKinds& kinds, Evaluated* evaluated) const {
+    Call call = trace_.call(0);
+    for (std::size_t i = 0; i < kinds.size() && !evaluated->selected_any; ++i) {
+      call.MoveTo(i);
+      evaluated->selected_any =
+          whole_.data()->Admits(kinds[i], i) && evaluated->scope.Names(call, IsInView(kinds[i]));
     }
   }
 
@@ -209,7 +253,8 @@ class Evaluation {
 
   void LookForBlindSpots(const Evaluated& evaluated, bool holds) {
     const RuleState& state = *evaluated.state;
-    const bool unreadable = evaluated.hidden && HidesArguments(trace_.call(*evaluated.hidden));
+    const bool unreadable =
+        evaluated.hidden && Event(trace_.call(*evaluated.hidden)).hides_arguments();
     const char* title = holds ? "inconclusive: the run may hide what the rule forbids"
                               : "inconclusive: the run may hide what the rule asks for";
     for (const BlindSpotReport& spot : blind_spots()) {

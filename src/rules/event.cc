@@ -1,5 +1,6 @@
 #include "rules/event.h"
 
+#include "decode/paths.h"
 #include "tables/sets.h"
 
 namespace sysassert::rules {
@@ -17,7 +18,8 @@ void Event::Take() const {
   taken_ = true;
   subjects_.clear();
   runs_ = {};
-  for (const PathArgument& path : call_.paths()) subjects_.push_back({path.resolved, path.passed});
+  decode::ReadPaths(call_, &paths_);
+  for (const PathArgument& path : paths_) subjects_.push_back({path.resolved, path.passed});
   if (subjects_.empty() && IsTransfer(id_)) {
     for (const Descriptor& descriptor : call_.descriptors())
       subjects_.push_back({descriptor.path, {}});

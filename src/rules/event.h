@@ -2,11 +2,14 @@
 #ifndef SYSASSERT_RULES_EVENT_H_
 #define SYSASSERT_RULES_EVENT_H_
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "capture/recording.h"
+#include "rules/path_numbers.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::rules {
@@ -17,53 +20,35 @@ struct Subject {
   std::string_view resolved, passed;
 };
 
-// What path conditions have answered: a run asks the same few of the same paths again and again.
-// Paths are known by where they stand, so that it serves one recording, which must not move.
-class PathMemory {
- public:
-  // `condition` is one of the path alone.
-  bool Ask(const PathCondition& condition, std::string_view path, const Call& call) {
-    Answer& answer = answers_[SlotOf(&condition, path.data())];
-    if (answer.condition != &condition || answer.path.data() != path.data() ||
-        answer.path.size() != path.size())
-      answer = {&condition, path, condition.matches(path, call)};
-    return answer.holds;
-  }
-
- private:
-  struct Answer {
-    const PathCondition* condition = nullptr;
-    std::string_view path;
-    bool holds = false;
-  };
-  static constexpr std::size_t kSlots = 2048;  // a power of two
-  static std::size_t SlotOf(const void* condition, const void* path) {
-    const std::uint64_t mixed = reinterpret_cast<std::uintptr_t>(condition) * 0x9e3779b97f4a7c15U ^
-                                reinterpret_cast<std::uintptr_t>(path) * 0xff51afd7ed558ccdU;
-    return static_cast<std::size_t>(mixed >> 40) % kSlots;
-  }
-  std::vector<Answer> answers_ = std::vector<Answer>(kSlots);
-};
-
 // Refers to a call that must outlive it; a cursor over a trace moves its call and says Moved().
 class Event {
  public:
-  explicit Event(const Call& call, PathMemory* memory = nullptr)
-      : call_(call), id_(call.id()), memory_(memory) {}
+  explicit Event(const Call& call, PathNumbers* numbers = nullptr)
+      : call_(call), numbers_(numbers) {
+    Moved();
+  }
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
-  void Moved() {
-    id_ = call_.id();
+  void Moved() { Moved(call_.id()); }
+  void Moved(Sysno id) {
+    record_ = &call_.recording()->record(call_.index());
+    id_ = id;
     taken_ = false;
   }
 
   const Call& call() const { return call_; }
   Sysno id() const { return id_; }
   std::size_t index() const { return call_.index(); }
+  const capture::CallRecord& record() const { return *record_; }
   // What a path condition is asked of: each path argument, else the path of the descriptor.
   const std::vector<Subject>& subjects() const {
     if (!taken_) Take();
     return subjects_;
+  }
+  // Its path arguments as they are.
+  const std::vector<PathArgument>& paths() const {
+    if (!taken_) Take();
+    return paths_;
   }
   // The file that an exec runs besides the one it was asked for: a script's interpreter. Empty
   // where it is the same.
@@ -71,21 +56,40 @@ class Event {
     if (!taken_) Take();
     return runs_;
   }
-  PathMemory* memory() const { return memory_; }  // null: nothing is remembered
+  // Of a path of this call, among those of its pass; kNoNumber where it is not made in one.
+  std::uint32_t NumberOf(std::string_view path) const {
+    if (numbers_ == nullptr) return PathNumbers::kNoNumber;
+    if (path.data() != numbered_.data() || path.size() != numbered_.size()) {
+      numbered_ = path;
+      number_ = numbers_->Of(path);
+    }
+    return number_;
+  }
   // It happened: it returned, or is one of those that never return by nature.
   bool completed() const {
-    return call_.outcome() == Outcome::kReturned || id_ == Sysno::exit || id_ == Sysno::exit_group;
+    return Has(capture::kFinished) || id_ == Sysno::exit || id_ == Sysno::exit_group;
+  }
+  bool succeeded() const { return Has(capture::kFinished) && !Has(capture::kFailed); }
+  // A pointer that we could not follow hides what the call was given; one that the kernel could not
+  // follow either (EFAULT) hides nothing.
+  bool hides_arguments() const {
+    return Has(capture::kUnreadable) && call_.error_number() != EFAULT;
   }
 
  private:
   void Take() const;
+  bool Has(std::uint8_t flag) const { return (record_->flags & flag) != 0; }
 
   const Call& call_;
-  Sysno id_;
-  PathMemory* memory_;
+  const capture::CallRecord* record_ = nullptr;
+  Sysno id_ = Sysno::kUnknown;
+  PathNumbers* numbers_;  // null: paths have no numbers
   mutable bool taken_ = false;
+  mutable std::vector<PathArgument> paths_;
   mutable std::vector<Subject> subjects_;
   mutable std::string_view runs_;
+  mutable std::string_view numbered_;  // the path that was asked about last, and its number
+  mutable std::uint32_t number_ = PathNumbers::kNoNumber;
 };
 
 }  // namespace sysassert::rules

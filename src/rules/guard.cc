@@ -76,7 +76,15 @@ int DefaultErrno(const Rule& rule, Sysno id) {
 }
 
 Guard::Guard(std::vector<Rule> rules, Trace run)
-    : rules_(std::move(rules)), run_(std::move(run)), allows_(rules_) {}
+    : rules_(std::move(rules)), run_(std::move(run)), allows_(rules_) {
+  for (const Rule& rule : rules_) {
+    if (!rule.blocks || rule.warn_only) continue;
+    if (const auto* deny = std::get_if<Deny>(&rule.body))
+      blockers_.push_back({&rule, DenyMatcher(*deny)});
+    else if (std::holds_alternative<DefaultDeny>(rule.body))
+      blockers_.push_back({&rule, std::nullopt});
+  }
+}
 
 int Guard::Refuse(const Call& call) {
   // A pointer that cannot be followed hides what it asks for: it is no reason to alter a program.
@@ -89,14 +97,13 @@ int Guard::Refuse(const Call& call) {
 // A deny comes before any default deny: its errno is the more particular one.
 const Rule* Guard::Forbidding(const Event& event) {
   const Rule* forbidding = nullptr;
-  for (const Rule& rule : rules_) {
-    if (!rule.blocks || rule.warn_only) continue;
-    if (const auto* deny = std::get_if<Deny>(&rule.body)) {
-      if (Forbids(*deny, event) && InForce(rule, event.call())) return &rule;
-    } else if (const auto* by_default = std::get_if<DefaultDeny>(&rule.body)) {
-      if (forbidding == nullptr && Selects(by_default->calls, event) &&
-          InForce(rule, event.call()) && !allows_.Permit(event))
-        forbidding = &rule;
+  for (Blocker& blocker : blockers_) {
+    const Rule& rule = *blocker.rule;
+    if (blocker.deny) {
+      if (blocker.deny->Forbids(event) && InForce(rule, event.call())) return &rule;
+    } else if (forbidding == nullptr && Selects(std::get<DefaultDeny>(rule.body).calls, event) &&
+               InForce(rule, event.call()) && !allows_.Permit(event)) {
+      forbidding = &rule;
     }
   }
   return forbidding;

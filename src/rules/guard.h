@@ -3,10 +3,12 @@
 #ifndef SYSASSERT_RULES_GUARD_H_
 #define SYSASSERT_RULES_GUARD_H_
 
+#include <optional>
 #include <vector>
 
 #include "rules/allows.h"
 #include "rules/event.h"
+#include "rules/pattern_matcher.h"
 #include "sysassert/rules.h"
 #include "sysassert/trace.h"
 
@@ -27,7 +29,12 @@ class Guard {
   const Rule* Forbidding(const Event& event);
   bool InForce(const Rule& rule, const Call& call) const;
 
+  struct Blocker {
+    const Rule* rule;
+    std::optional<DenyMatcher> deny;  // none: a default deny
+  };
   const std::vector<Rule> rules_;
+  std::vector<Blocker> blockers_;
   const Trace run_;
   Allows allows_;
 };

@@ -35,7 +35,7 @@ class LeavesState : public RuleState {
 
   std::optional<std::int64_t> Measured() const override { return count_; }
   bool HiddenCallsMatter() const override { return true; }  // they may make files, or remove them
-  bool MightMatch(const Event& event) const override { return HidesArguments(event.call()); }
+  bool MightMatch(const Event& event) const override { return event.hides_arguments(); }
 
  private:
   // A path of the ledger, asked of the pattern as a call's would be.

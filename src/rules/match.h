@@ -1,4 +1,5 @@
-// The parts of a match, for evaluation and for its explanations.
+// Does a call match a pattern? Here for one call, and the parts of the answer for explanations; for
+// passes over many there is PatternMatcher.
 #ifndef SYSASSERT_RULES_MATCH_H_
 #define SYSASSERT_RULES_MATCH_H_
 
@@ -11,20 +12,15 @@
 namespace sysassert::rules {
 
 bool Selects(const CallSelector& selector, const Event& event);
+// Does one of the pattern's path conditions that ask about this name of an object hold?
+bool AnyHolds(const Pattern& pattern, PathCondition::Subject subject, std::string_view path,
+              const Event& event);
 bool PathsHold(const Pattern& pattern, const Event& event, Quantifier quantifier);
 bool ConditionsHold(const Pattern& pattern, const Event& event);
 bool Matches(const Pattern& pattern, const Event& event, Quantifier paths = Quantifier::kAnyPath);
-// A prohibition's match: it fires on the resolved path or on the one as passed.
-bool MatchesEitherName(const Pattern& pattern, const Event& event);
-// The prohibition fires on it, whatever its scope.
-bool Forbids(const Deny& deny, const Event& event);
-// Is it carved out? Of a prohibition that takes every path of the call, as an allow does; of
-// anything else one path.
-bool Excepted(const std::vector<Pattern>& except, const Event& event, Quantifier paths);
 
-// A pointer that we could not follow hides what the call was given; one that the kernel could not
-// follow either (EFAULT) hides nothing.
-bool HidesArguments(const Call& call);
+// Something that the pattern asks about may be unknown of a call whose arguments could be read.
+bool MayBeUnknown(const Pattern& pattern);
 // It does not match, but might: something that the pattern asks about is not known of it.
 bool MightMatch(const Pattern& pattern, const Event& event);
 
@@ -34,6 +30,29 @@ std::size_t Unlikeness(const Pattern& pattern, const Event& event);
 // How many parts of a pattern do not hold for a call of its selector; and the same in words.
 int Distance(const Pattern& pattern, const Event& event, Quantifier paths);
 Miss MissOf(const Pattern& pattern, const Event& event, Quantifier paths);
+
+// The one meaning of a pattern's paths. `holds(subject, path)`: as AnyHolds.
+template <typename Holds>
+bool PathsHold(const Event& event, Quantifier quantifier, const Holds& holds) {
+  using Kind = PathCondition::Subject;
+  const auto either = [&holds](std::string_view resolved, std::string_view passed) {
+    return holds(Kind::kResolved, resolved) || holds(Kind::kAsPassed, passed);
+  };
+  const std::string_view runs = event.runs();
+  if (quantifier == Quantifier::kAnyPath) {
+    for (const Subject& subject : event.subjects()) {
+      if (either(subject.resolved, subject.passed)) return true;
+    }
+    return holds(Kind::kResolved,
+                 runs);  // an exec matches the file asked for and the one that runs
+  }
+  // A path that could not be resolved matches no allow.
+  if (event.subjects().empty()) return false;
+  for (const Subject& subject : event.subjects()) {
+    if (!either(subject.resolved, subject.passed)) return false;
+  }
+  return runs.empty() || either(runs, runs);
+}
 
 }  // namespace sysassert::rules
 

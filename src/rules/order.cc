@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
+#include "rules/intervals.h"
 #include "rules/match.h"
+#include "rules/pattern_matcher.h"
 #include "rules/same.h"
 #include "rules/state.h"
 #include "rules/text.h"
@@ -15,22 +16,21 @@
 namespace sysassert::rules {
 namespace {
 
-constexpr std::size_t kNotYet = std::numeric_limits<std::size_t>::max();
-
 // The number of calls that had entered when this one ended; kNotYet while it is unfinished.
-std::size_t EndOf(const Call& call) {
-  const std::uint32_t end = call.exit_before();
+std::size_t EndOf(const Event& event) {
+  const std::uint32_t end = event.record().exit_before;
   return end == std::numeric_limits<std::uint32_t>::max() ? kNotYet : end;
 }
 
 class OrderState : public RuleState {
  public:
-  OrderState(const Rule& rule, const Order& order) : RuleState(rule), order_(order) {
-    ways_ = order.until_same;
-    for (Same way : order.never_same) {
-      if (std::find(ways_.begin(), ways_.end(), way) == ways_.end()) ways_.push_back(way);
-    }
-  }
+  OrderState(const Rule& rule, const Order& order)
+      : RuleState(rule),
+        order_(order),
+        from_(order.from),
+        until_(order.until),
+        never_(order.never),
+        intervals_(order) {}
   SysnoSet Calls() const override {
     return order_.from.calls.calls | order_.until.calls.calls | order_.never.calls.calls;
   }
@@ -38,10 +38,11 @@ class OrderState : public RuleState {
   void Observe(const Event& event) override {
     // One call may be several of the three: it ends what was open, then breaks, then opens. What it
     // ends it does not break, and what it opens neither.
-    if (!intervals_.empty() && event.call().succeeded() && Matches(order_.until, event))
-      Close(event);
-    if (Matches(order_.never, event)) Break(event);
-    if (event.call().succeeded() && Matches(order_.from, event)) Open(event);
+    const bool succeeded = event.succeeded();
+    intervals_.DropOver(event.index());
+    if (!intervals_.empty() && succeeded && until_.Matches(event)) Close(event);
+    if (never_.Matches(event)) Break(event);
+    if (succeeded && from_.Matches(event)) Open(event);
   }
 
   void Finish(const Trace& seen, std::vector<Violation>* violations) override {
@@ -65,12 +66,6 @@ class OrderState : public RuleState {
   }
 
  private:
-  struct Interval {
-    Object from;
-    std::size_t end_of_from = 0;
-    std::size_t closed = kNotYet;  // calls from this index on come after the `until`
-    std::size_t until = kNotYet;   // the call that closed it
-  };
   struct InFlight {
     Object object;
     std::size_t end;
@@ -86,49 +81,40 @@ class OrderState : public RuleState {
     opened_ = true;
     Interval interval;
     interval.from = Object(event);
-    interval.end_of_from = EndOf(event.call());
-    // Of calls about the same things that follow one another the last one says it all.
-    const std::size_t hash = HashOf(interval.from, ways_);
-    const auto [first, last] = intervals_.equal_range(hash);
-    for (auto at = first; at != last;) {
-      const bool superseded = at->second.end_of_from <= event.index() &&
-                              Interchangeable(at->second.from, interval.from, ways_);
-      at = superseded ? intervals_.erase(at) : std::next(at);
-    }
+    interval.end_of_from = EndOf(event);
+    const Intervals::Slot slot = intervals_.Open(interval);
     // A `never` that was in flight already overlaps it.
     for (const InFlight& never : in_flight_) {
       if (never.end > event.index() && never.object.index != event.index() &&
           IsSame(interval.from, never.object, order_.never_same)) {
         offences_.push_back({never.object.index, event.index()});
-        return;
+        return intervals_.Remove(slot);
       }
     }
-    intervals_.emplace(hash, interval);
   }
 
   void Close(const Event& event) {
     const Object object(event);
-    const std::size_t end = EndOf(event.call());
-    for (auto& [hash, interval] : intervals_) {
+    const std::size_t end = EndOf(event);
+    for (const Intervals::Slot slot : intervals_.Candidates(object, order_.until_same)) {
+      const Interval& interval = intervals_.at(slot);
       if (interval.end_of_from > event.index() || interval.closed <= end) continue;
-      if (!IsSame(interval.from, object, order_.until_same)) continue;
-      interval.closed = end;
-      interval.until = event.index();
+      if (IsSame(interval.from, object, order_.until_same))
+        intervals_.Close(slot, end, event.index());
     }
   }
 
   void Break(const Event& event) {
-    const std::size_t end = EndOf(event.call());
+    const std::size_t end = EndOf(event);
     const bool lingers = end > event.index() + 1;  // others enter before it ends
     if (intervals_.empty() && !lingers) return;
     const Object object(event);
-    for (auto at = intervals_.begin(); at != intervals_.end();) {
-      const Interval& interval = at->second;
-      const bool over = interval.closed <= event.index();
-      const bool broken = !over && interval.until != event.index() &&
-                          IsSame(interval.from, object, order_.never_same);
-      if (broken) offences_.push_back({event.index(), interval.from.index});
-      at = over || broken ? intervals_.erase(at) : std::next(at);  // once is enough
+    for (const Intervals::Slot slot : intervals_.Candidates(object, order_.never_same)) {
+      const Interval& interval = intervals_.at(slot);
+      if (interval.until == event.index() || !IsSame(interval.from, object, order_.never_same))
+        continue;
+      offences_.push_back({event.index(), interval.from.index});
+      intervals_.Remove(slot);  // once is enough
     }
     in_flight_.erase(
         std::remove_if(in_flight_.begin(), in_flight_.end(),
@@ -156,9 +142,10 @@ class OrderState : public RuleState {
     violations->push_back(std::move(violation));
   }
 
-  void ReportOpenEnd(const Trace& seen, std::vector<Violation>* violations) const {
+  void ReportOpenEnd(const Trace& seen, std::vector<Violation>* violations) {
     std::vector<std::size_t> open;
-    for (const auto& [hash, interval] : intervals_) {
+    for (const Intervals::Slot slot : intervals_.All()) {
+      const Interval& interval = intervals_.at(slot);
       if (interval.closed == kNotYet) open.push_back(interval.from.index);
     }
     if (open.empty()) return;
@@ -174,8 +161,8 @@ class OrderState : public RuleState {
   }
 
   const Order& order_;
-  std::vector<Same> ways_;                                    // that either end asks for
-  std::unordered_multimap<std::size_t, Interval> intervals_;  // by HashOf(from, ways_)
+  PatternMatcher from_, until_, never_;
+  Intervals intervals_;
   std::vector<InFlight> in_flight_;  // `never` calls that may still be in flight
   std::vector<Offence> offences_;
   bool opened_ = false;

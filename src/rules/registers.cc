@@ -116,21 +116,27 @@ std::map<Sysno, ArgumentTests> UnionOfRegisters(const CallSelector& a, const Cal
 
 Interest InterestOf(const Rule& rule) {
   Interest interest;
-  const auto add = [&interest](const Pattern& pattern) {
-    interest.Add(sysassert::InterestOf(pattern));
-  };
-  if (const auto* deny = std::get_if<Deny>(&rule.body)) add(deny->pattern);
-  if (const auto* deny = std::get_if<DefaultDeny>(&rule.body)) add({deny->calls, {}, {}, ""});
-  if (const auto* count = std::get_if<Count>(&rule.body)) add(count->pattern);
-  if (const auto* leaves = std::get_if<Leaves>(&rule.body))
+  if (const auto* leaves = std::get_if<Leaves>(&rule.body)) {
     interest.Add(leaves->pattern.calls.calls);
-  if (const auto* order = std::get_if<Order>(&rule.body)) {
-    for (const Pattern* pattern : {&order->from, &order->until, &order->never}) add(*pattern);
-  }
-  if (const auto* sequence = std::get_if<Sequence>(&rule.body)) {
-    for (const Pattern& step : sequence->steps) add(step);
+  } else if (const auto* deny = std::get_if<DefaultDeny>(&rule.body)) {
+    interest.Add(sysassert::InterestOf(Pattern{deny->calls, {}, {}, ""}));
+  } else {
+    ForEachPattern(rule, [&interest](const Pattern& pattern) {
+      interest.Add(sysassert::InterestOf(pattern));
+    });
   }
   return interest;
+}
+
+void ForEachPattern(const Rule& rule, const std::function<void(const Pattern&)>& visit) {
+  if (const auto* deny = std::get_if<Deny>(&rule.body)) visit(deny->pattern);
+  if (const auto* count = std::get_if<Count>(&rule.body)) visit(count->pattern);
+  if (const auto* order = std::get_if<Order>(&rule.body)) {
+    for (const Pattern* pattern : {&order->from, &order->until, &order->never}) visit(*pattern);
+  }
+  if (const auto* sequence = std::get_if<Sequence>(&rule.body)) {
+    for (const Pattern& step : sequence->steps) visit(step);
+  }
 }
 
 bool RegistersAdmit(const Pattern& pattern, const Call& call) {

@@ -3,6 +3,7 @@
 #ifndef SYSASSERT_RULES_REGISTERS_H_
 #define SYSASSERT_RULES_REGISTERS_H_
 
+#include <functional>
 #include <map>
 
 #include "sysassert/rules.h"
@@ -13,6 +14,9 @@ namespace sysassert::rules {
 std::map<Sysno, ArgumentTests> RegistersOf(tables::Split split);
 std::map<Sysno, ArgumentTests> UnionOfRegisters(const CallSelector& a, const CallSelector& b);
 
+// The patterns that decide whether a call is one that the rule is about; those of what it excepts
+// and allows, and of the names of files left behind, are not.
+void ForEachPattern(const Rule& rule, const std::function<void(const Pattern&)>& visit);
 // What must be seen for the rule to be judged.
 Interest InterestOf(const Rule& rule);
 // Could the pattern match the call, as far as its registers tell?

@@ -89,7 +89,7 @@ Object::Object(const Event& event) : index(event.index()) {
   const Descriptor descriptor = call.descriptor();
   fd = descriptor.number;
   description = descriptor.description;
-  if (const std::vector<PathArgument> paths = call.paths(); !paths.empty()) {
+  if (const std::vector<PathArgument>& paths = event.paths(); !paths.empty()) {
     path = paths.front().resolved;
     file = paths.front().file;
     directory = ParentOf(paths.back().resolved);
@@ -117,16 +117,41 @@ bool Interchangeable(const Object& a, const Object& b, const std::vector<Same>& 
                      [&](Same way) { return InterchangeableIn(a, b, way); });
 }
 
-std::size_t HashOf(const Object& object, const std::vector<Same>& ways) {
-  std::size_t hash = 0;
-  const auto mix = [&hash](std::size_t value) { hash = (hash ^ value) * 0x9e3779b97f4a7c15U; };
-  for (Same way : ways) {
-    if (way == Same::kFile) mix(object.file.known() ? object.file.inode : object.description);
-    if (way == Same::kDirectory) mix(std::hash<std::string_view>()(object.directory));
-    if (way == Same::kFd) mix(static_cast<std::size_t>(object.fd));
-    mix(static_cast<std::size_t>(way == Same::kThread ? object.tid : 0));
+Keys KeysOf(const Object& object, Same way) {
+  Keys keys;
+  const auto add = [&keys, way](std::size_t kind, std::size_t value) {
+    constexpr std::size_t kMixer = 0x9e3779b97f4a7c15U;
+    const std::size_t what = static_cast<std::size_t>(way) * 8 + kind + 1;
+    keys.key[keys.count++] = ((what * kMixer) ^ value) * kMixer;
+  };
+  const std::hash<std::string_view> hash;
+  switch (way) {
+    case Same::kFile:
+      if (object.description != 0) add(0, object.description);
+      if (object.file.known()) add(1, object.file.inode);
+      if (!object.path.empty()) add(2, hash(object.path));
+      break;
+    case Same::kDirectory:
+      if (!object.directory.empty()) add(0, hash(object.directory));
+      break;
+    case Same::kFd:
+      if (object.description != 0) add(0, object.description);
+      if (object.fd >= 0) add(1, static_cast<std::size_t>(object.fd));
+      break;
+    case Same::kThread:
+      add(0, static_cast<std::size_t>(object.tid));
+      break;
+    case Same::kProcess:
+      add(0, static_cast<std::size_t>(object.pid));
+      break;
   }
-  return hash;
+  if (keys.count == 0) add(3, 0);  // nothing is known of it
+  return keys;
+}
+
+bool IsSameAsMany(const Object& object, Same way) {
+  return (way == Same::kFile || way == Same::kDirectory) &&
+         (object.syncs_everything || object.syncs_device != 0);
 }
 
 std::string TextOf(const std::vector<Same>& ways) {

@@ -2,6 +2,7 @@
 #ifndef SYSASSERT_RULES_SAME_H_
 #define SYSASSERT_RULES_SAME_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -32,9 +33,18 @@ struct Object {
 
 // Is `other` about the same thing as the opening event, in every way asked for?
 bool IsSame(const Object& opening, const Object& other, const std::vector<Same>& ways);
-// Would every third object get the same answer of IsSame from both? And a hash of what that takes.
+// Would every third object get the same answer of IsSame from both?
 bool Interchangeable(const Object& a, const Object& b, const std::vector<Same>& ways);
-std::size_t HashOf(const Object& object, const std::vector<Same>& ways);
+// Two objects that are the same in this way have a key in common, unless one of them is the same as
+// many (IsSameAsMany). Interchangeable ones have the same keys, in the same order.
+struct Keys {
+  std::array<std::size_t, 3> key{};
+  std::size_t count = 0;
+  const std::size_t* begin() const { return key.data(); }
+  const std::size_t* end() const { return key.data() + count; }
+};
+Keys KeysOf(const Object& object, Same way);
+bool IsSameAsMany(const Object& object, Same way);
 
 std::string TextOf(const std::vector<Same>& ways);  // " (same file and thread)"; empty for none
 

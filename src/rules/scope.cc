@@ -28,9 +28,15 @@ std::vector<capture::MarkView> MarksOf(const Trace& trace, const Scope& scope) {
   const auto& [begin, end] = *scope.between_marks;
   for (const auto& [name, pattern] : *scope.declared_marks) {
     if (name != begin && name != end) continue;
-    for (const Call& call : trace.WholeRun()) {
+    const Trace whole = trace.WholeRun();
+    const auto kinds = whole.data()->recording().kinds();
+    for (std::size_t i = 0; i < kinds->size(); ++i) {
+      const capture::CallKind kind = (*kinds)[i];
+      if (!pattern.calls.calls[static_cast<std::size_t>(kind.id())]) continue;
+      if (!whole.data()->Admits(kind, i)) continue;
+      const Call call = whole.call(i);
       if (Matches(pattern, call) && call.outcome() == Outcome::kReturned)
-        marks.push_back({static_cast<std::uint32_t>(call.index()), name});
+        marks.push_back({static_cast<std::uint32_t>(i), name});
     }
   }
   std::stable_sort(marks.begin(), marks.end(),
@@ -81,13 +87,22 @@ MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope, Run run
   } else if (intervals_.empty()) {
     fault_ = NotSeen(begin);
   }
+  std::sort(intervals_.begin(), intervals_.end(), [](const Interval& a, const Interval& b) {
+    return std::pair(a.tid, a.first) < std::pair(b.tid, b.first);
+  });
 }
 
+// Those of one thread follow one another: only the last that begins before the call can hold it.
 bool MarkedIntervals::Hold(const Call& call) const {
-  return std::any_of(intervals_.begin(), intervals_.end(), [&call](const Interval& interval) {
-    return call.index() >= interval.first && call.index() < interval.last &&
-           (interval.tid == kEveryThread || interval.tid == call.tid());
-  });
+  if (intervals_.empty()) return false;
+  const int tid = intervals_.front().tid == kEveryThread ? kEveryThread : call.tid();
+  const auto after =
+      std::upper_bound(intervals_.begin(), intervals_.end(), std::pair(tid, call.index()),
+                       [](const auto& at, const Interval& interval) {
+                         return at < std::pair(interval.tid, interval.first);
+                       });
+  return after != intervals_.begin() && std::prev(after)->tid == tid &&
+         call.index() < std::prev(after)->last;
 }
 
 ScopeFilter::ScopeFilter(const Trace& trace, const Scope& scope) : scope_(scope) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "rules/match.h"
+#include "rules/pattern_matcher.h"
 #include "rules/state.h"
 #include "rules/text.h"
 
@@ -15,8 +16,9 @@ constexpr std::size_t kNotYet = std::numeric_limits<std::size_t>::max();
 
 class SequenceState : public RuleState {
  public:
-  SequenceState(const Rule& rule, const Sequence& sequence)
-      : RuleState(rule), sequence_(sequence) {}
+  SequenceState(const Rule& rule, const Sequence& sequence) : RuleState(rule), sequence_(sequence) {
+    for (const Pattern& step : sequence.steps) steps_.emplace_back(step);
+  }
   SysnoSet Calls() const override {
     SysnoSet calls;
     for (const Pattern& step : sequence_.steps) calls |= step.calls.calls;
@@ -33,7 +35,7 @@ class SequenceState : public RuleState {
       const std::size_t before = i == 0 ? 0 : chain[i - 1].end;
       const std::size_t end = EndOf(event);
       if (before > event.index() || end >= chain[i].end) continue;
-      if (Matches(sequence_.steps[i], event)) chain[i] = {end, event.index()};
+      if (steps_[i].Matches(event)) chain[i] = {end, event.index()};
     }
   }
 
@@ -74,7 +76,7 @@ class SequenceState : public RuleState {
   // exit_group comes last by nature, and returns never.
   static std::size_t EndOf(const Event& event) {
     return event.call().outcome() == Outcome::kUnfinished ? kNotYet - 1
-                                                          : event.call().exit_before();
+                                                          : event.record().exit_before;
   }
   static std::size_t Reached(const Chain& chain) {
     const auto missing = std::find_if(chain.begin(), chain.end(),
@@ -106,6 +108,7 @@ class SequenceState : public RuleState {
   }
 
   const Sequence& sequence_;
+  std::vector<PatternMatcher> steps_;
   std::map<int, Chain> chains_;  // by thread, or one under 0
   bool holds_ = false;
 };

@@ -1,5 +1,9 @@
 // The ledger: what became of each file in a view.
+#include <functional>
+#include <initializer_list>
 #include <map>
+#include <string>
+#include <string_view>
 
 #include "session/trace_data.h"
 #include "tables/sets.h"
@@ -7,26 +11,43 @@
 namespace sysassert {
 namespace {
 
-bool In(const char* group, Sysno id) {
-  const tables::Group* found = tables::FindGroup(group);
-  return found != nullptr && found->calls[static_cast<std::size_t>(id)];
+// One or more families or sets, looked up once.
+class Group {
+ public:
+  Group(std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) calls_ |= tables::FindGroup(name)->calls;
+  }
+  bool Has(Sysno id) const { return calls_[static_cast<std::size_t>(id)]; }
+
+ private:
+  tables::SysnoBits calls_;
+};
+
+struct Groups {
+  Group opens{"open"}, renames{"rename"}, removes{"unlink", "rmdir"};
+  Group makes{"mkdir", "link", "symlink"}, syncs{"@sync"}, transfers{"transfer"};
+  Group output_first{"sendfile"}, writes{"@fd-write", "write"}, reads{"@fd-read", "read"};
+};
+const Groups& Known() {
+  static const auto* groups = new Groups;
+  return *groups;
 }
 
 class Ledger {
  public:
   void Add(const Call& call) {
     const Sysno id = call.id();
-    if (In("open", id)) return Opened(call);
+    if (is_.opens.Has(id)) return Opened(call);
     if (!call.succeeded()) return;
-    if (In("rename", id)) return Renamed(call);
-    if (In("unlink", id) || In("rmdir", id)) {
+    if (is_.renames.Has(id)) return Renamed(call);
+    if (is_.removes.Has(id)) {
       Of(call.path()).removed = true;
-    } else if (In("mkdir", id) || In("link", id) || In("symlink", id)) {
+    } else if (is_.makes.Has(id)) {
       const auto paths = call.paths();
       if (!paths.empty()) Made(paths.back().resolved);
-    } else if (In("@sync", id)) {
+    } else if (is_.syncs.Has(id)) {
       Synced(call);
-    } else if (In("transfer", id)) {
+    } else if (is_.transfers.Has(id)) {
       Transferred(call);
     } else if (const Descriptor fd = call.descriptor(); fd.kind == FdKind::kFile) {
       Moved(call, fd);
@@ -35,14 +56,17 @@ class Ledger {
 
   std::vector<FileRecord> Take() {
     std::vector<FileRecord> records;
+    records.reserve(files_.size());
     for (auto& [path, record] : files_) records.push_back(std::move(record));
     return records;
   }
 
  private:
   FileRecord& Of(std::string_view path) {
+    const auto known = files_.find(path);
+    if (known != files_.end()) return known->second;
     FileRecord& record = files_[std::string(path)];
-    if (record.path.empty()) record.path = path;
+    record.path = path;
     return record;
   }
 
@@ -88,7 +112,7 @@ class Ledger {
   void Transferred(const Call& call) {
     const std::vector<Descriptor> both = call.descriptors();
     if (both.size() < 2) return;
-    const bool output_first = In("sendfile", call.id());
+    const bool output_first = is_.output_first.Has(call.id());
     const Descriptor& from = both[output_first ? 1 : 0];
     const Descriptor& to = both[output_first ? 0 : 1];
     if (from.kind == FdKind::kFile) Of(from.path).bytes_read += call.bytes();
@@ -100,23 +124,30 @@ class Ledger {
   }
 
   void Moved(const Call& call, const Descriptor& fd) {
-    if (In("@fd-write", call.id()) || In("write", call.id())) {
+    if (is_.writes.Has(call.id())) {
       FileRecord& record = Of(fd.path);
       record.bytes_written += call.bytes();
       record.left_unsynced = true;
-    } else if (In("@fd-read", call.id()) || In("read", call.id())) {
+    } else if (is_.reads.Has(call.id())) {
       Of(fd.path).bytes_read += call.bytes();
     }
   }
 
-  std::map<std::string, FileRecord> files_;
+  const Groups& is_ = Known();
+  std::map<std::string, FileRecord, std::less<>> files_;
 };
 
 }  // namespace
 
 std::vector<FileRecord> LedgerOf(const Trace& trace) {
   Ledger ledger;
-  for (const Call& call : trace) ledger.Add(call);
+  if (trace.empty()) return {};
+  const Trace::Data::Selection& view = trace.data()->selection();
+  Call call = trace[0];
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    call.MoveTo(view.at(i));
+    ledger.Add(call);
+  }
   return ledger.Take();
 }
 

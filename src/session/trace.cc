@@ -133,28 +133,25 @@ Trace Trace::Data::With(Filter filter) const {
   return Trace(std::move(data));
 }
 
-bool Trace::Data::Admits(std::size_t index) const {
-  const std::uint8_t flags = recording().record(index).flags;
-  if ((flags & capture::kHidden) != 0) return false;
-  if (!whole_run && (flags & capture::kMainPhase) == 0) return false;
-  for (const Filter& filter : filters) {
-    if (!filter(recording(), index)) return false;
-  }
-  return true;
+bool Trace::Data::FiltersAdmit(std::size_t index) const {
+  return std::all_of(filters.begin(), filters.end(),
+                     [this, index](const Filter& filter) { return filter(recording(), index); });
 }
 
 const Trace::Data::Selection& Trace::Data::selection() const {
   std::call_once(selected_, [this] {
     if (run == nullptr) return;
-    const std::size_t size = recording().size();
+    const auto kinds = recording().kinds();
+    const std::size_t size = kinds->size();
+    const auto admits = [&](std::size_t index) { return Admits((*kinds)[index], index); };
     std::size_t first = 0;
-    while (first < size && !Admits(first)) ++first;
+    while (first < size && !admits(first)) ++first;
     std::size_t last = first;
-    while (last < size && Admits(last)) ++last;
+    while (last < size && admits(last)) ++last;
     selection_.first = first;
     selection_.last = last;
     for (std::size_t i = last; i < size; ++i) {
-      if (!Admits(i)) continue;
+      if (!admits(i)) continue;
       if (selection_.contiguous) {  // the first one after a gap
         selection_.contiguous = false;
         for (std::size_t before = first; before < last; ++before) {

@@ -46,13 +46,18 @@ struct Trace::Data {
   const Selection& selection() const;
 
   const capture::Recording& recording() const { return *run->recording; }
-  bool Admits(std::size_t index) const;
+  // Is the call at `index`, which is of this kind, in the view?
+  bool Admits(capture::CallKind kind, std::size_t index) const {
+    return !kind.hidden() && (whole_run || kind.main_phase()) &&
+           (filters.empty() || FiltersAdmit(index));
+  }
   Trace With(Filter filter) const;
 
   static Trace Of(std::shared_ptr<RunData> run);
   static Trace Invalid(Error error);
 
  private:
+  bool FiltersAdmit(std::size_t index) const;
   mutable std::once_flag selected_;
   mutable Selection selection_;
 };

@@ -118,9 +118,9 @@ constexpr int kX32Bit = 0x40000000;
 constexpr int kHighestNumber = 1023;
 
 using NumberIndex = std::array<Sysno, kHighestNumber + 1>;
-NumberIndex IndexOf(int column) {
-  NumberIndex index;
-  index.fill(Sysno::kUnknown);
+constexpr NumberIndex IndexOf(int column) {
+  NumberIndex index{};
+  for (Sysno& id : index) id = Sysno::kUnknown;
   for (std::size_t i = 0; i + 1 < kSysnoCount; ++i) {
     const int number = kFacts[i].number[column];
     if (number >= 0 && number <= kHighestNumber)
@@ -128,25 +128,27 @@ NumberIndex IndexOf(int column) {
   }
   return index;
 }
+constexpr NumberIndex kIndexes[] = {IndexOf(0), IndexOf(1), IndexOf(2)};
 
 }  // namespace
 
 const Row& RowOf(Sysno id, Abi abi) {
-  static const AbiRows i386 = I386Rows(kAll.rows);
-  static const AbiRows aarch64 = Aarch64Rows(kAll.rows);
   const std::size_t index = std::min(Index(id), Index(Sysno::kUnknown));
   switch (abi) {
-    case Abi::kI386:
-      return i386[index];
-    case Abi::kAarch64:
-      return aarch64[index];
+    case Abi::kI386: {
+      static const AbiRows rows = I386Rows(kAll.rows);
+      return rows[index];
+    }
+    case Abi::kAarch64: {
+      static const AbiRows rows = Aarch64Rows(kAll.rows);
+      return rows[index];
+    }
     default:
       return kAll.rows[index];
   }
 }
 
 Sysno FromNumber(Abi abi, int number) {
-  static const NumberIndex kIndexes[] = {IndexOf(0), IndexOf(1), IndexOf(2)};
   if (abi == Abi::kX32) number &= ~kX32Bit;
   if (number < 0 || number > kHighestNumber) return Sysno::kUnknown;
   return kIndexes[Column(abi)][static_cast<std::size_t>(number)];

@@ -1,0 +1,376 @@
+"""The twelve cases. Each is a function that gives rows: what was measured, ours, the peer's, the ratio, and the target."""
+
+import dataclasses
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+
+from measure import Failure, Side, interleave, pinned, run
+from verify import same_as_full_stops, sees_exactly
+
+
+@dataclasses.dataclass
+class Row:
+    case: str
+    what: str
+    ours: str
+    peer: str
+    ratio: str
+    target: str
+    met: bool = None  # None: a figure for the reader
+
+
+def ms(value):
+    return f"{value:.1f} ms"
+
+
+def us(nanoseconds):
+    return f"{nanoseconds / 1000:.2f} µs"
+
+
+def compare(case, what, times, ours, peer, most, show=ms):
+    """Ours must take at most so many times what the peer takes."""
+    ratio = times.ratio(ours, peer)
+    return Row(case, what, show(times.median(ours)), show(times.median(peer)), f"{ratio:.2f} ×", f"≤ {most} ×", ratio <= most)
+
+
+def faster(case, what, times, ours, peer, least, show=ms):
+    """The peer must take at least so many times what ours takes; None: a figure for the reader."""
+    ratio = times.ratio(peer, ours)
+    target = f"≥ {least} × faster" if least else "for the reader"
+    return Row(case, what, show(times.median(ours)), show(times.median(peer)), f"{ratio:.2f} × faster", target,
+               ratio >= least if least else None)
+
+
+class Bench:
+    def __init__(self, binaries, directory, quick):
+        self.sysassert = f"{binaries}/sysassert"
+        self.programs = f"{binaries}/bench"
+        self.here = os.path.dirname(os.path.abspath(__file__))
+        self.directory = directory
+        self.quick = quick
+        self.rounds = 3 if quick else 9
+        self.loop_calls = 20_000 if quick else 200_000
+
+    def program(self, name, *arguments):
+        return [f"{self.programs}/{name}", *map(str, arguments)]
+
+    def loop(self, calls):
+        return self.program("share", calls, 0, 1)  # getppid alone
+
+    def check(self, policy, command, options=()):
+        return [self.sysassert, "check", "-P", policy, *options, "--", *command]
+
+    def record(self, command):
+        return [self.sysassert, "record", "-o", f"{self.directory}/bench.satrace", "--", *command]
+
+    def strace(self, command, options=()):
+        return ["strace", "-f", *options, "-o", "/dev/null", *command]
+
+    def policy(self, name):
+        return f"{self.here}/{name}"
+
+
+def full_trace(bench):
+    """Cases 1 to 3: every call of a loop is recorded. The loop times itself, so that start-up is in none of these figures."""
+    calls = bench.loop_calls
+    sees_exactly(bench.sysassert, bench.directory, "getppid", calls, bench.loop(calls))
+    ours = bench.record(bench.loop(calls))
+    times = interleave([
+        Side("bare", pinned(bench.program("bare_tracer", *bench.loop(calls))), True),
+        Side("ours", ours, True),
+        Side("ours pinned", pinned(ours), True),
+        Side("strace pinned", pinned(bench.strace(bench.loop(calls))), True),
+        Side("strace", bench.strace(bench.loop(calls // 20)), True),  # so slow that fewer calls tell as much
+    ], bench.rounds)
+    return [
+        compare("1", "full trace, a call; the bare loop on one CPU", times, "ours", "bare", 1.15, us),
+        compare("2", "as run; ours pinned to one CPU", times, "ours", "ours pinned", 1.05, us),
+        faster("2", "as run; `strace -f` as run", times, "ours", "strace", None, us),
+        faster("3", "full trace, a call; `strace -f` pinned", times, "ours", "strace pinned", 1.15, us),
+    ]
+
+
+def no_interest(bench):
+    """Case 4: calls that no rule asks about."""
+    policy = "stock:no-network"
+    same_as_full_stops(bench.sysassert, policy, bench.loop(20_000))
+    calls = bench.loop_calls * 25
+    times = interleave([
+        Side("native", bench.loop(calls), True),
+        Side("allow", bench.program("allow_all", *bench.loop(calls)), True),
+        Side("ours", bench.check(policy, bench.loop(calls)), True),
+    ], bench.rounds)
+    show = lambda ns: f"{ns:.0f} ns"  # noqa: E731
+    return [
+        compare("4", "a call of no interest; below a filter that allows all", times, "ours", "allow", 1.05, show),
+        Row("4", "the same; not traced", show(times.median("ours")), show(times.median("native")),
+            f"{times.ratio('ours', 'native'):.2f} ×", "for the reader"),
+    ]
+
+
+def make_repository(bench):
+    """A history of some thousand commits of one small file."""
+    repository = f"{bench.directory}/repository"
+    if os.path.exists(repository):
+        return repository
+    run(["git", "init", "-q", repository])
+    commits = 500 if bench.quick else 5000
+    stream = []
+    for number in range(1, commits + 1):
+        message = f"change {number}"
+        text = f"line {number}\n"
+        stream.append(f"commit refs/heads/master\nmark :{number}\ncommitter A U Thor <a@example.com> {1_600_000_000 + number} +0000\n"
+                      f"data {len(message)}\n{message}\n" + (f"from :{number - 1}\n" if number > 1 else "") +
+                      f"M 100644 inline file-{number % 50}\ndata {len(text)}\n{text}\n")
+    subprocess.run(["git", "-C", repository, "fast-import", "--quiet"], input="".join(stream), text=True, check=True)
+    run(["git", "-C", repository, "symbolic-ref", "HEAD", "refs/heads/master"])
+    return repository
+
+
+def make_sources(bench, count=40):
+    """Small C files of a project, with a Makefile."""
+    directory = f"{bench.directory}/sources"
+    os.makedirs(directory, exist_ok=True)
+    for i in range(count):
+        with open(f"{directory}/part{i}.c", "w", encoding="ascii") as file:
+            file.write("#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <unistd.h>\n"
+                       f"int part{i}(const char* text) {{ return (int)strlen(text) + printf(\"%d\\n\", {i}); }}\n")
+    with open(f"{directory}/Makefile", "w", encoding="ascii") as file:
+        objects = " ".join(f"part{i}.o" for i in range(count))
+        file.write(f"all: {objects}\n%.o: %.c\n\tgcc -O1 -c -o $@ $<\nclean:\n\trm -f {objects}\n")
+    return directory
+
+
+def opens(bench):
+    """Case 5: a rule about every open of a program."""
+    policy = bench.policy("watch_opens.yaml")
+    sources = make_sources(bench)
+    programs = {
+        "find": (["find", "/usr/include", "-type", "f"], 3),
+        "tar": (["tar", "cf", "/dev/null", "/usr/include"], 3),
+        "git log": (["git", "-C", make_repository(bench), "log", "--oneline"], 1),
+        "gcc -c": (["gcc", "-O1", "-c", "-o", f"{bench.directory}/part.o", f"{sources}/part0.c"], 1),
+    }
+    only_opens = ["--seccomp-bpf", "-e", "trace=open,openat"]
+    rows = []
+    for name, (command, least) in programs.items():
+        calls = same_as_full_stops(bench.sysassert, policy, command)
+        times = interleave([
+            Side("native", command),
+            Side("ours", bench.check(policy, command)),
+            Side("strace", bench.strace(command, only_opens)),
+            Side("strace pinned", pinned(bench.strace(command, only_opens))),
+        ], bench.rounds)
+        what = f"`{name}`, a rule on @open ({calls} opens; native {ms(times.median('native'))})"
+        rows.append(faster("5", f"{what}; `strace -f --seccomp-bpf -e trace=open,openat` as run", times, "ours", "strace", least))
+        rows.append(faster("5", f"`{name}`; the same pinned to one CPU", times, "ours", "strace pinned", None))
+    return rows
+
+
+def never_happens(bench):
+    """Case 6: what a policy costs whose calls never come. Its start-up is that of `true`, taken off round by round."""
+    policy = "stock:no-network"
+    command = ["tar", "cf", "/dev/null", "/usr/include"]
+    same_as_full_stops(bench.sysassert, policy, command)
+    times = interleave([
+        Side("native", command),
+        Side("ours", bench.check(policy, command)),
+        Side("true", ["/bin/true"]),
+        Side("ours true", bench.check(policy, ["/bin/true"])),
+    ], bench.rounds)
+    taken = times.rounds
+    taken["less start-up"] = [a - (b - c) for a, b, c in zip(taken["ours"], taken["ours true"], taken["true"])]
+    return [compare("6", "no-network on `tar`, less start-up; native", times, "less start-up", "native", 1.1)]
+
+
+def start_up(bench):
+    """Case 7."""
+    command = ["/bin/true"]
+    same_as_full_stops(bench.sysassert, "stock:no-network", command)
+    times = interleave([
+        Side("native", command),
+        Side("ours", bench.check("stock:no-network", command)),
+        Side("strace", bench.strace(command)),
+    ], bench.rounds * 5)
+    return [compare("7", f"`check` of `/bin/true` (native {ms(times.median('native'))}); `strace -f -o /dev/null`", times, "ours",
+                    "strace", 1.5)]
+
+
+def computing(bench):
+    """Case 8: processes that compute side by side keep their CPUs."""
+    command = bench.program("two_spinners", 50 if bench.quick else 300)
+    times = interleave([
+        Side("native", command),
+        Side("ours", bench.record(command)),
+        Side("strace", bench.strace(command)),
+        Side("strace pinned", pinned(bench.strace(command))),
+    ], bench.rounds)
+    return [
+        compare("8", "two processes that compute, all recorded; native", times, "ours", "native", 1.05),
+        faster("8", "the same; `strace -f` pinned to one CPU", times, "ours", "strace pinned", None),
+    ]
+
+
+def build(bench):
+    """Case 9: a parallel build, every open of which must be allowed."""
+    sources = make_sources(bench)
+    policy = bench.policy("build_opens.yaml")
+    command = ["make", "-s", "-B", "-j2", "all"]
+    calls = same_as_full_stops(bench.sysassert, policy, command, cwd=sources)
+    times = interleave([
+        Side("native", command, cwd=sources),
+        Side("ours", bench.check(policy, command), cwd=sources),
+        Side("strace", bench.strace(command, ["--seccomp-bpf", "-e", "trace=open,openat"]), cwd=sources),
+    ], max(3, bench.rounds // 2))
+    return [
+        compare("9", f"`make -j2` of 40 C files, default_deny @open with allows ({calls} opens); native", times, "ours", "native", 1.3),
+        faster("9", "the same; `strace -f --seccomp-bpf -e trace=open,openat` as run", times, "ours", "strace", None),
+    ]
+
+
+class PeakMemory:
+    """The most that a command and all below it have resident, and shared memory that no process has mapped, in MiB."""
+
+    def __init__(self, command):
+        self.resident = self.shared = 0
+        before = self.shared_now()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        self.done = threading.Event()
+        watcher = threading.Thread(target=self.watch, args=(os.path.basename(command[0]), before))
+        watcher.start()
+        status = process.wait()
+        self.done.set()
+        watcher.join()
+        if status != 0:
+            raise Failure(f"{' '.join(command)} ended with {status}")
+
+    @staticmethod
+    def shared_now():
+        with open("/proc/meminfo", encoding="ascii") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Shmem:")) / 1024
+
+    def watch(self, name, before):
+        while not self.done.wait(0.05):
+            self.shared = max(self.shared, self.shared_now() - before)
+            self.resident = max(self.resident, sum(self.resident_of(pid, name) for pid in os.listdir("/proc") if pid.isdigit()))
+
+    @staticmethod
+    def resident_of(pid, name):
+        """What is its own and what it has mapped of files; shared memory is counted once, by the machine."""
+        try:
+            with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as file:
+                fields = dict(line.split(":", 1) for line in file)
+        except OSError:
+            return 0
+        if fields["Name"].strip() != name or "RssAnon" not in fields:
+            return 0
+        return sum(int(fields[kind].split()[0]) for kind in ("RssAnon", "RssFile")) / 1024
+
+
+def recording(bench):
+    """Case 10: what a long recording takes."""
+    file = f"{bench.directory}/bench.satrace"
+    few, more = 50_000, 150_000
+    bytes_of = {}
+    for calls in (few, more):
+        run(bench.record(bench.loop(calls)))
+        bytes_of[calls] = os.path.getsize(file)
+    each = (bytes_of[more] - bytes_of[few]) / (more - few)
+    os.remove(file)
+    calls = 200_000 if bench.quick else 10_000_000
+    # On a disk: what lies in /dev/shm would count as memory.
+    with tempfile.TemporaryDirectory(prefix="bench-", dir="/var/tmp") as disk:
+        memory = PeakMemory([bench.sysassert, "record", "-o", f"{disk}/long.satrace", "--", *bench.loop(calls)])
+    total = memory.resident + memory.shared
+    return [
+        # A file is whole blocks of 256 KiB: that much of a difference says nothing.
+        Row("10", "bytes of the file for each further call", f"{each:.1f}", "", "", "≤ 96 and the captured data",
+            each <= 96 + 2 * 256 * 1024 / (more - few)),
+        Row("10", f"peak memory of {calls:,} calls: resident, and shared",
+            f"{total:.0f} MiB ({memory.resident:.0f} + {memory.shared:.0f})", "", "", "≤ 128 MiB", total <= 128),
+    ]
+
+
+def judging(bench):
+    """Case 11: rules over a recording, in one process (bench/in_process.cc)."""
+    calls = 100_000 if bench.quick else 1_000_000
+    directory = f"{bench.directory}/mix"
+    file = f"{bench.directory}/mix.satrace"
+    os.makedirs(directory, exist_ok=True)
+    run([bench.sysassert, "record", "-o", file, "--cwd", directory, "--", *bench.program("mix", calls, ".")])
+    text = run(bench.program("in_process", file, bench.policy("twenty_rules.yaml"), "--benchmark_format=json",
+                             f"--benchmark_min_time={0.1 if bench.quick else 0.5}"))
+    rows = []
+    for one in json.loads(text)["benchmarks"]:
+        if one.get("error_occurred"):
+            raise Failure(f"{one['name']}: {one['error_message']}")
+        most = {"TwentyRules": 250, "Load": None, "Files": None, "DecodeText": None, "Not(Contains)": None}.get(one["name"], 60)
+        time_ms = one["real_time"] / {"ns": 1e6, "us": 1e3, "ms": 1}[one["time_unit"]]
+        seen = int(one["calls"])
+        target = f"≤ {most} ms a million" if most else "for the reader"
+        rows.append(Row("11", f"{one['name']}, over {seen:,} calls", ms(time_ms), "", f"{time_ms / seen * 1e6:.0f} ns a call", target,
+                        time_ms * 1e6 / seen <= most if most else None))
+    return rows
+
+
+def text(bench):
+    """Case 12: the text of every call, to a file."""
+    calls = bench.loop_calls // 2
+    rows = []
+    for name, command in {"the loop": bench.loop(calls), "`tar`": ["tar", "cf", "/dev/null", "/usr/include"]}.items():
+        ours = f"{bench.directory}/ours.txt"
+        theirs = f"{bench.directory}/theirs.txt"
+        times = interleave([
+            Side("ours", [bench.sysassert, "trace", "-f", "-o", ours, *command]),
+            Side("strace", pinned(["strace", "-f", "-o", theirs, *command])),
+        ], max(3, bench.rounds // 2))
+        lines = [sum(1 for _ in open(path, "rb")) for path in (ours, theirs)]
+        if lines[0] != lines[1]:
+            raise Failure(f"{name}: {lines[0]} lines, strace has {lines[1]}")
+        rows.append(compare("12", f"`trace` of {name} to a file, {lines[0]:,} lines; `strace -f -o FILE` pinned", times, "ours", "strace", 1.0))
+    return rows
+
+
+CASES = {
+    "1": full_trace,
+    "4": no_interest,
+    "5": opens,
+    "6": never_happens,
+    "7": start_up,
+    "8": computing,
+    "9": build,
+    "10": recording,
+    "11": judging,
+    "12": text,
+}
+
+
+def by_share(bench):
+    """For the plot: the cost a call, where K of every hundred are of interest. Names of sides to points (percent, ns)."""
+    policy = bench.policy("watch_getpgid.yaml")
+    series = {name: [] for name in ("strace -f --seccomp-bpf", "strace -f --seccomp-bpf, pinned", "sysassert", "bare loop, every call",
+                                    "not traced")}
+    only = ["--seccomp-bpf", "-e", "trace=getpgid"]
+    for share in (0, 1, 2, 5, 10, 20, 50, 100):
+        calls = bench.loop_calls
+        same_as_full_stops(bench.sysassert, policy, bench.program("share", 2000, share, 100))
+        command = bench.program("share", calls, share, 100)
+        few = bench.program("share", max(2000, calls // 20), share, 100)
+        times = interleave([
+            Side("strace -f --seccomp-bpf", bench.strace(few, only), True),
+            Side("strace -f --seccomp-bpf, pinned", pinned(bench.strace(command, only)), True),
+            Side("sysassert", bench.check(policy, command), True),
+            Side("bare loop, every call", pinned(bench.program("bare_tracer", *command)), True),
+            Side("not traced", command, True),
+        ], max(2, bench.rounds // 3))
+        for name, points in series.items():
+            points.append((share, times.median(name)))
+    return series
+
+
+def missing_tools():
+    return [tool for tool in ("strace", "taskset", "git", "gcc", "make", "tar", "find") if shutil.which(tool) is None]

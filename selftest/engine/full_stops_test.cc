@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "events/markers.h"
 #include "tracer_loop.h"
 
 namespace sysassert::engine {
@@ -139,6 +140,40 @@ TEST_F(FullStops, LetACallerThatIsKilledWhileItIsHeldGo) {
   kernel_.AtFilter(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER});
   kernel_.End(101, KilledBy(SIGKILL)).End(kRoot, KilledBy(SIGKILL));
   EXPECT_THAT(Run(kFiltered), Contains("end 100 killed by SIGKILL"));
+}
+
+// Our own filter is installed by the child that we launch, and the kernel may refuse it.
+constexpr TracerOptions AwaitingFilter() {
+  TracerOptions options = kFiltered;
+  options.await_filter = true;
+  return options;
+}
+
+TEST_F(FullStops, LastUntilOurFilterIsThere) {
+  kernel_.First(kRoot).Entry(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER}).Exit(kRoot, 0);
+  kernel_.AtFilter(kRoot, Sysno::getppid).Exit(kRoot, 1).End(kRoot, Exited(0));
+  Run(AwaitingFilter());
+  EXPECT_THAT(kernel_.requests, Contains("resume 100 to next call"));
+  EXPECT_EQ(kernel_.requests.back(), "resume 100 to event");
+}
+
+TEST_F(FullStops, GoOnWhereOurFilterIsRefused) {
+  kernel_.First(kRoot).Entry(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER}).Exit(kRoot, -EPERM);
+  kernel_.Event(kRoot, PTRACE_EVENT_EXEC, kRoot);
+  // A filter of the program's own is not ours.
+  kernel_.Entry(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER}).Exit(kRoot, 0);
+  kernel_.Entry(kRoot, Sysno::getppid).Exit(kRoot, 1).End(kRoot, Exited(0));
+  EXPECT_THAT(Run(AwaitingFilter()), Contains("entry 100 getppid"));
+  EXPECT_THAT(kernel_.requests, Not(Contains("resume 100 to event")));
+}
+
+TEST_F(FullStops, OfALambdaGoOnTooWhereOurFilterIsRefused) {
+  kernel_.First(kRoot).Entry(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER}).Exit(kRoot, -ENOSYS);
+  kernel_.Entry(kRoot, Sysno::prctl, {events::kMarkerOption}).Exit(kRoot, -EINVAL);
+  kernel_.Entry(kRoot, Sysno::seccomp, {SECCOMP_SET_MODE_FILTER}).Exit(kRoot, 0);
+  kernel_.End(kRoot, Exited(0));
+  Run(AwaitingFilter());
+  EXPECT_THAT(kernel_.requests, Not(Contains("resume 100 to event")));
 }
 
 }  // namespace

@@ -95,6 +95,31 @@ TEST_F(Placing, TheDeadAreNotCounted) {
   EXPECT_EQ(placement_.together(), 0U);
 }
 
+// EINVAL: no CPU of the mask is there any more, or in the cpuset.
+TEST_F(Placing, AThreadIsAloneAgainWhereItsMaskIsNoLongerTaken) {
+  placement_.Join(kThread, &place_);
+  kernel_.affinity_refused = EINVAL;
+  placement_.Part(kThread, &place_);
+  EXPECT_FALSE(place_.together);
+  EXPECT_EQ(placement_.together(), 0U);
+}
+
+TEST_F(Placing, WhoCannotBeMovedStaysApart) {
+  kernel_.affinity_refused = EINVAL;
+  placement_.Join(kThread, &place_);
+  EXPECT_FALSE(place_.together);
+  EXPECT_THAT(kernel_.masks[kThread], ElementsAre(0, 1, 3));
+}
+
+TEST(PlacingWhereTheKernelRefuses, DoesNothing) {
+  selftest::ScriptedKernel kernel;
+  kernel.masks = {{0, {0, 1}}, {kThread, {0, 1}}};
+  kernel.affinity_refused = EINVAL;
+  Placement placement(kernel);
+  placement.Begin();
+  EXPECT_FALSE(placement.active());
+}
+
 TEST(PlacingOnOneCpu, DoesNothing) {
   selftest::ScriptedKernel kernel;
   kernel.masks = {{0, {1}}, {kThread, {1}}};

@@ -239,6 +239,7 @@ class ScriptedKernel : public engine::Kernel {
     return 0;
   }
   int SetAffinity(pid_t tid, const cpu_set_t& mask) override {
+    if (affinity_refused != 0) return affinity_refused;
     std::set<int> cpus;
     for (int cpu = 0; cpu < 8; ++cpu)
       if (CPU_ISSET(cpu, &mask)) cpus.insert(cpu);
@@ -249,6 +250,7 @@ class ScriptedKernel : public engine::Kernel {
   std::uint64_t NowNs() override { return now_ns; }
 
   std::map<pid_t, std::set<int>> masks;  // the CPUs of each thread; tid 0 is the tracer
+  int affinity_refused = 0;              // an errno for every SetAffinity
   std::uint64_t now_ns = 0;
   std::map<unsigned long, unsigned long> words;  // of every tracee's memory; no others are mapped
   // Where a word of it begins with an int3.

@@ -24,6 +24,7 @@ struct CallInFlight {
   std::uint32_t index = 0;
   std::uint64_t instruction = 0, stack = 0;
   ItemBuffer items;
+  std::uint32_t items_written = 0;  // of those, how many record.data holds
 };
 
 class ByteCapture {

@@ -145,17 +145,32 @@ void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
   for (int i = 0; i < call.row->count; ++i) {
     const Parameter& parameter =
         tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
-    if (parameter.kind == ArgumentKind::kFd || parameter.kind == ArgumentKind::kDirfd) {
-      const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(i)]);
-      const std::uint32_t fact =
-          descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, value);
-      if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, static_cast<std::uint8_t>(i), fact);
+    if (parameter.kind == ArgumentKind::kFd ||
+        (parameter.kind == ArgumentKind::kDirfd && options_.keep_descriptors)) {
+      AddDescriptor(caller, call, i);
       continue;
     }
     bytes_.AtEntry(caller.tid, call, i);
-    if (parameter.kind == ArgumentKind::kPath) ResolvePassed(caller, call, i);
+    if (parameter.kind != ArgumentKind::kPath) continue;
+    // Where a descriptor's name must be asked for, it is only where it matters: the path starts
+    // there, and that is in its resolved form, unless it is all there is (AT_EMPTY_PATH).
+    if (parameter.dirfd >= 0 && !options_.keep_descriptors && !NamesSomething(call, i))
+      AddDescriptor(caller, call, parameter.dirfd);
+    ResolvePassed(caller, call, i);
   }
   bytes_.MessageAddresses(caller.tid, call);
+}
+
+// Of a path whose bytes were just copied: is it more than empty?
+bool CallCapture::NamesSomething(const CallInFlight& call, int argument) const {
+  return call.record.args[static_cast<std::size_t>(argument)] != 0 && bytes_.readable() &&
+         !bytes_.string().empty();
+}
+
+void CallCapture::AddDescriptor(const Caller& caller, CallInFlight& call, int argument) {
+  const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(argument)]);
+  const std::uint32_t fact = descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, value);
+  if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, static_cast<std::uint8_t>(argument), fact);
 }
 
 void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {

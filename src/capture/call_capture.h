@@ -57,6 +57,8 @@ class CallCapture {
   Descriptors& descriptors() { return descriptors_; }
 
  private:
+  void AddDescriptor(const Caller& caller, CallInFlight& call, int argument);
+  bool NamesSomething(const CallInFlight& call, int argument) const;
   void ResolvePassed(const Caller& caller, CallInFlight& call, int argument);
   void ResolvePath(const Caller& caller, CallInFlight& call, int argument, std::string_view passed);
   bool ResolvesAtEntry(const Caller& caller, const CallInFlight& call) const;

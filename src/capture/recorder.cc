@@ -76,6 +76,7 @@ void Describe(CallInFlight& call, const events::Entry& entry, Sysno id) {
   call.stack = entry.stack;
   call.index = kNoCall;
   call.items.Clear();
+  call.items_written = 0;
   call.record = CallRecord{};
   std::copy(entry.args.begin(), entry.args.end(), call.record.args);
   call.record.number = entry.number;
@@ -333,8 +334,7 @@ void Recorder::BeginCall(Thread& thread, const events::Entry& entry, Sysno id) {
   capture_.AtEntry(CallerOf(thread), call);
   if (IsMarkCall(id)) NoteMark(thread);
   // A call that never returns, or is cut off, keeps what was captured of it.
-  if (call.items.count() > 0)
-    record.data = writer_.AppendData(call.items.bytes(), call.items.count());
+  WriteItems(&call);
   record.exit_before = UINT32_MAX;
   call.index = writer_.AppendCall(record);
   thread.pending = call.index != kNoCall;
@@ -343,6 +343,14 @@ void Recorder::BeginCall(Thread& thread, const events::Entry& entry, Sysno id) {
                 "an argument of " + std::string(tables::NameOf(id)) + " (call " +
                     std::to_string(call.index) + ") could not be read");
   }
+}
+
+// What was captured of a call since its items were last written, if anything.
+void Recorder::WriteItems(CallInFlight* call) {
+  if (call->items.count() == call->items_written) return;
+  call->record.data =
+      writer_.ExtendData(call->record.data, call->items.bytes(), call->items.count());
+  call->items_written = call->items.count();
 }
 
 void Recorder::NoteMark(Thread& thread) {
@@ -406,8 +414,7 @@ void Recorder::EndCall(Thread& thread, const events::Exit& exit) {
   if (exit.denied) record.origin = Origin::kDenied;
   const bool ran = !exit.denied && !(exit.failed && IsRestart(exit.result));
   if (ran) capture_.AtExit(CallerOf(thread), call);
-  if (call.items.count() != 0)
-    record.data = writer_.AppendData(call.items.bytes(), call.items.count());
+  WriteItems(&call);
   writer_.UpdateCall(call.index, record);
   if (exit.failed && IsRestart(exit.result)) {
     if (thread.interrupted.size() == kMostInterrupted) thread.interrupted.pop_front();
@@ -444,9 +451,8 @@ void Recorder::OnEnd(const events::ThreadIds& ids, int status) {
   Thread& thread = At(ids);
   // What it had in flight stays unfinished: never a success. What was captured of it at its entry
   // is kept.
-  if (thread.pending && thread.call.items.count() != 0) {
-    thread.call.record.data =
-        writer_.AppendData(thread.call.items.bytes(), thread.call.items.count());
+  if (thread.pending) {
+    WriteItems(&thread.call);
     writer_.UpdateCall(thread.call.index, thread.call.record);
   }
   for (CallInFlight& call : thread.interrupted) {

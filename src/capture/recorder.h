@@ -72,6 +72,7 @@ class Recorder : public events::Observer {
   bool Follows(const events::Entry& entry, Sysno id) const;
   bool NeedsExit(const Thread& thread) const;
   void NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id);
+  void WriteItems(CallInFlight* call);
   void NoteMark(Thread& thread);
   void NoteHandedOn(Thread& thread);
   void EndCall(Thread& thread, const events::Exit& exit);

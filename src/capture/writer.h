@@ -46,6 +46,10 @@ class Writer {
   // Copies one call's items (already laid out: Item, bytes, padding) behind a DataHeader; the
   // result is its offset, 0 if full.
   std::uint64_t AppendData(std::span<const std::byte> items, std::uint32_t count);
+  // The same call's items, now with more behind those that AppendData wrote at `offset` (0:
+  // nothing): written there where nothing came after them, else copied anew.
+  std::uint64_t ExtendData(std::uint64_t offset, std::span<const std::byte> items,
+                           std::uint32_t count);
 
   std::uint32_t AddThread(std::int32_t tid, std::int32_t pid, std::int32_t parent_pid,
                           std::uint32_t program, bool root, std::uint32_t parent_thread,

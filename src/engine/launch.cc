@@ -35,7 +35,7 @@ namespace {
 // What the child writes on the report pipe: a fixed record, so that nothing is allocated after the
 // fork.
 struct Report {
-  enum class Kind : int { kNoNewPrivileges, kFailed } kind;
+  enum class Kind : int { kNoNewPrivileges, kNoFilter, kFailed } kind;
   int error_number;
   char step[24];
 };
@@ -102,7 +102,7 @@ void PassGate(const LaunchSpec& spec, const Pipes& pipes) {
   if (!spec.filter.empty()) {
     bool no_new_privileges = false;
     if (int refused = InstallFilter(spec.filter, &no_new_privileges); refused != 0)
-      Fail(report, "seccomp", refused);
+      Say(report, Report::Kind::kNoFilter, "seccomp", refused);
     if (no_new_privileges) Say(report, Report::Kind::kNoNewPrivileges, "seccomp", 0);
   }
 }
@@ -151,6 +151,7 @@ Launched::Launched(Launched&& other) noexcept
       gate_(std::exchange(other.gate_, -1)),
       report_(std::exchange(other.report_, -1)),
       no_new_privileges_(other.no_new_privileges_),
+      filter_refused_(other.filter_refused_),
       failed_step_(std::move(other.failed_step_)) {}
 
 Launched::~Launched() {
@@ -168,6 +169,8 @@ void Launched::ReadReport() {
   while (report_ >= 0 && read(report_, &said, sizeof said) == static_cast<ssize_t>(sizeof said)) {
     if (said.kind == Report::Kind::kNoNewPrivileges)
       no_new_privileges_ = true;
+    else if (said.kind == Report::Kind::kNoFilter)
+      filter_refused_ = said.error_number;
     else
       failed_step_.emplace(std::string(said.step, strnlen(said.step, sizeof said.step)),
                            said.error_number);
@@ -177,6 +180,11 @@ void Launched::ReadReport() {
 bool Launched::no_new_privileges() {
   ReadReport();
   return no_new_privileges_;
+}
+
+int Launched::filter_refused() {
+  ReadReport();
+  return filter_refused_;
 }
 
 std::optional<Error> Launched::Failure(const std::string& program) {
@@ -192,10 +200,6 @@ std::optional<Error> Launched::Failure(const std::string& program) {
   }
   if (step == "chdir")
     return Error{"chdir for " + program, error_number, "", "check the working directory given"};
-  if (step == "seccomp") {
-    return Error{"seccomp filter for " + program, error_number, "",
-                 "--no-filter, or Command::NoFilter(), goes without"};
-  }
   return Error{step + " for " + program, error_number, "", ""};
 }
 

@@ -30,7 +30,7 @@ struct LaunchSpec {
   std::string cwd;                       // empty: ours
   int stdio[3] = {-1, -1, -1};           // to become 0, 1, 2; -1: ours
   sigset_t signal_mask{};                // of the program
-  std::vector<sock_filter> filter;       // empty: none
+  std::vector<sock_filter> filter;       // empty: none; without it, where the kernel refuses it
   std::optional<User> user;              // nothing: ours
 };
 
@@ -48,6 +48,7 @@ class Launched {
   // well. Does not block.
   std::optional<Error> Failure(const std::string& program);
   bool no_new_privileges();  // the filter took NO_NEW_PRIVS
+  int filter_refused();      // why the kernel took no filter, so that there is none: an errno, or 0
   std::vector<int> descriptors() const { return {gate_, report_}; }
 
  private:
@@ -56,6 +57,7 @@ class Launched {
   int gate_;
   int report_;
   bool no_new_privileges_ = false;
+  int filter_refused_ = 0;
   std::optional<std::pair<std::string, int>> failed_step_;
 };
 

@@ -36,7 +36,8 @@ Status Tracer::Seize(pid_t tid, bool launched) {
   }
   auto process = std::make_shared<Process>();
   process->pid = launched ? tid : kernel_.ThreadGroup(tid);
-  process->filtered = options_.filtered;
+  process->awaits_filter = launched && options_.filtered && options_.await_filter;
+  process->filtered = options_.filtered && !process->awaits_filter;
   root_ = tid;
   Thread& root = Add(tid, std::move(process));
   root.awaits_first_stop = true;

@@ -30,6 +30,9 @@ struct TracerOptions {
   // This process has children that are no tracees of the run: it ends with the last tracee, and not
   // with the last child.
   bool other_children = false;
+  // A launched root installs its filter itself (see launch.h), which the kernel may refuse: every
+  // call stops until it has, and goes on to where it has not.
+  bool await_filter = false;
 };
 
 class Tracer {
@@ -83,6 +86,7 @@ class Tracer {
   const Thread* AnyOf(pid_t pid) const;
   bool IsOrphan(pid_t tid) const;
   static bool MayStillHide(const Process& process);
+  static void NoteFilter(Thread& thread, const events::Exit& exit);
   bool BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void RestoreClone(Thread& thread, const Stopped& stopped);

@@ -13,6 +13,7 @@
 
 #include "engine/tracer.h"
 #include "engine/tracer_state.h"
+#include "events/markers.h"
 #include "tables/row.h"
 
 namespace sysassert::engine {
@@ -133,8 +134,10 @@ bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::En
       PartAll();  // what it asks for, or sets, is what would be there without us
       return false;
     case Sysno::seccomp:
+      thread.installs_filter = thread.process->awaits_filter;
       return MayStillHide(*thread.process) && AsInt(entry.args[0]) == SECCOMP_SET_MODE_FILTER;
     case Sysno::prctl:
+      if (AsInt(entry.args[0]) == events::kMarkerOption) thread.process->awaits_filter = false;
       return MayStillHide(*thread.process) && AsInt(entry.args[0]) == PR_SET_SECCOMP;
     default:
       return false;
@@ -233,6 +236,13 @@ void Tracer::FinishSkip(Thread& thread, const Stopped& stopped, events::Exit* ex
   kernel_.SetRegisters(stopped.tid(), registers);
 }
 
+// From here on only what the filter selects has to stop, unless the kernel refused it.
+void Tracer::NoteFilter(Thread& thread, const events::Exit& exit) {
+  if (!std::exchange(thread.installs_filter, false) || exit.failed) return;
+  thread.process->filtered = true;
+  thread.process->awaits_filter = false;
+}
+
 void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   events::Exit exit;
   exit.result = info.exit.rval;
@@ -240,6 +250,7 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   exit.instruction = info.instruction_pointer;
   exit.system_ns = system_ns_;
   thread.skip_at_filter = false;
+  NoteFilter(thread, exit);
   if (std::exchange(thread.denied, false)) FinishSkip(thread, stopped, &exit);
   RestoreClone(thread, stopped);
   // A child's first stop may be the exit of the clone that made it: its entry was its parent's.

@@ -160,6 +160,7 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
   const events::ThreadIds before =
       std::exchange(now.ids, events::ThreadIds{pid, pid, now.ids.slot});
   now.awaited = false;
+  process->awaits_filter = false;  // what the program installs is its own
   observer_.OnExec(before, now.ids);
   if (options_.find_main && !process->main.Arm(kernel_, pid)) observer_.OnMain(now.ids, false);
   Continue(now, std::move(stopped));

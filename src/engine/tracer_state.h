@@ -16,8 +16,9 @@ namespace sysassert::engine {
 
 struct Tracer::Process {
   pid_t pid = 0;
-  bool filtered = false;    // our filter is in force here
-  bool full_stops = false;  // it may be blind here: every call stops
+  bool filtered = false;       // our filter is in force here
+  bool full_stops = false;     // it may be blind here: every call stops
+  bool awaits_filter = false;  // it has yet to install it
   MainFinder main;
   // Callers held at the entry of a call that installs a filter, until every sibling has gone to
   // full stops.
@@ -35,6 +36,7 @@ struct Tracer::Thread {
   bool awaited = false;  // PTRACE_INTERRUPT was sent for the process's sake
   bool in_call = false;  // its entry was seen
   bool wants_exit = false;
+  bool installs_filter = false;  // ours, by the call that it is in
   bool detach_at_exit = false;
   int skip_with = 0;            // errno of a call that is to be skipped
   bool skip_at_filter = false;  // our filter's stop is still to come, and is the place for it

@@ -18,6 +18,7 @@
 #include "engine/tracer.h"
 #include "session/probe.h"
 #include "session/trace_data.h"
+#include "tables/row.h"
 
 namespace sysassert::session {
 namespace {
@@ -110,7 +111,7 @@ class Runner {
     engine::LaunchSpec spec = job_.launch;
     if (Launches(job_.kind) && job_.use_filter && !job_.watch.interest.everything()) {
       spec.filter = engine::CompileFilter(job_.watch.interest);
-      options.filtered = true;
+      options.filtered = options.await_filter = true;
     }
     options.kill_on_exit = Launches(job_.kind);
     tracer_ = std::make_unique<engine::Tracer>(engine::RealKernel(), *recorder_, options);
@@ -167,6 +168,11 @@ class Runner {
   Status Judge() {
     if (launched_ != nullptr) {
       if (auto failure = launched_->Failure(job_.launch.program); failure) return *failure;
+      if (const int refused = launched_->filter_refused(); refused != 0) {
+        recorder_->OnNote("the kernel took no seccomp filter (" +
+                          std::string(tables::ErrnoName(refused)) +
+                          "), so that every call stopped: slower, and nothing less is seen");
+      }
       if (launched_->no_new_privileges()) {
         recorder_->OnNote(
             "NO_NEW_PRIVS was set, since the kernel takes a filter of an ordinary user only then: "

@@ -119,7 +119,7 @@ class Run {
     Interest interest;
     interest.Add(options_.calls.calls[0] | options_.calls.calls[1]);
     spec_->filter = engine::CompileFilter(interest);
-    tracer_options_.filtered = true;
+    tracer_options_.filtered = tracer_options_.await_filter = true;
     return Unit{};
   }
 

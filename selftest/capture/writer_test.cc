@@ -1,0 +1,96 @@
+// What was captured of a call is written once, also where more of it comes at its exit.
+#include "capture/writer.h"
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "capture/item_buffer.h"
+#include "capture/recording.h"
+
+namespace sysassert::capture {
+namespace {
+
+using testing::ElementsAre;
+
+class CapturedData : public testing::Test {
+ protected:
+  ~CapturedData() override {
+    writer_.reset();
+    for (const int fd : {store_.memory_fd, store_.disk_fd})
+      if (fd >= 0) close(fd);
+  }
+
+  static void Add(ItemBuffer* items, std::uint8_t argument, std::string_view bytes) {
+    items->AddBytes(ItemKind::kBytes, argument, 0, std::as_bytes(std::span(bytes)));
+  }
+  std::uint64_t Write(const ItemBuffer& items) {
+    return writer_->AppendData(items.bytes(), items.count());
+  }
+  std::uint64_t Extend(std::uint64_t offset, const ItemBuffer& items) {
+    return writer_->ExtendData(offset, items.bytes(), items.count());
+  }
+  std::vector<std::string> ReadBack(std::uint64_t offset) {
+    CallRecord call{};
+    call.data = offset;
+    const std::uint32_t index = writer_->AppendCall(call);
+    const auto recording = Recording::Open(store_.memory_fd, store_.disk_fd).value();
+    std::vector<std::string> texts;
+    for (const ItemView item : recording->items(index)) texts.emplace_back(item.bytes);
+    return texts;
+  }
+
+  Store store_ = CreateUnnamedStore().value();
+  std::unique_ptr<Writer> writer_ = Writer::Create(store_).value();
+};
+
+TEST_F(CapturedData, GrowsInItsPlaceWhereNothingCameAfterIt) {
+  ItemBuffer items;
+  Add(&items, 0, "at the entry");
+  const std::uint64_t at = Write(items);
+  Add(&items, 1, "and at the exit");
+  EXPECT_EQ(Extend(at, items), at);
+  EXPECT_THAT(ReadBack(at), ElementsAre("at the entry", "and at the exit"));
+  ItemBuffer next;
+  Add(&next, 0, "of the next call");
+  EXPECT_THAT(ReadBack(Write(next)), ElementsAre("of the next call"));
+  EXPECT_THAT(ReadBack(at), ElementsAre("at the entry", "and at the exit"));
+}
+
+TEST_F(CapturedData, IsCopiedWhereAnotherCallsCameAfterIt) {
+  ItemBuffer items, other;
+  Add(&items, 0, "at the entry");
+  Add(&other, 0, "of another thread's");
+  const std::uint64_t at = Write(items);
+  const std::uint64_t between = Write(other);
+  Add(&items, 1, "and at the exit");
+  const std::uint64_t copy = Extend(at, items);
+  EXPECT_NE(copy, at);
+  EXPECT_THAT(ReadBack(copy), ElementsAre("at the entry", "and at the exit"));
+  EXPECT_THAT(ReadBack(between), ElementsAre("of another thread's"));
+}
+
+TEST_F(CapturedData, IsCopiedWhereItsBlockIsFull) {
+  const std::string large(100 * 1024, 'x');
+  ItemBuffer first, items;
+  Add(&first, 0, large);
+  Write(first);
+  Add(&items, 0, large);
+  const std::uint64_t at = Write(items);
+  Add(&items, 1, large);
+  const std::uint64_t copy = Extend(at, items);
+  EXPECT_NE(copy, at);
+  EXPECT_THAT(ReadBack(copy), ElementsAre(large, large));
+}
+
+TEST_F(CapturedData, MayBeginAtTheExit) {
+  ItemBuffer items;
+  Add(&items, 1, "at the exit");
+  EXPECT_THAT(ReadBack(Extend(0, items)), ElementsAre("at the exit"));
+}
+
+}  // namespace
+}  // namespace sysassert::capture

@@ -1,0 +1,89 @@
+// Where the kernel grants less, a run is slower and no less is seen: the verdict is the same.
+#include <gmock/gmock.h>
+#include <sys/wait.h>
+
+#include <fstream>
+#include <string>
+
+#include "helpers.h"
+#include "temp_directory.h"
+
+namespace sysassert::selftest {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+struct Checked {
+  int status = -1;
+  std::string report;
+};
+
+// `sysassert check` of a command that opens /etc/passwd, below what `prefix` makes of the machine.
+Checked CheckBelow(const std::string& prefix, const std::string& command = "cat /etc/passwd") {
+  const TempDirectory directory;
+  std::ofstream(directory / "p.yaml")
+      << "sysassert: 1\nname: p\nrules:\n"
+         "  - id: no-passwd\n    deny: {call: open, path: /etc/passwd}\n"
+         "  - id: one-open\n    count: {call: open, path: /etc/passwd}\n    exactly: 1\n";
+  const std::string line = prefix + " " SYSASSERT_BINARY " check -v -P " + (directory / "p.yaml") +
+                           " -- " + command + " 2>&1 >/dev/null";
+  Checked checked;
+  FILE* pipe = popen(line.c_str(), "r");
+  char buffer[4096];
+  while (const std::size_t got = fread(buffer, 1, sizeof buffer, pipe))
+    checked.report.append(buffer, got);
+  const int status = pclose(pipe);
+  checked.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return checked;
+}
+
+void ExpectTheVerdict(const Checked& checked) {
+  EXPECT_EQ(checked.status, 1) << checked.report;
+  EXPECT_THAT(checked.report, HasSubstr("error[no-passwd] forbidden file access"));
+  EXPECT_THAT(checked.report, HasSubstr("holds          one-open"));
+}
+
+TEST(Fallback, NoneIsNeededHere) {
+  const Checked checked = CheckBelow("");
+  ExpectTheVerdict(checked);
+  EXPECT_THAT(checked.report, Not(HasSubstr("took no seccomp filter")));
+}
+
+TEST(Fallback, AFilterThatIsRefusedStopsEveryCall) {
+  const Checked checked = CheckBelow(Program("confined") + " no-seccomp");
+  ExpectTheVerdict(checked);
+  EXPECT_THAT(checked.report, HasSubstr("note: the kernel took no seccomp filter (EPERM)"));
+}
+
+TEST(Fallback, TraceShowsTheSameWithoutItsFilter) {
+  const auto trace = [](const std::string& prefix) {
+    const std::string line = prefix + " " SYSASSERT_BINARY
+                                      " trace -f -e trace=chdir -o /dev/stdout"
+                                      " sh -c 'cd /; cd /usr' | grep chdir | sed 's/^[0-9 ]*//'";
+    std::string lines;
+    FILE* pipe = popen(line.c_str(), "r");
+    char buffer[4096];
+    while (const std::size_t got = fread(buffer, 1, sizeof buffer, pipe)) lines.append(buffer, got);
+    EXPECT_EQ(pclose(pipe), 0);
+    return lines;
+  };
+  const std::string without = trace(Program("confined") + " no-seccomp");
+  EXPECT_THAT(without, HasSubstr("chdir(\"/usr\")"));
+  EXPECT_EQ(without, trace(""));
+}
+
+TEST(Fallback, NoNewPrivilegesMayBeSetAlready) {
+  ExpectTheVerdict(CheckBelow(Program("confined") + " no-new-privs"));
+}
+
+TEST(Fallback, OneCpuIsEnough) { ExpectTheVerdict(CheckBelow(Program("confined") + " one-cpu")); }
+
+TEST(Fallback, TheProgramMayChangeItsAffinityAndItsSchedulingClass) {
+  ExpectTheVerdict(CheckBelow("", Program("confined") + " one-cpu cat /etc/passwd"));
+  for (const char* policy : {"--idle", "--batch"})
+    ExpectTheVerdict(CheckBelow("", std::string("chrt ") + policy + " 0 cat /etc/passwd"));
+}
+
+}  // namespace
+}  // namespace sysassert::selftest

@@ -46,13 +46,14 @@ def faster(case, what, times, ours, peer, least, show=ms):
 
 
 class Bench:
-    def __init__(self, binaries, directory, quick):
+    def __init__(self, binaries, directory, quick, rounds=None, long=None):
         self.sysassert = f"{binaries}/sysassert"
         self.programs = f"{binaries}/bench"
         self.here = os.path.dirname(os.path.abspath(__file__))
         self.directory = directory
         self.quick = quick
-        self.rounds = 2 if quick else 9
+        self.rounds = rounds or (2 if quick else 9)
+        self.long_calls = long or (200_000 if quick else 10_000_000)
         self.loop_calls = 20_000 if quick else 200_000
         self.tree = "/usr/include"
 
@@ -82,6 +83,7 @@ def full_trace(bench):
     ours = bench.record(bench.loop(calls))
     times = interleave([
         Side("bare", pinned(bench.program("bare_tracer", *bench.loop(calls))), True),
+        Side("notified", pinned(bench.program("user_notifier", *bench.loop(calls))), True),
         Side("ours", ours, True),
         Side("ours pinned", pinned(ours), True),
         Side("strace pinned", pinned(bench.strace(bench.loop(calls))), True),
@@ -92,6 +94,8 @@ def full_trace(bench):
         compare("2", "as run; ours pinned to one CPU", times, "ours", "ours pinned", 1.05, us),
         faster("2", "as run; `strace -f` as run", times, "ours", "strace", None, us),
         faster("3", "full trace, a call; `strace -f` pinned", times, "ours", "strace pinned", 1.15, us),
+        Row("–", "a call's entry by user notification, on one CPU (docs/decisions/0011-user-notification.md); the bare loop",
+            us(times.median("notified")), us(times.median("bare")), f"{times.ratio('notified', 'bare'):.2f} ×", "for the reader"),
     ]
 
 
@@ -284,7 +288,7 @@ def recording(bench):
         bytes_of[calls] = os.path.getsize(file)
     each = (bytes_of[more] - bytes_of[few]) / (more - few)
     os.remove(file)
-    calls = 200_000 if bench.quick else 10_000_000
+    calls = bench.long_calls
     # On a disk: what lies in /dev/shm would count as memory.
     with tempfile.TemporaryDirectory(prefix="bench-", dir="/var/tmp") as disk:
         memory = PeakMemory([bench.sysassert, "record", "-o", f"{disk}/long.satrace", "--", *bench.loop(calls)])

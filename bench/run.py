@@ -1,4 +1,4 @@
-"""Runs the benchmark and writes RESULTS.md: run.py BIN [--quick] [--only N]… [--output FOLDER]
+"""Runs the benchmark and writes RESULTS.md: run.py BIN [--quick] [--only N]… [--rounds N] [--long N] [--output FOLDER]
 
 BIN is the folder of the built programs. --quick takes under a minute and fewer calls and rounds; it prints, and writes only
 where --output says. A side that fails, or sees other calls than full stops do, ends the whole with status 1.
@@ -26,7 +26,7 @@ def machine(binaries):
         f"- {len(os.sched_getaffinity(0))} CPUs: {models[0] if models else os.uname().machine}",
         f"- kernel {os.uname().release}, {'as root' if os.geteuid() == 0 else 'as an ordinary user'}",
         f"- {first_line(f'{binaries}/sysassert', '--version')}; {first_line('strace', '--version')}; {first_line('gcc', '--version')}",
-        f"- load average at the start: {os.getloadavg()[0]:.2f}",
+        f"- load average at the start: {os.getloadavg()[0]:.2f}, and so on each side of a case: compare ratios before figures",
     ]
 
 
@@ -61,6 +61,8 @@ def main():
     parser.add_argument("binaries")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", action="append", help="a case by its number, or plot")
+    parser.add_argument("--rounds", type=int, help="how often each side of a case runs")
+    parser.add_argument("--long", type=int, help="how many calls the long recording of case 10 has")
     parser.add_argument("--output", help="the folder for RESULTS.md and cost.svg")
     given = parser.parse_args()
     binaries = os.path.abspath(given.binaries)
@@ -72,7 +74,7 @@ def main():
     # Where a sync costs nothing: a disk is not what is measured.
     where = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="bench-", dir=where) as directory:
-        bench = cases.Bench(binaries, directory, given.quick)
+        bench = cases.Bench(binaries, directory, given.quick, given.rounds, given.long)
         try:
             for number, case in cases.CASES.items():
                 if given.only and number not in given.only:

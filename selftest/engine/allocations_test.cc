@@ -1,4 +1,6 @@
-// No allocation a call: the tracer's loop and the recorder behind it, over N and over 2N calls.
+// What a call costs, in what can be counted: the tracer's loop and the recorder behind it, over N
+// and over 2N calls. No allocation; two waits, two questions and two resumptions; one read of
+// memory at most.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <linux/audit.h>
@@ -42,6 +44,11 @@ namespace {
 constexpr char kPath[] = "/etc/passwd";
 constexpr unsigned long kPathAddress = 0x1000;
 
+// What was asked of the kernel.
+struct Requests {
+  std::size_t waits = 0, infos = 0, resumptions = 0, reads = 0, others = 0;
+};
+
 // A tracee, which is this very process for whoever looks into /proc, that makes the same call again
 // and again.
 class Repeating : public Kernel, public events::MemoryReader {
@@ -57,6 +64,7 @@ class Repeating : public Kernel, public events::MemoryReader {
   Waited Wait() override {
     constexpr int kCallStop = ((SIGTRAP | 0x80) << 8) | 0x7f;
     constexpr int kFirstStop = (PTRACE_EVENT_STOP << 16) | (SIGTRAP << 8) | 0x7f;
+    ++requests.waits;
     switch (step_++) {
       case 0:
         return {getpid(), kFirstStop, 0};
@@ -72,6 +80,7 @@ class Repeating : public Kernel, public events::MemoryReader {
     }
   }
   int SyscallInfo(pid_t, struct __ptrace_syscall_info* info) override {
+    ++requests.infos;
     std::memset(info, 0, sizeof *info);
     info->arch = AUDIT_ARCH_X86_64;
     const bool entry = step_ % 2 == 0;
@@ -89,6 +98,7 @@ class Repeating : public Kernel, public events::MemoryReader {
     return 0;
   }
   void Read(int, std::span<Piece> pieces) override {
+    ++requests.reads;
     for (Piece& piece : pieces) {
       const auto from = static_cast<unsigned long>(piece.from);
       const std::size_t offset = from >= kPathAddress ? from - kPathAddress : sizeof kPath;
@@ -99,14 +109,17 @@ class Repeating : public Kernel, public events::MemoryReader {
 
   int Seize(pid_t, unsigned long) override { return 0; }
   int Interrupt(pid_t) override { return 0; }
-  int Resume(pid_t, ResumeTo, int) override { return 0; }
-  int EventMessage(pid_t, unsigned long*) override { return ESRCH; }
-  int SignalInfo(pid_t, siginfo_t*) override { return ESRCH; }
-  int GetRegisters(pid_t, struct user_regs_struct*) override { return ESRCH; }
-  int SetRegisters(pid_t, const struct user_regs_struct&) override { return ESRCH; }
-  int PeekWord(pid_t, unsigned long, unsigned long*) override { return ESRCH; }
-  int PokeWord(pid_t, unsigned long, unsigned long) override { return ESRCH; }
-  int Kill(pid_t, int) override { return 0; }
+  int Resume(pid_t, ResumeTo, int) override {
+    ++requests.resumptions;
+    return 0;
+  }
+  int EventMessage(pid_t, unsigned long*) override { return Another(); }
+  int SignalInfo(pid_t, siginfo_t*) override { return Another(); }
+  int GetRegisters(pid_t, struct user_regs_struct*) override { return Another(); }
+  int SetRegisters(pid_t, const struct user_regs_struct&) override { return Another(); }
+  int PeekWord(pid_t, unsigned long, unsigned long*) override { return Another(); }
+  int PokeWord(pid_t, unsigned long, unsigned long) override { return Another(); }
+  int Kill(pid_t, int) override { return Another(); }
   pid_t ThreadGroup(pid_t tid) override { return tid; }
   pid_t Parent(pid_t) override { return getppid(); }
   bool HasEnded(pid_t) override { return false; }
@@ -114,12 +127,19 @@ class Repeating : public Kernel, public events::MemoryReader {
   int CallInFlight(pid_t) override { return -1; }
   unsigned long EntryPoint(pid_t) override { return 0; }
   bool IsExecutable(pid_t, unsigned long) override { return false; }
-  int GetAffinity(pid_t, cpu_set_t*) override { return ESRCH; }
-  int SetAffinity(pid_t, const cpu_set_t&) override { return ESRCH; }
+  int GetAffinity(pid_t, cpu_set_t*) override { return Another(); }
+  int SetAffinity(pid_t, const cpu_set_t&) override { return Another(); }
   int CurrentCpu() override { return 0; }
   std::uint64_t NowNs() override { return 0; }
 
+  Requests requests;
+
  private:
+  int Another() {
+    ++requests.others;
+    return ESRCH;
+  }
+
   std::uint64_t number_, args_[6] = {};
   std::int64_t result_;
   std::size_t left_;
@@ -134,7 +154,12 @@ struct CallShape {
   std::int64_t result;
 };
 
-std::size_t AllocationsOf(const CallShape& shape, std::size_t calls) {
+struct Cost {
+  std::size_t allocations = 0;
+  Requests requests;
+};
+
+Cost CostOf(const CallShape& shape, std::size_t calls) {
   capture::Store store = capture::CreateUnnamedStore().value();
   Repeating tracee(shape.id, shape.args, shape.result, calls);
   auto writer = capture::Writer::Create(store).value();
@@ -149,7 +174,11 @@ std::size_t AllocationsOf(const CallShape& shape, std::size_t calls) {
   EXPECT_EQ(writer->calls(), calls);
   for (const int fd : {store.memory_fd, store.disk_fd})
     if (fd >= 0) close(fd);
-  return made;
+  return {made, tracee.requests};
+}
+
+std::size_t AllocationsOf(const CallShape& shape, std::size_t calls) {
+  return CostOf(shape, calls).allocations;
 }
 
 class Allocations : public testing::TestWithParam<CallShape> {};
@@ -165,6 +194,17 @@ TEST_P(Allocations, AreNotMadePerBlockOfTheRecording) {
   constexpr std::size_t kCalls = 20'000;
   const std::size_t once = AllocationsOf(GetParam(), kCalls);
   EXPECT_LE(AllocationsOf(GetParam(), 2 * kCalls), once + 2) << "one doubling of each list";
+}
+
+TEST_P(Allocations, AndRequestsAreNoMoreThanACallNeeds) {
+  constexpr std::size_t kCalls = 1000;
+  const Requests once = CostOf(GetParam(), kCalls).requests;
+  const Requests twice = CostOf(GetParam(), 2 * kCalls).requests;
+  EXPECT_EQ(twice.waits - once.waits, 2 * kCalls);
+  EXPECT_EQ(twice.infos - once.infos, 2 * kCalls);
+  EXPECT_EQ(twice.resumptions - once.resumptions, 2 * kCalls);
+  EXPECT_EQ(twice.others, once.others);
+  EXPECT_LE(twice.reads - once.reads, kCalls);
 }
 
 INSTANTIATE_TEST_SUITE_P(

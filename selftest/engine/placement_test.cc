@@ -70,6 +70,34 @@ TEST_F(Placing, OneThatStopsMeanwhileIsNot) {
   EXPECT_TRUE(place_.together);
 }
 
+TEST_F(Placing, TwoThatComputeAndStopNowAndThenAreParted) {
+  placement_.Join(kThread, &place_);
+  placement_.Join(kOther, &other_);
+  for (int tick = 0; tick < 2; ++tick) {
+    for (int stop = 0; stop < 4; ++stop) {
+      StopAndGoOn(kThread, &place_, 1'000'000);
+      StopAndGoOn(kOther, &other_, 1'000'000);
+    }
+    Tick();
+  }
+  EXPECT_FALSE(place_.together);
+  EXPECT_FALSE(other_.together);
+}
+
+TEST_F(Placing, OneThatComputesBesideOneThatWaitsOrIsBusyWithCallsIsNot) {
+  placement_.Join(kThread, &place_);
+  placement_.Join(kOther, &other_);
+  const auto stops_of_other = [this](int stops) {
+    for (int stop = 0; stop < stops; ++stop) StopAndGoOn(kOther, &other_, 1000);
+  };
+  for (const int stops : {500, 500, 500, 0}) {  // calls and calls, and then a wait
+    stops_of_other(stops);
+    for (int stop = 0; stop < 4; ++stop) StopAndGoOn(kThread, &place_, 1'000'000);
+    Tick();
+  }
+  EXPECT_TRUE(place_.together);
+}
+
 TEST_F(Placing, ManyQuickStopsBringAThreadBack) {
   for (int i = 0; i < 20; ++i) StopAndGoOn(kThread, &place_, 150'000);
   EXPECT_THAT(kernel_.masks[kThread], ElementsAre(1));

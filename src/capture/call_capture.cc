@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <climits>
 
+#include "capture/recording.h"
 #include "tables/variants.h"
 
 namespace sysassert::capture {
@@ -24,6 +25,17 @@ int DirfdOf(const CallInFlight& call, const Parameter& parameter) {
   return parameter.dirfd < 0
              ? AT_FDCWD
              : static_cast<int>(call.record.args[static_cast<std::size_t>(parameter.dirfd)]);
+}
+
+// The path as it was copied at the entry, since the program may have another one there by now.
+// Empty where it could not be copied whole.
+std::string_view PassedAtEntry(const CallInFlight& call, int argument) {
+  const auto* items = reinterpret_cast<const char*>(call.items.bytes().data());
+  for (const ItemView item : ItemRange(items, call.items.count())) {
+    if (item.kind == ItemKind::kBytes && item.argument == argument)
+      return item.truncated || item.unreadable ? std::string_view() : item.bytes;
+  }
+  return {};
 }
 
 std::uint64_t ArgumentOf(const CallInFlight& call, const Parameter& parameter) {
@@ -181,9 +193,7 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
     } else if (!ResolvesAtEntry(caller, call)) {  // else it was resolved at its entry
       for (int i = 0; i < call.row->count; ++i) {
         if (call.row->parameters[static_cast<std::size_t>(i)].kind != ArgumentKind::kPath) continue;
-        const std::uint64_t address = call.record.args[static_cast<std::size_t>(i)];
-        if (bytes_.ReadString(caller.tid, address, PATH_MAX) && !bytes_.truncated())
-          ResolvePath(caller, call, i, bytes_.string());
+        ResolvePath(caller, call, i, PassedAtEntry(call, i));
       }
     }
   }

@@ -91,7 +91,7 @@ bool PathResolver::SharesOurRoot(int tid, int pid) {
 
 // One open by the kernel instead of a walk of ours: right wherever the answer does not depend on
 // who asks.
-bool PathResolver::OpenAndName(const std::string& path, bool follow_last) {
+bool PathResolver::OpenAndName(const std::string& path, bool follow_last, bool identify) {
   struct open_how how {};
   how.flags = O_PATH | O_CLOEXEC | (follow_last ? 0 : O_NOFOLLOW);
   how.resolve = RESOLVE_NO_MAGICLINKS;
@@ -100,7 +100,7 @@ bool PathResolver::OpenAndName(const std::string& path, bool follow_last) {
   char link[64];
   std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   resolved_.path = ReadLink(link);
-  resolved_.file = IdentityOf(link, true, nullptr, nullptr);
+  resolved_.file = identify ? IdentityOf(link, true, nullptr, nullptr) : FileIdentity{};
   close(fd);
   return true;
 }
@@ -111,7 +111,7 @@ bool PathResolver::ResolveByKernel(int pid, const std::string& full, bool follow
     return pid != our_pid &&
            StartsWithDirectory(resolved_.path, "/proc/" + std::to_string(our_pid));
   };
-  if (OpenAndName(full, follow_last)) return !depends_on_us();
+  if (OpenAndName(full, follow_last, true)) return !depends_on_us();
   if (errno != ENOENT) return false;
   // Nothing there: the directory that would hold it, and the name. A dangling link as the last name
   // needs the walk.
@@ -121,10 +121,9 @@ bool PathResolver::ResolveByKernel(int pid, const std::string& full, bool follow
   const std::string name = trimmed.substr(trimmed.rfind('/') + 1);
   struct stat status {};
   if (name == "." || name == ".." || lstat(trimmed.c_str(), &status) == 0) return false;
-  if (!OpenAndName(std::string(ParentOf(trimmed)), true) || depends_on_us()) return false;
+  if (!OpenAndName(std::string(ParentOf(trimmed)), true, false) || depends_on_us()) return false;
   if (resolved_.path != "/") resolved_.path += '/';
   resolved_.path += name;
-  resolved_.file = {};
   return true;
 }
 

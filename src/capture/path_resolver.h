@@ -37,7 +37,7 @@ class PathResolver {
  private:
   bool SharesOurRoot(int tid, int pid);
   bool ResolveByKernel(int pid, const std::string& full, bool follow_last);
-  bool OpenAndName(const std::string& path, bool follow_last);
+  bool OpenAndName(const std::string& path, bool follow_last, bool identify);
   void Walk(int tid, int pid, const std::string& full, bool follow_last);
 
   Resolved resolved_;

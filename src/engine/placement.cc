@@ -25,6 +25,7 @@ void Placement::Join(pid_t tid, Place* place) {
       !CPU_ISSET(cpu_, &place->mask) || kernel_.SetAffinity(tid, here_) != 0)
     return;
   place->together = true;
+  place->joined_tick = tick_;
   ++together_;
 }
 
@@ -39,6 +40,7 @@ void Placement::Part(pid_t tid, Place* place) {
 void Placement::Born(const Place& maker, Place* place) {
   if (!maker.together) return;
   place->together = true;
+  place->joined_tick = tick_;
   place->mask = maker.mask;
   ++together_;
 }
@@ -49,6 +51,7 @@ void Placement::Gone(const Place& place) {
 
 void Placement::OnStop(pid_t tid, Place* place) {
   place->running = false;
+  ++place->stops;
   if (!active_ || place->together) return;
   if (kernel_.NowNs() - place->resumed_ns > kQuickNs) {
     place->quick_stops = 0;

@@ -26,6 +26,8 @@ struct Place {
   int quick_stops = 0;    // in a row, while apart
   std::uint64_t resumed_ns = 0;
   std::uint32_t resumed_tick = 0;
+  std::uint32_t joined_tick = 0;
+  std::uint32_t stops = 0;  // since the last tick
 };
 
 class Placement {
@@ -49,18 +51,30 @@ class Placement {
   void OnResume(Place* place);
 
   // Some milliseconds have passed: `visit(part)` calls part(tid, place) for every thread. Those
-  // that have run on without a stop since the last tick but one are parted.
+  // that have run on without a stop since the last tick but one are parted, and so are two or more
+  // that stop now and then: they compute, and would share the one CPU.
   template <typename Visit>
   void Tick(const Visit& visit) {
     ++tick_;
     if (together_ == 0) return;
-    visit([this](pid_t tid, Place* place) {
-      if (place->together && place->running && tick_ - place->resumed_tick >= 2) Part(tid, place);
+    int computing = 0;
+    visit([&](pid_t /*tid*/, Place* place) { computing += Computes(*place) ? 1 : 0; });
+    visit([&](pid_t tid, Place* place) {
+      const bool runs_on = place->together && place->running && tick_ - place->resumed_tick >= 2;
+      if (runs_on || (computing >= 2 && Computes(*place))) Part(tid, place);
+      place->stops = 0;
     });
   }
   std::size_t together() const { return together_; }
 
  private:
+  // Few stops in a whole tick, and not none: who makes none may be waiting.
+  bool Computes(const Place& place) const {
+    constexpr std::uint32_t kFewStops = 10;
+    return place.together && place.running && tick_ - place.joined_tick >= 2 && place.stops > 0 &&
+           place.stops <= kFewStops;
+  }
+
   Kernel& kernel_;
   bool active_ = false;
   int cpu_ = 0;

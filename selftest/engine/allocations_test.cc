@@ -120,6 +120,7 @@ class Repeating : public Kernel, public events::MemoryReader {
   int PeekWord(pid_t, unsigned long, unsigned long*) override { return Another(); }
   int PokeWord(pid_t, unsigned long, unsigned long) override { return Another(); }
   int Kill(pid_t, int) override { return Another(); }
+  void WakeAt(std::uint64_t) override {}
   pid_t ThreadGroup(pid_t tid) override { return tid; }
   pid_t Parent(pid_t) override { return getppid(); }
   bool HasEnded(pid_t) override { return false; }

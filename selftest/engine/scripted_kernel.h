@@ -208,6 +208,8 @@ class ScriptedKernel : public engine::Kernel {
   int Kill(pid_t pid, int signal) override {
     return Note("kill " + std::string(tables::SignalName(signal)), pid);
   }
+  void WakeAt(std::uint64_t ns) override { wakes_at.push_back(ns); }
+  std::vector<std::uint64_t> wakes_at;
   pid_t ThreadGroup(pid_t tid) override { return IsGone("ThreadGroup", tid) ? 0 : GroupOf(tid); }
   pid_t Parent(pid_t pid) override {
     if (IsGone("Parent", pid)) return 0;

@@ -15,6 +15,7 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -114,6 +115,21 @@ class SystemKernel : public Kernel {
     return Ptrace(PTRACE_POKEDATA, tid, address, word);
   }
   int Kill(pid_t pid, int signal) override { return kill(pid, signal) != 0 ? errno : 0; }
+  void WakeAt(std::uint64_t ns) override {
+    constexpr std::uint64_t kSecond = 1'000'000'000;
+    if (!alarm_) {
+      sigevent event{};
+      event.sigev_notify = SIGEV_SIGNAL;
+      event.sigev_signo = SIGALRM;
+      timer_t timer{};
+      if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) return;  // a later tick wakes us
+      alarm_ = timer;
+    }
+    itimerspec when{};
+    when.it_value.tv_sec = static_cast<time_t>(ns / kSecond);
+    when.it_value.tv_nsec = static_cast<long>(ns % kSecond);
+    timer_settime(*alarm_, TIMER_ABSTIME, &when, nullptr);
+  }
 
   pid_t ThreadGroup(pid_t tid) override { return StatusField<pid_t>(tid, "Tgid:"); }
   pid_t Parent(pid_t tid) override { return StatusField<pid_t>(tid, "PPid:"); }
@@ -174,6 +190,9 @@ class SystemKernel : public Kernel {
     return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000U +
            static_cast<std::uint64_t>(now.tv_nsec);
   }
+
+ private:
+  std::optional<timer_t> alarm_;
 };
 
 class UsageKernel : public SystemKernel {

@@ -49,6 +49,8 @@ class Kernel {
   virtual int PeekWord(pid_t tid, unsigned long address, unsigned long* word) = 0;
   virtual int PokeWord(pid_t tid, unsigned long address, unsigned long word) = 0;
   virtual int Kill(pid_t pid, int signal) = 0;
+  // Has a SIGALRM, which the tracer's process handles, end a Wait at this time (as NowNs tells it).
+  virtual void WakeAt(std::uint64_t ns) = 0;
 
   // From /proc. ThreadGroup and Parent answer 0 if the thread is gone; EntryPoint (AT_ENTRY)
   // answers 0 if it cannot be read.

@@ -2,6 +2,7 @@
 
 #include <sys/ptrace.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <span>
@@ -63,6 +64,7 @@ void Tracer::Run(const std::function<void()>& attend) {
       if (!early_.empty()) Adopt(nullptr);
       AwaitNoDead();
     }
+    if (!delayed_.empty()) ContinueDelayed(false);
     attend();
     if (options_.other_children && threads_.empty()) return;
   }
@@ -177,6 +179,40 @@ void Tracer::Continue(Thread& thread, Stopped stopped, int signal) {
   placement_.OnResume(&thread.place);
   const bool step = thread.process->main.stepping() && thread.ids.tid == thread.ids.pid;
   std::move(stopped).Resume(step ? ResumeTo::kStep : NextStop(thread), signal);
+}
+
+void Tracer::ContinueAfter(std::uint64_t delay_ns, Thread& thread, Stopped stopped, int signal) {
+  if (delay_ns == 0) return Continue(thread, std::move(stopped), signal);
+  delayed_.push_back({std::move(stopped), kernel_.NowNs() + delay_ns, signal});
+  ContinueDelayed(false);
+}
+
+// Those whose time has come, or all; then sees to it that the next one's is not slept through.
+void Tracer::ContinueDelayed(bool all) {
+  const std::uint64_t now = kernel_.NowNs();
+  std::uint64_t next = UINT64_MAX;
+  std::vector<Delayed> later;
+  for (Delayed& one : std::exchange(delayed_, {})) {
+    Thread* thread = Find(one.stopped.tid());
+    SYSASSERT_CHECK(thread != nullptr);
+    if (all || one.until_ns <= now) {
+      Continue(*thread, std::move(one.stopped), one.signal);
+    } else {
+      next = std::min(next, one.until_ns);
+      later.push_back(std::move(one));
+    }
+  }
+  delayed_ = std::move(later);
+  if (next != UINT64_MAX) kernel_.WakeAt(next);
+}
+
+// It was killed while it was delayed.
+void Tracer::ForgetDelayed(pid_t tid) {
+  const auto found = std::find_if(delayed_.begin(), delayed_.end(),
+                                  [tid](const Delayed& one) { return one.stopped.tid() == tid; });
+  if (found == delayed_.end()) return;
+  std::move(found->stopped).Gone();
+  delayed_.erase(found);
 }
 
 void Tracer::OnInterrupted(Thread& thread, Stopped stopped) {

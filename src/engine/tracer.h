@@ -26,6 +26,7 @@ struct TracerOptions {
   bool find_main = true;         // after each exec
   bool wait_for_orphans = true;  // else the root's end ends the run
   bool exit_stops = false;       // OnExiting, at the price of a stop for each thread
+  bool release_at_exec = false;  // but for the one that begins a launched run
   bool follow = true;            // whom a tracee makes is traced, too
   // This process has children that are no tracees of the run: it ends with the last tracee, and not
   // with the last child.
@@ -91,7 +92,7 @@ class Tracer {
   void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void RestoreClone(Thread& thread, const Stopped& stopped);
   void PartAll();
-  void Deny(Thread& thread, const Stopped& stopped, const Info& info, int error_number);
+  void Deny(Thread& thread, const Stopped& stopped, const Info& info, std::int64_t answer);
   void SkipCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void FinishSkip(Thread& thread, const Stopped& stopped, events::Exit* exit);
   void GoToFullStops(Thread& caller, Stopped stopped);
@@ -108,6 +109,9 @@ class Tracer {
   void SeizeThreads(const std::shared_ptr<Process>& process);
   void AfterFirstStop(Thread& thread);
   void Continue(Thread& thread, Stopped stopped, int signal = 0);
+  void ContinueAfter(std::uint64_t delay_ns, Thread& thread, Stopped stopped, int signal = 0);
+  void ContinueDelayed(bool all);
+  void ForgetDelayed(pid_t tid);
   ResumeTo NextStop(const Thread& thread) const;
 
   Thread& Add(pid_t tid, std::shared_ptr<Process> process);
@@ -125,10 +129,17 @@ class Tracer {
   };
   std::unordered_map<pid_t, Early>
       early_;  // first stops, and ends, of children whose parent's event has not come yet
+  struct Delayed {
+    Stopped stopped;
+    std::uint64_t until_ns;
+    int signal;
+  };
+  std::vector<Delayed> delayed_;  // kept in their stops, as was decided
   Thread* last_found_ = nullptr;
   std::vector<events::Slot> free_slots_;
   events::Slot slots_ = 0;
   pid_t root_ = 0;
+  bool root_began_ = false;  // its first exec has been seen
   bool root_ended_ = false;
   int root_status_ = 0;
   bool releasing_ = false;

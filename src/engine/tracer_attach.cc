@@ -64,6 +64,7 @@ void Tracer::Detach() {
   if (std::exchange(releasing_, true)) return;
   constexpr std::uint64_t kPatienceNs = 1'000'000'000;
   give_up_ns_ = kernel_.NowNs() + kPatienceNs;
+  ContinueDelayed(true);
   for (const auto& [tid, thread] : threads_) kernel_.Interrupt(tid);
   for (const auto& [tid, early] : std::exchange(early_, {})) {
     if (!WaitStatus(early.status).ended()) Stopped(kernel_, tid).Resume(ResumeTo::kDetached);

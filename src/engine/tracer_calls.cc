@@ -99,14 +99,19 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
       break;
     case events::Decision::Kind::kSkip:
       thread.wants_exit = true;
-      Deny(thread, stopped, info, decision.error_number);
+      Deny(thread, stopped, info, -decision.error_number);
+      break;
+    case events::Decision::Kind::kAnswer:
+      thread.wants_exit = true;
+      Deny(thread, stopped, info, decision.answer);
       break;
   }
+  thread.delay_exit_ns = decision.delay_exit_ns;
   const bool hold = BeforeCall(thread, stopped, entry);
   if (!thread.wants_exit && !thread.cloning)
     thread.in_call = !thread.process->filtered || thread.process->full_stops;
   if (hold) return GoToFullStops(thread, std::move(stopped));
-  Continue(thread, std::move(stopped));
+  ContinueAfter(decision.delay_entry_ns, thread, std::move(stopped), decision.signal);
 }
 
 // Is there a thread that only our filter stops, or that has not been seen to stop otherwise?
@@ -195,10 +200,10 @@ void Tracer::RestoreClone(Thread& thread, const Stopped& stopped) {
 // A filter of the tracee's own is asked about the number that it finds. So where ours is in force
 // too, the call is skipped at our filter's stop, which comes after every other filter has agreed;
 // if it never comes, one of those has answered the call.
-void Tracer::Deny(Thread& thread, const Stopped& stopped, const Info& info, int error_number) {
+void Tracer::Deny(Thread& thread, const Stopped& stopped, const Info& info, std::int64_t answer) {
   const events::Entry entry = EntryOf(info);
   if (events::AlwaysRuns(tables::FromNumber(entry.abi, entry.number))) return;
-  thread.skip_with = error_number;
+  thread.skip_with = answer;
   if (info.op == PTRACE_SYSCALL_INFO_ENTRY && thread.process->filtered)
     thread.skip_at_filter = true;
   else
@@ -224,8 +229,9 @@ void Tracer::FinishSkip(Thread& thread, const Stopped& stopped, events::Exit* ex
   exit->denied = true;
   const auto broke = std::exchange(thread.broke, std::nullopt);
   if (!broke) {
-    exit->result = -thread.skip_with;
-    exit->failed = true;
+    constexpr std::int64_t kMostErrors = 4095;
+    exit->result = thread.skip_with;
+    exit->failed = exit->result < 0 && exit->result >= -kMostErrors;
   }
   struct user_regs_struct registers {};
   if (kernel_.GetRegisters(stopped.tid(), &registers) != 0) return;
@@ -258,7 +264,7 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
     observer_.OnExit(thread.ids, exit);
   if (std::exchange(thread.detach_at_exit, false))
     return EndObservation(thread, std::move(stopped));
-  Continue(thread, std::move(stopped));
+  ContinueAfter(std::exchange(thread.delay_exit_ns, 0), thread, std::move(stopped));
 }
 
 // A filter of the tracee's own may answer a call before ours is asked, and then nothing stops. So

@@ -32,6 +32,7 @@ void Tracer::OnEvent(Thread& thread, Stopped stopped, int event) {
     }
     case PTRACE_EVENT_EXIT:
       Unhold(*thread.process, thread.ids.tid);
+      ForgetDelayed(thread.ids.tid);
       observer_.OnExiting(thread.ids);
       return Continue(thread, std::move(stopped));
     default:
@@ -132,6 +133,7 @@ void Tracer::EndOthers(Process& process, pid_t survivor) {
   process.awaited = 0;
   for (Stopped& held : std::exchange(process.held, {})) std::move(held).Gone();
   for (pid_t tid : gone) {
+    ForgetDelayed(tid);
     observer_.OnEnd(threads_[tid]->ids, -1);
     Forget(tid);
   }
@@ -162,6 +164,8 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
   now.awaited = false;
   process->awaits_filter = false;  // what the program installs is its own
   observer_.OnExec(before, now.ids);
+  if (options_.release_at_exec && (pid != root_ || std::exchange(root_began_, true)))
+    return Let(now, std::move(stopped), 0);
   if (options_.find_main && !process->main.Arm(kernel_, pid)) observer_.OnMain(now.ids, false);
   Continue(now, std::move(stopped));
 }
@@ -170,6 +174,7 @@ void Tracer::OnEnd(Thread& thread, const WaitStatus& status) {
   const std::shared_ptr<Process> process = thread.process;
   const events::ThreadIds ids = thread.ids;
   Unhold(*process, ids.tid);
+  ForgetDelayed(ids.tid);
   if (!early_.empty()) Adopt(&thread);
   if (std::exchange(thread.awaited, false)) --process->awaited;
   observer_.OnEnd(ids, status.raw());

@@ -38,7 +38,8 @@ struct Tracer::Thread {
   bool wants_exit = false;
   bool installs_filter = false;  // ours, by the call that it is in
   bool detach_at_exit = false;
-  int skip_with = 0;            // errno of a call that is to be skipped
+  std::int64_t skip_with = 0;  // the raw result of a call that is to be skipped
+  std::uint64_t delay_exit_ns = 0;
   bool skip_at_filter = false;  // our filter's stop is still to come, and is the place for it
   bool denied = false;          // it is skipped
   std::optional<events::Entry>

@@ -55,9 +55,13 @@ struct Decision {
     kPass,       // let it run; its exit is of no interest
     kWatchExit,  // let it run, and stop at its exit
     kSkip,       // the kernel skips it and `error_number` is its result; see Exit::denied
+    kAnswer,     // the kernel skips it and `answer` is its result; see Exit::denied
     kDetach,     // let it run and release the thread at its exit (the end of an observation)
   } kind = Kind::kWatchExit;
   int error_number = 0;
+  std::int64_t answer = 0;
+  int signal = 0;  // sent to the thread as it enters the call; not where our filter stops it
+  std::uint64_t delay_entry_ns = 0, delay_exit_ns = 0;  // how long it is kept in each stop
 };
 
 // Without these a thread could not end, or not go on where it was: they run, whatever is decided.

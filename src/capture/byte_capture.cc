@@ -190,7 +190,9 @@ void ByteCapture::AtEntry(int tid, CallInFlight& call, int argument) {
     case ArgumentKind::kStringVector:
       return CaptureVector(tid, call, argument);
     default:
-      if (parameter.length != Length::kNone && parameter.when == When::kEntry)
+      // A length is read, too, before it is written.
+      if (parameter.length != Length::kNone &&
+          (parameter.when == When::kEntry || parameter.structure == "length"))
         CaptureBytes(tid, call, argument, ItemKind::kBytes);
   }
 }

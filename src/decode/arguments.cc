@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "decode/fields.h"
+#include "decode/live.h"
 #include "decode/sockaddr.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
@@ -47,7 +50,7 @@ std::string Strings(const ItemView& item, const Style& style) {
   std::size_t shown = 0;
   bool cut = item.truncated || item.unreadable;
   for (std::string_view rest = item.bytes; !rest.empty();) {
-    if (++shown > style.string_limit) {  // strace's limit is one of both
+    if (++shown > style.string_limit && style.abbreviate) {  // strace's limit is one of both
       cut = true;
       break;
     }
@@ -93,8 +96,14 @@ bool LeavesAlone(Sysno id, std::int64_t result) {
   }
 }
 
+bool IsStructure(ArgumentKind kind) {
+  return kind == ArgumentKind::kStruct || kind == ArgumentKind::kSockaddr ||
+         kind == ArgumentKind::kStringVector;
+}
+
 std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item,
                      std::size_t elements, const Style& style) {
+  if (!style.structures && IsStructure(parameter.kind)) return PointerText(value);
   switch (parameter.kind) {
     case ArgumentKind::kPath:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
@@ -108,6 +117,7 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
       return Quote(item.bytes.substr(0, style.buffer_limit),
                    item.truncated || item.bytes.size() > style.buffer_limit, style.hex);
     case ArgumentKind::kStringVector:
+      if (item.unreadable && item.bytes.empty()) return PointerText(value);
       return Strings(item, style);
     case ArgumentKind::kSockaddr: {
       const std::string address = SocketAddressText(item.bytes);
@@ -117,7 +127,8 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
       if (parameter.structure == "hex" && item.bytes.size() > style.string_limit)
         return StructureText(parameter, item.bytes.substr(0, style.string_limit), true, elements) +
                "...";
-      const std::string text = StructureText(parameter, item.bytes, item.truncated, elements);
+      const std::string text =
+          StructureText(parameter, item.bytes, item.truncated, elements, style);
       return text.empty() ? PointerText(value) : text;
     }
   }
@@ -157,13 +168,15 @@ std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi, cons
     case ArgumentKind::kFd:
       return Descriptor(Int(value), style);
     case ArgumentKind::kPid:
-      return std::to_string(Int(value));
+      return std::to_string(Int(value)) +
+             (style.processes != nullptr ? style.processes->NameOf(Int(value)) : "");
     case ArgumentKind::kUid:
     case ArgumentKind::kGid:
       return Int(value) == -1 ? "-1" : std::to_string(static_cast<std::uint32_t>(value));
     case ArgumentKind::kDirfd:
       if (Int(value) != AT_FDCWD) return Descriptor(Int(value), style);
-      return "AT_FDCWD" + (style.descriptors != nullptr ? style.descriptors->NameOf(AT_FDCWD) : "");
+      return tables::Spelt(std::to_string(AT_FDCWD), "AT_FDCWD") +
+             (style.descriptors != nullptr ? style.descriptors->NameOf(AT_FDCWD) : "");
     case ArgumentKind::kUnsigned:
     case ArgumentKind::kSize:
       return std::to_string(value);
@@ -183,14 +196,27 @@ std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi, cons
       return parameter.names != nullptr ? Enum(*parameter.names, value)
                                         : fmt::format("{:#x}", value);
     case ArgumentKind::kDevice:
-      return fmt::format("makedev({:#x}, {:#x})",
-                         ((value >> 8U) & 0xfffU) | ((value >> 32U) & ~0xfffULL),
-                         (value & 0xffU) | ((value >> 12U) & ~0xffULL));
+      return DeviceText(value);
     case ArgumentKind::kUnused:
       return fmt::format("{:#x}", value);
     default:
       return PointerText(value);
   }
+}
+
+}  // namespace
+
+namespace {
+
+// A length that the call reads and writes: [110 => 16], or one of them where both are the same or
+// the call failed.
+std::string LengthText(const CallView& call, const std::optional<ItemView>& after,
+                       std::uint8_t argument) {
+  const auto before = call.item(ItemKind::kBytes, argument);
+  if (!before || before->bytes.size() < 4) return "";
+  const std::int32_t was = Fields(before->bytes).S32(0);
+  const std::int32_t is = after && after->bytes.size() >= 4 ? Fields(after->bytes).S32(0) : was;
+  return was == is ? fmt::format("[{}]", is) : fmt::format("[{} => {}]", was, is);
 }
 
 }  // namespace
@@ -221,17 +247,32 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   argument.name = parameter.name;
   argument.kind = parameter.kind;
   argument.value = record.args[i];
+  if (style.raw) {
+    argument.text = argument.value == 0 ? "0" : fmt::format("{:#x}", argument.value);
+    return argument;
+  }
   const ItemKind kind = parameter.kind == ArgumentKind::kStringVector ? ItemKind::kVector
                         : parameter.when == tables::When::kExit       ? ItemKind::kBytesOut
                                                                       : ItemKind::kBytes;
   const auto item = call.item(kind, static_cast<std::uint8_t>(i));
   if (item) argument.bytes = std::string(item->bytes);
+  if (const auto shown = LiveText(call, row, parameter, i, style); shown) {
+    argument.text = *shown;
+    return argument;
+  }
   argument.text =
       item ? Captured(parameter, argument.value, *item, Elements(record, row, parameter), style)
            : Plain(parameter, argument.value, record.abi, style);
   if (!item && parameter.length == tables::Length::kArgumentElements && argument.value != 0 &&
       Int(record.args[parameter.of]) == 0)
     argument.text = "[]";
+  if (parameter.structure == "length") {
+    const std::string length = LengthText(call, item, static_cast<std::uint8_t>(i));
+    if (!length.empty()) argument.text = length;
+  }
+  if (!item && parameter.kind == ArgumentKind::kBytesIn && argument.value != 0 &&
+      parameter.length == tables::Length::kArgument && record.args[parameter.of] == 0)
+    argument.text = "\"\"";
   // The kernel leaves these alone unless a signal came, or no child was there.
   if (item && parameter.when == tables::When::kExit && LeavesAlone(row.id, record.result))
     argument.text = PointerText(argument.value);

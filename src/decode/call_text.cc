@@ -10,6 +10,7 @@
 
 #include "capture/recording.h"
 #include "decode/arguments.h"
+#include "decode/live.h"
 #include "decode/result.h"
 #include "decode/shown.h"
 #include "sysassert/call.h"
@@ -34,6 +35,14 @@ decode::CallView ViewOf(const capture::Recording& recording, std::size_t index) 
 }  // namespace
 
 namespace decode {
+namespace {
+
+std::string LabelOf(const Shown::Argument& argument, const Row& row, const Style& style) {
+  if (!argument.label.empty() || !style.argument_names) return std::string(argument.label);
+  return std::string(row.parameters[static_cast<std::size_t>(argument.index)].name) + "=";
+}
+
+}  // namespace
 
 std::string CallName(Sysno id, int number) {
   return id != Sysno::kUnknown ? std::string(tables::NameOf(id))
@@ -42,15 +51,16 @@ std::string CallName(Sysno id, int number) {
 
 int AppendEntryArguments(std::string* text, const CallView& call, const Row& row,
                          const Style& style) {
-  const Shown shown = ShownArguments(call.record, row);
+  const Shown shown = style.raw ? AllArguments(row) : ShownArguments(call.record, row);
   for (int i = 0; i < shown.count; ++i) {
     const Shown::Argument& one = shown.arguments[i];
     const tables::Parameter& parameter =
         tables::ParameterOf(row, one.index, call.record.args, call.record.abi);
     const bool written_later =
-        parameter.when == tables::When::kExit && parameter.length != tables::Length::kNone;
-    if (written_later) return i;
-    *text += one.label;
+        (parameter.when == tables::When::kExit && parameter.length != tables::Length::kNone) ||
+        IsFilledByCall(row, parameter, style);
+    if (written_later && !style.raw) return i;
+    *text += LabelOf(one, row, style);
     *text += ArgumentOf(call, row, one.index, style).text;
     if (i + 1 < shown.count) *text += ", ";
   }
@@ -59,10 +69,10 @@ int AppendEntryArguments(std::string* text, const CallView& call, const Row& row
 
 void AppendExitArguments(std::string* text, const CallView& call, const Row& row,
                          const Style& style, int written) {
-  const Shown shown = ShownArguments(call.record, row);
+  const Shown shown = style.raw ? AllArguments(row) : ShownArguments(call.record, row);
   for (int i = written; i < shown.count; ++i) {
     if (i > written) *text += ", ";
-    *text += shown.arguments[i].label;
+    *text += LabelOf(shown.arguments[i], row, style);
     *text += ArgumentOf(call, row, shown.arguments[i].index, style).text;
   }
 }

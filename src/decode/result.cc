@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "decode/fields.h"
+#include "decode/live.h"
 #include "tables/names.h"
 
 namespace sysassert::decode {
@@ -58,8 +59,10 @@ std::string PollAnswer(const CallView& call) {
   return " ([" + text + "])";
 }
 
+std::string Parenthesised(const std::string& text) { return text.empty() ? "" : " (" + text + ")"; }
+
 std::string FcntlText(const CallRecord& record) {
-  constexpr int kGetFd = 1, kGetFlags = 3;
+  constexpr int kGetFd = 1, kGetFlags = 3, kGetLease = 1025;
   const auto result = static_cast<std::uint64_t>(record.result);
   switch (static_cast<int>(record.args[1])) {
     case kGetFd:
@@ -69,20 +72,47 @@ std::string FcntlText(const CallRecord& record) {
     case kGetFlags:
       return fmt::format("{} (flags {})", result == 0 ? "0" : fmt::format("{:#x}", result),
                          tables::FlagsText(tables::kOpenFlags, result));
+    case kGetLease:
+      return fmt::format("{} ({})", result == 0 ? "0" : fmt::format("{:#x}", result),
+                         tables::EnumText(tables::kLockTypes, result));
     default:
       return std::to_string(record.result);
   }
 }
 
+std::string PrctlText(const CallRecord& record) {
+  constexpr int kGetDumpable = 3;
+  std::string number = std::to_string(record.result);
+  if (static_cast<int>(record.args[0]) != kGetDumpable) return number;
+  return fmt::format(
+      "{} ({})", number,
+      tables::EnumText(tables::kDumpable, static_cast<std::uint64_t>(record.result)));
+}
+
+std::string MembarrierText(const CallRecord& record) {
+  constexpr int kQuery = 0;
+  const auto result = static_cast<std::uint64_t>(record.result);
+  if (static_cast<int>(record.args[0]) != kQuery || result == 0)
+    return std::to_string(record.result);
+  return fmt::format("{:#x} ({})", result, tables::FlagsText(tables::kMembarrierCommands, result));
+}
+
 std::string SuccessText(const CallView& call, const tables::Row& row, const Style& style) {
   const CallRecord& record = call.record;
   std::string number = std::to_string(record.result);
+  if (style.raw)
+    return record.result == 0 ? "0"
+                              : fmt::format("{:#x}", static_cast<std::uint64_t>(record.result));
   switch (row.id) {
     case Sysno::umask:
       return fmt::format("0{:02o}", static_cast<std::uint64_t>(record.result));
     case Sysno::fcntl:
     case Sysno::fcntl64:
       return FcntlText(record);
+    case Sysno::prctl:
+      return PrctlText(record);
+    case Sysno::membarrier:
+      return MembarrierText(record);
     case Sysno::poll:
     case Sysno::ppoll:
     case Sysno::ppoll_time64:
@@ -91,7 +121,8 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
     case Sysno::_newselect:
     case Sysno::pselect6:
     case Sysno::pselect6_time64:
-      return record.result == 0 ? "0 (Timeout)" : number;
+      return record.result == 0 ? "0 (Timeout)"
+                                : number + Parenthesised(SelectAnswer(call, row, style));
     case Sysno::rt_sigtimedwait:
     case Sysno::rt_sigtimedwait_time64:
       return fmt::format("{} ({})", number, tables::SignalName(static_cast<int>(record.result)));
@@ -100,6 +131,8 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
   }
   if (row.ret == tables::Ret::kFd && style.descriptors != nullptr)
     return number + style.descriptors->NameOf(static_cast<int>(record.result));
+  if (row.ret == tables::Ret::kPid && style.processes != nullptr)
+    return number + style.processes->NameOf(static_cast<int>(record.result));
   if (row.ret == tables::Ret::kAddress)
     return record.result == 0 ? "NULL"
                               : fmt::format("{:#x}", static_cast<std::uint64_t>(record.result));

@@ -81,6 +81,8 @@ int CountOf(const CallRecord& record, const Row& row) {
       return IsDevice(args[1]) ? 3 : 2;
     case Sysno::mknodat:
       return IsDevice(args[2]) ? 4 : 3;
+    case Sysno::membarrier:
+      return args[1] != 0 ? 3 : 2;
     case Sysno::mremap:
       return (args[3] & MREMAP_FIXED) != 0 ? 5 : 4;
     default:
@@ -135,6 +137,12 @@ Shown OfFutex(const CallRecord& record) {
 }
 
 }  // namespace
+
+Shown AllArguments(const Row& row) {
+  Shown shown;
+  for (int i = 0; i < row.count; ++i) shown.Add(i);
+  return shown;
+}
 
 Shown ShownArguments(const CallRecord& record, const Row& row) {
   if (row.id == Sysno::clone) return OfClone(record, row);

@@ -21,6 +21,8 @@ struct Shown {
 
   void Add(int index, std::string_view label = {}) { arguments[count++] = {index, label}; }
 };
+// All that the kernel takes, whatever they mean.
+Shown AllArguments(const tables::Row& row);
 Shown ShownArguments(const capture::CallRecord& record, const tables::Row& row);
 
 }  // namespace sysassert::decode

@@ -76,9 +76,7 @@ std::string SocketAddressText(std::string_view bytes) {
                        netlink.nl_groups);
   }
   return fmt::format("{{sa_family={}, sa_data={}}}",
-                     tables::HasName(tables::kAddressFamilies, family)
-                         ? tables::EnumText(tables::kAddressFamilies, family)
-                         : fmt::format("{:#x}", family),
+                     tables::EnumText(tables::kAddressFamilies, family),
                      Quote(bytes.substr(sizeof family)));
 }
 

@@ -31,17 +31,20 @@ std::string PointerText(std::uint64_t value) {
 bool HasPrinter(std::string_view structure) { return FindPrinter(structure) != nullptr; }
 
 std::string StructureText(const tables::Parameter& parameter, std::string_view bytes,
-                          bool truncated, std::size_t elements) {
+                          bool truncated, std::size_t elements, const Style& style) {
   const StructurePrinter* printer = FindPrinter(parameter.structure);
   if (printer == nullptr) return "";
+  const auto print =
+      style.abbreviate || printer->print_whole == nullptr ? printer->print : printer->print_whole;
   if (parameter.length != tables::Length::kArgumentElements)
-    return bytes.size() < printer->bytes ? "" : printer->print(bytes);
+    return bytes.size() < printer->bytes ? "" : print(bytes);
   const std::size_t stride = std::max<std::size_t>(parameter.size, 1);
   const std::size_t captured = bytes.size() / stride;
+  if (captured == 0 && elements > 0) return "";  // the address is all there is to say
   std::string text = "[";
   for (std::size_t i = 0; i < std::min(captured, elements); ++i) {
     if (i > 0) text += ", ";
-    text += printer->print(bytes.substr(i * stride, stride));
+    text += print(bytes.substr(i * stride, stride));
   }
   if (truncated && elements > captured) text += captured > 0 ? ", ..." : "...";
   return text + "]";

@@ -10,23 +10,37 @@
 namespace sysassert::decode {
 namespace {
 
-std::string Device(std::uint64_t device) {
-  return fmt::format("makedev({:#x}, {:#x})",
-                     ((device >> 8U) & 0xfffU) | ((device >> 32U) & ~0xfffULL),
-                     (device & 0xffU) | ((device >> 12U) & ~0xffULL));
-}
-
 // What strace shows of a file: the device of a device, the size of anything else.
 std::string StatText(std::uint32_t mode, std::uint64_t device, std::int64_t size) {
   const bool is_device = S_ISCHR(mode) || S_ISBLK(mode);
-  return fmt::format("{{st_mode={}, {}, ...}}", FileModeText(mode),
-                     is_device ? "st_rdev=" + Device(device) : "st_size=" + std::to_string(size));
+  return fmt::format(
+      "{{st_mode={}, {}, ...}}", FileModeText(mode),
+      is_device ? "st_rdev=" + DeviceText(device) : "st_size=" + std::to_string(size));
 }
 
 // Offsets are those of arch/*/include/uapi/asm/stat.h.
 std::string Stat(std::string_view bytes) {
   const Fields fields(bytes);
   return StatText(fields.U32(24), fields.U64(40), fields.S64(48));
+}
+// 1796032548 /* 2026-11-30T09:55:48.860054759+0000 */, and its nanoseconds.
+std::string FileTimeMembers(std::string_view prefix, std::int64_t seconds, std::int64_t ns) {
+  return fmt::format(", {0}={1}{2}, {0}_nsec={3}", prefix, seconds, DateComment(seconds, ns), ns);
+}
+std::string StatWhole(std::string_view bytes) {
+  const Fields fields(bytes);
+  const std::uint32_t mode = fields.U32(24);
+  const bool is_device = S_ISCHR(mode) || S_ISBLK(mode);
+  return fmt::format(
+             "{{st_dev={}, st_ino={}, st_mode={}, st_nlink={}, st_uid={}, st_gid={}, "
+             "st_blksize={}, st_blocks={}, {}",
+             DeviceText(fields.U64(0)), fields.U64(8), FileModeText(mode), fields.U64(16),
+             fields.U32(28), fields.U32(32), fields.S64(56), fields.S64(64),
+             is_device ? "st_rdev=" + DeviceText(fields.U64(40))
+                       : "st_size=" + std::to_string(fields.S64(48))) +
+         FileTimeMembers("st_atime", fields.S64(72), fields.S64(80)) +
+         FileTimeMembers("st_mtime", fields.S64(88), fields.S64(96)) +
+         FileTimeMembers("st_ctime", fields.S64(104), fields.S64(112)) + "}";
 }
 std::string StatAarch64(std::string_view bytes) {
   const Fields fields(bytes);
@@ -49,15 +63,49 @@ std::string Statx(std::string_view bytes) {
                      FileModeText(fields.U16(28)), fields.U64(40));
 }
 
+std::string StatxTime(const Fields& fields, std::size_t at) {
+  const std::int64_t seconds = fields.S64(at);
+  const std::uint32_t ns = fields.U32(at + 8);
+  return fmt::format("{{tv_sec={}, tv_nsec={}}}{}", seconds, ns, DateComment(seconds, ns));
+}
+// Members that the mask does not promise are left out, as strace leaves them out.
+std::string StatxWhole(std::string_view bytes) {
+  const Fields fields(bytes);
+  const std::uint32_t mask = fields.U32(0);
+  std::string text = fmt::format("{{stx_mask={}, stx_blksize={}, stx_attributes={}",
+                                 tables::FlagsText(tables::kStatxMask, mask), fields.U32(4),
+                                 tables::FlagsText(tables::kStatxAttributes, fields.U64(8)));
+  const auto add = [&](unsigned wanted, std::string_view name, const auto& value) {
+    if ((mask & wanted) != 0) text += fmt::format(", stx_{}={}", name, value);
+  };
+  add(STATX_NLINK, "nlink", fields.U32(16));
+  add(STATX_UID, "uid", fields.U32(20));
+  add(STATX_GID, "gid", fields.U32(24));
+  add(STATX_TYPE | STATX_MODE, "mode", FileModeText(fields.U16(28)));
+  add(STATX_INO, "ino", fields.U64(32));
+  add(STATX_SIZE, "size", fields.U64(40));
+  add(STATX_BLOCKS, "blocks", fields.U64(48));
+  text += ", stx_attributes_mask=" + tables::FlagsText(tables::kStatxAttributes, fields.U64(56));
+  add(STATX_ATIME, "atime", StatxTime(fields, 64));
+  add(STATX_BTIME, "btime", StatxTime(fields, 80));
+  add(STATX_CTIME, "ctime", StatxTime(fields, 96));
+  add(STATX_MTIME, "mtime", StatxTime(fields, 112));
+  text += fmt::format(", stx_rdev_major={}, stx_rdev_minor={}, stx_dev_major={}, stx_dev_minor={}",
+                      fields.U32(128), fields.U32(132), fields.U32(136), fields.U32(140));
+  constexpr unsigned kMountId = 0x1000, kUniqueMountId = 0x4000;  // STATX_MNT_ID, since 5.8 and 6.8
+  add(kMountId | kUniqueMountId, "mnt_id", fmt::format("{:#x}", fields.U64(144)));
+  return text + "}";
+}
+
 std::string Statfs(std::string_view bytes) {
   const Fields fields(bytes);
   std::string type = tables::EnumText(tables::kFilesystems, fields.U64(0));
   return fmt::format(
       "{{f_type={}, f_bsize={}, f_blocks={}, f_bfree={}, f_bavail={}, f_files={}, f_ffree={}, "
-      "f_fsid={{val=[{:#x}, {:#x}]}}, f_namelen={}, f_frsize={}, f_flags={}}}",
+      "f_fsid={{val=[{}, {}]}}, f_namelen={}, f_frsize={}, f_flags={}}}",
       type, fields.U64(8), fields.U64(16), fields.U64(24), fields.U64(32), fields.U64(40),
-      fields.U64(48), fields.U32(56), fields.U32(60), fields.U64(64), fields.U64(72),
-      tables::FlagsText(tables::kStatfsFlags, fields.U64(80)));
+      fields.U64(48), HexText(fields.U32(56)), HexText(fields.U32(60)), fields.U64(64),
+      fields.U64(72), tables::FlagsText(tables::kStatfsFlags, fields.U64(80)));
 }
 
 std::string OpenHow(std::string_view bytes) {
@@ -113,24 +161,36 @@ std::string WindowSize(std::string_view bytes) {
 
 }  // namespace
 
+std::string HexText(std::uint64_t value) { return value == 0 ? "0" : fmt::format("{:#x}", value); }
+
+std::string DeviceText(std::uint64_t device) {
+  const std::uint64_t major = ((device >> 8U) & 0xfffU) | ((device >> 32U) & ~0xfffULL);
+  const std::uint64_t minor = (device & 0xffU) | ((device >> 12U) & ~0xffULL);
+  return tables::Spelt(HexText(device),
+                       fmt::format("makedev({}, {})", HexText(major), HexText(minor)));
+}
+
 std::string FileModeText(std::uint64_t mode) {
   std::string text;
-  if (const std::uint64_t type = mode & S_IFMT; type != 0)
-    text = tables::EnumText(tables::kFileTypes, type) + "|";
+  if (const std::uint64_t type = mode & S_IFMT; type != 0) {
+    const std::string_view name = tables::NameOf(tables::kFileTypes, type);
+    text = (name.empty() ? fmt::format("{:#o}", type) : std::string(name)) + "|";
+  }
   if ((mode & S_ISUID) != 0) text += "S_ISUID|";
   if ((mode & S_ISGID) != 0) text += "S_ISGID|";
   if ((mode & S_ISVTX) != 0) text += "S_ISVTX|";
   text += fmt::format("0{:o}", mode & 0777U);
   const std::uint64_t rest = mode & ~std::uint64_t{07777U | S_IFMT};
-  return rest == 0 ? text : text + fmt::format("|{:#x}", rest);
+  if (rest != 0) text += fmt::format("|{:#x}", rest);
+  return tables::Spelt(fmt::format("0{:o}", mode), text);
 }
 
 const StructurePrinter kFilePrinters[] = {
-    {"stat", 144, Stat},
+    {"stat", 144, Stat, StatWhole},
     {"stat32", 64, Stat32},
     {"stat64_i386", 96, Stat64OfI386},
     {"stat_aarch64", 128, StatAarch64},
-    {"statx", 48, Statx},
+    {"statx", 152, Statx, StatxWhole},
     {"statfs", 88, Statfs},
     {"open_how", 24, OpenHow},
     {"mount_attr", 32, MountAttributes},

@@ -34,6 +34,19 @@ std::string Rusage(std::string_view bytes) {
       fields.SignedLong(3, kWidth));
 }
 
+template <std::size_t kWidth>
+std::string RusageWhole(std::string_view bytes) {
+  static constexpr std::string_view kMembers[] = {
+      "maxrss",  "ixrss",   "idrss",  "isrss",  "minflt",   "majflt", "nswap",
+      "inblock", "oublock", "msgsnd", "msgrcv", "nsignals", "nvcsw",  "nivcsw"};
+  std::string text = Rusage<kWidth>(bytes);
+  text.resize(text.rfind(", ...}"));
+  const Fields fields(bytes);
+  for (std::size_t i = 0; i < std::size(kMembers); ++i)
+    text += fmt::format(", ru_{}={}", kMembers[i], fields.Long(4 + i, kWidth));
+  return text + "}";
+}
+
 std::string WaitStatus(std::string_view bytes) {
   const int status = Fields(bytes).S32(0);
   if (WIFEXITED(status))
@@ -72,6 +85,14 @@ std::string CloneArguments(std::string_view bytes) {
 }
 
 std::string Integer(std::string_view bytes) { return fmt::format("[{}]", Fields(bytes).S32(0)); }
+// The kernel's own number of a signal, and of a policy of memory.
+std::string SignalNumber(std::string_view bytes) {
+  const std::string_view name = tables::SignalName(Fields(bytes).S32(0));
+  return name.empty() ? Integer(bytes) : fmt::format("[{}]", name);
+}
+std::string MemoryPolicy(std::string_view bytes) {
+  return "[" + tables::EnumText(tables::kMempolicyModes, Fields(bytes).U32(0)) + "]";
+}
 std::string Unsigned(std::string_view bytes) { return fmt::format("[{}]", Fields(bytes).U32(0)); }
 // Of an array, whose brackets stand around all.
 std::string GroupId(std::string_view bytes) { return std::to_string(Fields(bytes).U32(0)); }
@@ -84,6 +105,17 @@ std::string SystemName(std::string_view bytes) {
   const Fields fields(bytes);
   return fmt::format("{{sysname={}, nodename={}, ...}}", Quote(fields.Text(0, 65)),
                      Quote(fields.Text(65, 65)));
+}
+
+std::string SystemNameWhole(std::string_view bytes) {
+  static constexpr std::string_view kMembers[] = {"sysname", "nodename", "release",
+                                                  "version", "machine",  "domainname"};
+  const Fields fields(bytes);
+  std::string text;
+  for (std::size_t i = 0; i < std::size(kMembers); ++i)
+    text += fmt::format("{}{}={}", text.empty() ? "{" : ", ", kMembers[i],
+                        Quote(fields.Text(i * 65, 65)));
+  return text + "}";
 }
 
 std::string SystemInfo(std::string_view bytes) {
@@ -187,11 +219,14 @@ const StructurePrinter kProcessPrinters[] = {
     {"rlimit", 16, Rlimit<8>},
     {"rlimit64", 16, Rlimit<8>},
     {"rlimit32", 8, Rlimit<4>},
-    {"rusage", 32, Rusage<8>},
-    {"rusage32", 16, Rusage<4>},
+    {"rusage", 144, Rusage<8>, RusageWhole<8>},
+    {"rusage32", 72, Rusage<4>, RusageWhole<4>},
     {"wait_status", 4, WaitStatus},
     {"clone_args", 64, CloneArguments},
     {"int", 4, Integer},
+    {"length", 4, Integer},
+    {"signal_number", 4, SignalNumber},
+    {"mempolicy", 4, MemoryPolicy},
     {"uid", 4, Unsigned},
     {"gid", 4, GroupId},
     {"u64", 8, Long<8>},
@@ -200,7 +235,7 @@ const StructurePrinter kProcessPrinters[] = {
     {"sched_param", 4, Integer},
     {"sched_attr", 48, SchedulingAttributes},
     {"cpuset", 1, ProcessorSet},
-    {"utsname", 130, SystemName},
+    {"utsname", 390, SystemName, SystemNameWhole},
     {"sysinfo", 108, SystemInfo},
     {"capability_header", 8, CapabilityHeader},
     {"capabilities", 24, Capabilities},

@@ -97,7 +97,8 @@ std::string SenderText(const Fields& fields, int code) {
     return fmt::format(", si_timerid={}, si_overrun={}", fields.S32(16), fields.S32(20)) +
            SignalValue(fields);
   std::string text = fmt::format(", si_pid={}, si_uid={}", fields.S32(16), fields.U32(20));
-  return code == SI_QUEUE || code == SI_MESGQ ? text + SignalValue(fields) : text;
+  const bool has_value = (code == SI_QUEUE || code == SI_MESGQ) && fields.U64(24) != 0;
+  return has_value ? text + SignalValue(fields) : text;
 }
 
 // The union's part by what sent the signal: a child, a process, a timer, or a fault.

@@ -52,6 +52,11 @@ std::string Option(std::string_view bytes) {
   return bytes.size() == 4 ? fmt::format("[{}]", Fields(bytes).S32(0)) : Quote(bytes);
 }
 
+std::string Linger(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format("{{l_onoff={}, l_linger={}}}", fields.S32(0), fields.S32(4));
+}
+
 // What SO_ERROR answers: an errno, or 0 where nothing went wrong.
 std::string ErrorNumber(std::string_view bytes) {
   const std::int32_t number = Fields(bytes).S32(0);
@@ -71,6 +76,7 @@ const StructurePrinter kSocketPrinters[] = {
     {"msghdr32", 28, MessageHeader<4>},
     {"option", 1, Option},
     {"errno", 4, ErrorNumber},
+    {"linger", 8, Linger},
     {},
 };
 

@@ -12,17 +12,6 @@ namespace {
 
 constexpr std::int64_t kUtimeNow = 0x3fffffff, kUtimeOmit = 0x3ffffffe;  // linux/stat.h
 
-// In UTC, so that a recording reads the same everywhere.
-std::string Date(std::int64_t seconds, std::int64_t nanoseconds) {
-  if (nanoseconds < 0 || nanoseconds >= 1'000'000'000) return "";  // no time at all
-  const std::time_t time = seconds;
-  std::tm utc{};
-  if (gmtime_r(&time, &utc) == nullptr) return "";
-  std::string text = fmt::format("{:%Y-%m-%dT%H:%M:%S}", utc);
-  if (nanoseconds != 0) text += fmt::format(".{:09}", nanoseconds);
-  return " /* " + text + "+0000 */";
-}
-
 std::string TimevalText(std::int64_t seconds, std::int64_t microseconds) {
   return fmt::format("{{tv_sec={}, tv_usec={}}}", seconds, microseconds);
 }
@@ -43,7 +32,7 @@ std::string Timeval(std::string_view bytes) {
 std::string FileTime(std::int64_t seconds, std::int64_t nanoseconds) {
   if (nanoseconds == kUtimeNow) return "UTIME_NOW";
   if (nanoseconds == kUtimeOmit) return "UTIME_OMIT";
-  return TimespecText(seconds, nanoseconds) + Date(seconds, nanoseconds);
+  return TimespecText(seconds, nanoseconds) + DateComment(seconds, nanoseconds);
 }
 
 template <std::size_t kWidth>
@@ -60,9 +49,10 @@ std::string Timevals(std::string_view bytes) {
   for (std::size_t i = 0; i < 4; i += 2) {
     const std::int64_t seconds = fields.SignedLong(i, kWidth);
     const std::int64_t microseconds = fields.SignedLong(i + 1, kWidth);
-    text +=
-        (i > 0 ? ", " : "") + TimevalText(seconds, microseconds) +
-        (microseconds >= 0 && microseconds < 1'000'000 ? Date(seconds, microseconds * 1000) : "");
+    text += (i > 0 ? ", " : "") + TimevalText(seconds, microseconds) +
+            (microseconds >= 0 && microseconds < 1'000'000
+                 ? DateComment(seconds, microseconds * 1000, 6)
+                 : "");
   }
   return text + "]";
 }
@@ -89,8 +79,8 @@ std::string Utimbuf(std::string_view bytes) {
   const Fields fields(bytes);
   const std::int64_t access = fields.SignedLong(0, kWidth);
   const std::int64_t change = fields.SignedLong(1, kWidth);
-  return fmt::format("{{actime={}{}, modtime={}{}}}", access, Date(access, 0), change,
-                     Date(change, 0));
+  return fmt::format("{{actime={}{}, modtime={}{}}}", access, DateComment(access, 0), change,
+                     DateComment(change, 0));
 }
 
 template <std::size_t kWidth>
@@ -105,7 +95,7 @@ std::string Times(std::string_view bytes) {
 template <std::size_t kWidth>
 std::string Seconds(std::string_view bytes) {
   const std::int64_t seconds = Fields(bytes).SignedLong(0, kWidth);
-  return fmt::format("[{}{}]", seconds, Date(seconds, 0));
+  return fmt::format("[{}{}]", seconds, DateComment(seconds, 0));
 }
 
 std::string Timezone(std::string_view bytes) {
@@ -114,6 +104,19 @@ std::string Timezone(std::string_view bytes) {
 }
 
 }  // namespace
+
+// In UTC, so that a recording reads the same everywhere.
+std::string DateComment(std::int64_t seconds, std::int64_t nanoseconds, int digits) {
+  if (seconds == 0 && nanoseconds == 0) return "";
+  if (nanoseconds < 0 || nanoseconds >= 1'000'000'000) return "";  // no time at all
+  const std::time_t time = seconds;
+  std::tm utc{};
+  if (gmtime_r(&time, &utc) == nullptr) return "";
+  std::string text = fmt::format("{:%Y-%m-%dT%H:%M:%S}", utc);
+  if (nanoseconds != 0)
+    text += "." + fmt::format("{:09}", nanoseconds).substr(0, static_cast<std::size_t>(digits));
+  return " /* " + text + "+0000 */";
+}
 
 // User space always sees a hundred a second.
 std::string ClockTicksText(std::int64_t ticks) {

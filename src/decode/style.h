@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace sysassert::decode {
@@ -23,11 +24,33 @@ class DescriptorNames {
   virtual std::string NameOf(int fd) const = 0;
 };
 
+// What stands behind a pid's number: "<sh>", or nothing (-Y).
+class ProcessNames {
+ public:
+  virtual ~ProcessNames() = default;
+  virtual std::string NameOf(int pid) const = 0;
+};
+
+// The memory of the thread whose call is shown, while it is stopped. A recording has none: what was
+// not captured is gone.
+class Memory {
+ public:
+  virtual ~Memory() = default;
+  // How many bytes from the first on could be read.
+  virtual std::size_t Read(std::uint64_t address, std::span<std::byte> to) const = 0;
+};
+
 struct Style {
   Hex hex = Hex::kNone;
   std::size_t string_limit = SIZE_MAX;           // of strings that are copied whole; not of paths
   std::size_t buffer_limit = 32;                 // of what is read and written
   const DescriptorNames* descriptors = nullptr;  // null: numbers alone
+  const ProcessNames* processes = nullptr;       // likewise
+  const Memory* memory = nullptr;                // null: only what was captured is shown
+  bool abbreviate = true;                        // not all members of large structures (-v)
+  bool structures = true;                        // else their addresses (-e verbose=)
+  bool raw = false;                              // every argument in hexadecimal (-e raw=)
+  bool argument_names = false;                   // "dirfd=AT_FDCWD" (-N)
 };
 
 }  // namespace sysassert::decode

@@ -82,7 +82,7 @@ Row Recounted(Row row) {
   for (const Parameter& parameter : row.parameters) {
     if (parameter.name.empty()) break;
     ++row.count;
-    if (parameter.kind == ArgumentKind::kPointer && parameter.structure != kAddressOnly)
+    if (parameter.kind == ArgumentKind::kPointer && parameter.structure.empty())
       row.fully_decoded = false;
   }
   return row;

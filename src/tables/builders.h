@@ -118,6 +118,11 @@ constexpr Parameter address(std::string_view name) {
   parameter.structure = kAddressOnly;
   return parameter;
 }
+constexpr Parameter live(std::string_view name, std::string_view object) {
+  Parameter parameter = pointer(name);
+  parameter.structure = object;
+  return parameter;
+}
 constexpr Parameter path(std::string_view name, Walk walk = kFollowed) {
   Parameter parameter = plain(name, ArgumentKind::kPath);
   parameter.follow = walk.follow;
@@ -177,6 +182,9 @@ struct StructureBytes {
 };
 inline constexpr StructureBytes kStructures[] = {
     {"int", 4},
+    {"length", 4},
+    {"mempolicy", 4},
+    {"signal_number", 4},
     {"long", 8},
     {"u64", 8},
     {"uid", 4},
@@ -206,6 +214,7 @@ inline constexpr StructureBytes kStructures[] = {
     {"stack", 24},
     {"siginfo", 128},
     {"sched_param", 4},
+    {"linger", 8},
     {"pollfd", 8},
     {"epoll_event", 12},
     {"iovec", 16},

@@ -23,10 +23,20 @@ bool IsSameInt(std::uint64_t a, std::uint64_t b) {
          (narrow(a) && narrow(b) && static_cast<std::uint32_t>(a) == static_cast<std::uint32_t>(b));
 }
 
+std::string Unknown(const NameTable& table) {
+  if (table.title.empty()) return "";
+  const bool whole = table.title.find('?') != std::string_view::npos;
+  return " /* " + std::string(table.title) + (whole ? "" : "_???") + " */";
+}
+
 void Append(std::string_view word, std::string* text) {
   if (!text->empty()) *text += '|';
   *text += word;
 }
+
+Constants spelling = Constants::kNames;
+
+std::string HexOrZero(std::uint64_t value) { return value == 0 ? "0" : Hex(value); }
 
 const Name* NameIn(const NameTable& table, std::uint64_t value) {
   for (std::size_t i = 0; i < table.count; ++i) {
@@ -41,7 +51,23 @@ bool IsValueOfField(const NameTable& table, const Name& name) {
 
 }  // namespace
 
-std::string FlagsText(const NameTable& table, std::uint64_t value) {
+void SpellConstants(Constants constants) { spelling = constants; }
+
+std::string Spelt(std::string_view number, std::string_view names) {
+  if (spelling == Constants::kNames) return std::string(names);
+  std::string text(number);
+  if (spelling == Constants::kBoth && names != number) text += " /* " + std::string(names) + " */";
+  return text;
+}
+
+std::string_view NameOf(const NameTable& table, std::uint64_t value) {
+  const Name* name = NameIn(table, value);
+  return name == nullptr ? std::string_view() : name->name;
+}
+
+namespace {
+
+std::string FlagNames(const NameTable& table, std::uint64_t value) {
   std::uint64_t rest = value;
   std::string text;
   for (std::size_t i = 0; i < table.count; ++i) {
@@ -60,8 +86,19 @@ std::string FlagsText(const NameTable& table, std::uint64_t value) {
   if (rest == 0) return text.empty() ? "0" : text;
   const bool nothing_known = text.empty();
   Append(Hex(rest), &text);
-  if (nothing_known && table.count != 0) text += " /* " + std::string(table.title) + "_??? */";
+  if (nothing_known && table.count != 0) text += Unknown(table);
   return text;
+}
+
+}  // namespace
+
+std::string FlagsText(const NameTable& table, std::uint64_t value) {
+  std::string names = FlagNames(table, value);
+  // Where nothing of it is known, the number stands there already.
+  if (spelling == Constants::kNames ||
+      (spelling == Constants::kBoth && names.find(" /* ") != std::string::npos))
+    return names;
+  return Spelt(HexOrZero(value), names);
 }
 
 bool HasName(const NameTable& table, std::uint64_t value) {
@@ -80,8 +117,9 @@ const NameTable* FlagsOfStructure(std::string_view structure) {
 }
 
 std::string EnumText(const NameTable& table, std::uint64_t value) {
-  if (const Name* name = NameIn(table, value)) return std::string(name->name);
-  return Hex(value) + " /* " + std::string(table.title) + "_??? */";
+  if (const Name* name = NameIn(table, value)) return Spelt(HexOrZero(value), name->name);
+  if (spelling == Constants::kNumbers) return HexOrZero(value);
+  return HexOrZero(value) + Unknown(table);
 }
 
 }  // namespace sysassert::tables

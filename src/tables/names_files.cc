@@ -132,7 +132,19 @@ constexpr Name kSealNames[] = {
     {1, "F_SEAL_SEAL"},  {2, "F_SEAL_SHRINK"},          {4, "F_SEAL_GROW"},
     {8, "F_SEAL_WRITE"}, {0x10, "F_SEAL_FUTURE_WRITE"}, {0x20, "F_SEAL_EXEC"}};
 constexpr Name kLockNames[] = {{0, "F_RDLCK"}, {1, "F_WRLCK"}, {2, "F_UNLCK"}};
-constexpr Name kFlockNames[] = {NAMED(LOCK_SH), NAMED(LOCK_EX), NAMED(LOCK_UN), NAMED(LOCK_NB)};
+constexpr Name kFlockNames[] = {NAMED(LOCK_SH),     NAMED(LOCK_EX),    NAMED(LOCK_NB),
+                                NAMED(LOCK_UN),     {32, "LOCK_MAND"}, {64, "LOCK_READ"},
+                                {128, "LOCK_WRITE"}};
+constexpr Name kEntryTypeNames[] = {{0, "DT_UNKNOWN"}, {1, "DT_FIFO"},  {2, "DT_CHR"},
+                                    {4, "DT_DIR"},     {6, "DT_BLK"},   {8, "DT_REG"},
+                                    {10, "DT_LNK"},    {12, "DT_SOCK"}, {14, "DT_WHT"}};
+constexpr Name kNotifyNames[] = {{1, "DN_ACCESS"},
+                                 {2, "DN_MODIFY"},
+                                 {4, "DN_CREATE"},
+                                 {8, "DN_DELETE"},
+                                 {16, "DN_RENAME"},
+                                 {32, "DN_ATTRIB"},
+                                 {0x80000000, "DN_MULTISHOT"}};
 constexpr Name kWhenceNames[] = {NAMED(SEEK_SET), NAMED(SEEK_CUR), NAMED(SEEK_END),
                                  NAMED(SEEK_DATA), NAMED(SEEK_HOLE)};
 constexpr Name kReadWriteNames[] = {
@@ -278,6 +290,8 @@ constinit const NameTable kFcntlCommands = Table("F", kFcntlNames);
 constinit const NameTable kDescriptorFlags = Table("FD", kDescriptorNames);
 constinit const NameTable kSeals = Table("F_SEAL", kSealNames);
 constinit const NameTable kLockTypes = Table("F", kLockNames);
+constinit const NameTable kEntryTypes = Table("DT", kEntryTypeNames);
+constinit const NameTable kNotifyFlags = Table("DN", kNotifyNames);
 constinit const NameTable kFlockOperations = Table("LOCK", kFlockNames);
 constinit const NameTable kWhence = Table("SEEK", kWhenceNames);
 constinit const NameTable kReadWriteFlags = Table("RWF", kReadWriteNames);
@@ -292,7 +306,7 @@ constinit const NameTable kAtNofollowFlags = Table("AT", kAtNofollowNames);
 constinit const NameTable kLinkatFlags = Table("AT", kLinkatNames);
 constinit const NameTable kHandleFlags = Table("AT", kHandleNames);
 constinit const NameTable kUnlinkatFlags = Table("AT", kUnlinkatNames);
-constinit const NameTable kRenameFlags = Table("RENAME", kRenameNames);
+constinit const NameTable kRenameFlags = Table("RENAME_??", kRenameNames);
 constinit const NameTable kStatxFlags = Table("AT", kStatxNames, 0x6000);
 constinit const NameTable kStatxMask = Table("STATX", kStatxMaskNames);
 constinit const NameTable kStatxAttributes = Table("STATX_ATTR", kStatxAttributeNames);

@@ -103,7 +103,7 @@ constexpr Name kIoUringRegisterNames[] = {
 
 }  // namespace
 
-constinit const NameTable kIpcKeys = Table("IPC", kIpcKeyNames);
+constinit const NameTable kIpcKeys = Table("", kIpcKeyNames);
 constinit const NameTable kIpcGetFlags = Table("IPC", kIpcGetNames);
 constinit const NameTable kShmgetFlags = Table("SHM", kShmgetNames);
 constinit const NameTable kShmatFlags = Table("SHM", kShmatNames);
@@ -113,7 +113,7 @@ constinit const NameTable kMsgctlCommands = Table("MSG", kMsgctlNames);
 constinit const NameTable kMsgFlags = Table("MSG", kMsgNames);
 constinit const NameTable kIpcCalls = Table("IPCOP", kIpcCallNames);
 constinit const NameTable kFutexOperations = Table("FUTEX", kFutexNames);
-constinit const NameTable kFutexBitsets = Table("FUTEX_BITSET", kFutexBitsetNames);
+constinit const NameTable kFutexBitsets = Table("", kFutexBitsetNames);
 constinit const NameTable kFutex2Flags = Table("FUTEX2", kFutex2Names, 3);
 constinit const NameTable kIoUringEnterFlags = Table("IORING_ENTER", kIoUringEnterNames);
 constinit const NameTable kIoUringRegisterOpcodes = Table("IORING_REGISTER", kIoUringRegisterNames);

@@ -97,7 +97,7 @@ constinit const NameTable kMembarrierCommands = Table("MEMBARRIER_CMD", kMembarr
 constinit const NameTable kMembarrierFlags = Table("MEMBARRIER_CMD_FLAG", kMembarrierFlagNames);
 constinit const NameTable kMempolicyModes = Table("MPOL", kMempolicyNames);
 constinit const NameTable kMbindFlags = Table("MPOL_MF", kMbindNames);
-constinit const NameTable kGetMempolicyFlags = Table("MPOL_F", kGetMempolicyNames);
+constinit const NameTable kGetMempolicyFlags = Table("MPOL", kGetMempolicyNames);
 constinit const NameTable kUserfaultfdFlags = Table("UFFD", kUserfaultfdNames);
 
 }  // namespace sysassert::tables

@@ -70,6 +70,8 @@ constexpr Name kMessageNames[] = {{1, "MSG_OOB"},
                                   {0x20000000, "MSG_FASTOPEN"},
                                   {0x40000000, "MSG_CMSG_CLOEXEC"}};
 constexpr Name kShutdownNames[] = {NAMED(SHUT_RD), NAMED(SHUT_WR), NAMED(SHUT_RDWR)};
+constexpr Name kControlTypeNames[] = {
+    {1, "SCM_RIGHTS"}, {2, "SCM_CREDENTIALS"}, {3, "SCM_SECURITY"}, {4, "SCM_PIDFD"}};
 constexpr Name kLevelNames[] = {
     {0, "SOL_IP"},          {1, "SOL_SOCKET"},  {6, "SOL_TCP"},      {17, "SOL_UDP"},
     {41, "SOL_IPV6"},       {58, "SOL_ICMPV6"}, {132, "SOL_SCTP"},   {136, "SOL_UDPLITE"},
@@ -270,7 +272,8 @@ constinit const NameTable kIpProtocols = Table("IPPROTO", kIpProtocolNames);
 constinit const NameTable kNetlinkProtocols = Table("NETLINK", kNetlinkNames);
 constinit const NameTable kMessageFlags = Table("MSG", kMessageNames);
 constinit const NameTable kShutdownHow = Table("SHUT", kShutdownNames);
-constinit const NameTable kSocketLevels = Table("SOL", kLevelNames);
+constinit const NameTable kControlTypes = Table("SCM", kControlTypeNames);
+constinit const NameTable kSocketLevels = Table("SOL_??", kLevelNames);
 constinit const NameTable kSocketOptions = Table("SO", kOptionNames);
 constinit const NameTable kTcpOptions = Table("TCP", kTcpNames);
 constinit const NameTable kIpOptions = Table("IP", kIpNames);

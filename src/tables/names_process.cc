@@ -108,8 +108,13 @@ constexpr Name kUnshareNames[] = {
     {0x4000000, "CLONE_NEWUTS"},  {0x8000000, "CLONE_NEWIPC"}, {0x10000000, "CLONE_NEWUSER"},
     {0x20000000, "CLONE_NEWPID"}, {0x40000000, "CLONE_NEWNET"}};
 
-constexpr Name kWaitNames[] = {NAMED(WNOHANG),    NAMED(WUNTRACED), NAMED(WEXITED),
-                               NAMED(WCONTINUED), NAMED(WNOWAIT),   NAMED(__WNOTHREAD),
+constexpr Name kNamespaceNames[] = {
+    NAMED(CLONE_NEWNS),   NAMED(CLONE_NEWCGROUP), NAMED(CLONE_NEWUTS), NAMED(CLONE_NEWIPC),
+    NAMED(CLONE_NEWUSER), NAMED(CLONE_NEWPID),    NAMED(CLONE_NEWNET), {0x80, "CLONE_NEWTIME"}};
+constexpr Name kDumpableNames[] = {
+    {0, "SUID_DUMP_DISABLE"}, {1, "SUID_DUMP_USER"}, {2, "SUID_DUMP_ROOT"}};
+constexpr Name kWaitNames[] = {NAMED(WNOHANG),    NAMED(WSTOPPED), NAMED(WEXITED),
+                               NAMED(WCONTINUED), NAMED(WNOWAIT),  NAMED(__WNOTHREAD),
                                NAMED(__WALL),     NAMED(__WCLONE)};
 constexpr Name kWaitIdNames[] = {{0, "P_ALL"}, {1, "P_PID"}, {2, "P_PGID"}, {3, "P_PIDFD"}};
 constexpr Name kPidfdOpenNames[] = {{04000, "PIDFD_NONBLOCK"}, {0200, "PIDFD_THREAD"}};
@@ -345,8 +350,10 @@ constexpr Name kCapabilityNames[] = {{0, "CAP_CHOWN"},
 
 constinit const NameTable kCloneFlags = Table("CLONE", kCloneNames, 0xff);
 constinit const NameTable kClone3Flags = Table("CLONE", kClone3Names);
+constinit const NameTable kNamespaceFlags = Table("CLONE_NEW???", kNamespaceNames);
+constinit const NameTable kDumpable = Table("SUID_DUMP", kDumpableNames);
 constinit const NameTable kUnshareFlags = Table("CLONE", kUnshareNames);
-constinit const NameTable kWaitOptions = Table("W", kWaitNames);
+constinit const NameTable kWaitOptions = Table("W???", kWaitNames);
 constinit const NameTable kWaitIdTypes = Table("P", kWaitIdNames);
 constinit const NameTable kPidfdOpenFlags = Table("PIDFD", kPidfdOpenNames);
 constinit const NameTable kPtraceRequests = Table("PTRACE", kPtraceNames);

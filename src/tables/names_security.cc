@@ -94,7 +94,7 @@ constexpr Name kBpfNames[] = {NAMED(BPF_MAP_CREATE),        NAMED(BPF_MAP_LOOKUP
 
 }  // namespace
 
-constinit const NameTable kSeccompOperations = Table("SECCOMP", kSeccompNames);
+constinit const NameTable kSeccompOperations = Table("SECCOMP_SET_MODE", kSeccompNames);
 constinit const NameTable kSeccompFlags = Table("SECCOMP_FILTER_FLAG", kSeccompFlagNames);
 constinit const NameTable kLandlockCreateFlags =
     Table("LANDLOCK_CREATE_RULESET", kLandlockCreateNames);

@@ -17,7 +17,10 @@ constexpr Name kClockNames[] = {
     {6, "CLOCK_MONOTONIC_COARSE"},  {7, "CLOCK_BOOTTIME"},      {8, "CLOCK_REALTIME_ALARM"},
     {9, "CLOCK_BOOTTIME_ALARM"},    {10, "CLOCK_SGI_CYCLE"},    {11, "CLOCK_TAI"}};
 constexpr Name kTimerNames[] = {{1, "TIMER_ABSTIME"}};
-constexpr Name kTimerfdNames[] = {{02000000, "TFD_CLOEXEC"}, {04000, "TFD_NONBLOCK"}};
+constexpr Name kTimerfdNames[] = {{1, "TFD_TIMER_ABSTIME"},
+                                  {2, "TFD_TIMER_CANCEL_ON_SET"},
+                                  {02000000, "TFD_CLOEXEC"},
+                                  {04000, "TFD_NONBLOCK"}};
 constexpr Name kTimerfdSettimeNames[] = {{1, "TFD_TIMER_ABSTIME"}, {2, "TFD_TIMER_CANCEL_ON_SET"}};
 constexpr Name kItimerNames[] = {{0, "ITIMER_REAL"}, {1, "ITIMER_VIRTUAL"}, {2, "ITIMER_PROF"}};
 

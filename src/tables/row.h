@@ -22,7 +22,9 @@ struct Name {
   std::string_view name;
 };
 struct NameTable {
-  std::string_view title;  // "O": what strace puts before _??? where nothing of a word is known
+  // What strace puts before _??? where nothing of a word is known: "O". One that holds a question
+  // mark is the whole of it; an empty one leaves the number alone.
+  std::string_view title;
   const Name* names;
   std::size_t count;
   std::uint64_t mask =
@@ -50,6 +52,9 @@ enum class Follow : std::uint8_t {
 
 // A `structure` that says how a number prints, where strace does not show it in decimal.
 inline constexpr std::string_view kInHex = "in hex";
+// Objects behind a pointer that a recording does not copy: decode/live.h shows them.
+inline constexpr std::string_view kEnvironment = "environment", kEntries = "entries",
+                                  kDescriptorSet = "fd_set";
 inline constexpr std::string_view kWithFileType = "with file type";  // mknod's mode
 
 struct Parameter {
@@ -95,6 +100,13 @@ int NumberOf(Sysno id, Abi abi);    // -1: not on that ABI
 std::string_view NameOf(Sysno id);  // "openat"; "unknown"
 std::optional<Sysno> FromName(std::string_view name);
 
+// How constants are spelt: by name, as numbers, or both (strace -X). For the whole process, since
+// every printer of a structure asks; a program sets it once, before it prints.
+enum class Constants : std::uint8_t { kNames, kNumbers, kBoth };
+void SpellConstants(Constants constants);
+// `number` and `names` say the same: the one, the other, or both, as was chosen.
+std::string Spelt(std::string_view number, std::string_view names);
+
 // A flags word as strace prints it: known names joined by `|`, unknown bits in hex, `0` for none of
 // a table without a zero name.
 std::string FlagsText(const NameTable& table, std::uint64_t value);
@@ -103,6 +115,7 @@ bool Knows(const NameTable& table, std::string_view name);
 // The names of the flags with which a structure begins: open_how and clone_args start with the word
 // that openat and clone have in a register. Null for any other structure.
 const NameTable* FlagsOfStructure(std::string_view structure);
+std::string_view NameOf(const NameTable& table, std::uint64_t value);  // whatever the spelling
 std::string EnumText(const NameTable& table,
                      std::uint64_t value);     // the name, else "0x1d5 /* <title>_??? */" as strace
 std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown

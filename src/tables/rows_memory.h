@@ -37,7 +37,7 @@ inline constexpr Row kMemoryRows[] = {
     {Sysno::mbind, Ret::kInt, {address("addr"), size("len"), choice("mode", kMempolicyModes), pointer("nodemask"), count("maxnode"), flags("flags", kMbindFlags)}},
     {Sysno::set_mempolicy, Ret::kInt, {choice("mode", kMempolicyModes), pointer("nodemask"), count("maxnode")}},
     {Sysno::set_mempolicy_home_node, Ret::kInt, {address("addr"), size("len"), count("home_node"), flags("flags", kNoFlags)}},
-    {Sysno::get_mempolicy, Ret::kInt, {struct_out("mode", "int"), pointer("nodemask"), count("maxnode"), address("addr"), flags("flags", kGetMempolicyFlags)}},
+    {Sysno::get_mempolicy, Ret::kInt, {struct_out("mode", "mempolicy"), pointer("nodemask"), count("maxnode"), address("addr"), flags("flags", kGetMempolicyFlags)}},
     {Sysno::migrate_pages, Ret::kInt, {pid("pid"), count("maxnode"), pointer("old_nodes"), pointer("new_nodes")}},
     {Sysno::move_pages, Ret::kInt, {pid("pid"), count("count"), pointer("pages"), pointer("nodes"), pointer("status"), flags("flags", kMbindFlags)}},
     {Sysno::process_vm_readv, Ret::kBytes, {pid("pid"), array_in("local_iov", "iovec", 2), count("liovcnt"), array_in("remote_iov", "iovec", 4), count("riovcnt"), flags("flags", kNoFlags)}},

@@ -11,7 +11,7 @@ namespace sysassert::tables::build {
 // clang-format off
 
 inline constexpr Row kMountRows[] = {
-    {Sysno::mount, Ret::kInt, {string("source"), path("target"), string("filesystemtype"), flags("mountflags", kMountFlags), pointer("data")}},
+    {Sysno::mount, Ret::kInt, {string("source"), path("target"), string("filesystemtype"), flags("mountflags", kMountFlags), string("data")}},
     {Sysno::umount2, Ret::kInt, {path("target"), flags("flags", kUmountFlags)}},
     {Sysno::umount, Ret::kInt, {path("target")}},
     {Sysno::pivot_root, Ret::kInt, {path("new_root"), path("put_old")}},

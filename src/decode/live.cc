@@ -1,0 +1,326 @@
+#include "decode/live.h"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include "decode/fields.h"
+#include "decode/sockaddr.h"
+#include "decode/strings.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+#include "tables/variants.h"
+
+namespace sysassert::decode {
+namespace {
+
+using capture::CallRecord;
+
+constexpr std::size_t kMostBytes = 1U << 20U;  // of one object, whatever its length says
+constexpr std::size_t kMostElements = 4096;
+
+std::size_t WidthOf(const CallRecord& record) { return record.abi == Abi::kI386 ? 4 : 8; }
+
+// As many bytes as are there, up to `length`.
+std::string BytesAt(std::uint64_t address, std::uint64_t length, const Style& style) {
+  std::string bytes(std::min<std::uint64_t>(length, kMostBytes), '\0');
+  bytes.resize(style.memory->Read(address, std::as_writable_bytes(std::span(bytes))));
+  return bytes;
+}
+
+std::string StringAt(std::uint64_t address, const Style& style) {
+  std::string text;
+  std::array<char, 256> piece{};
+  while (text.size() <= style.string_limit && text.size() < kMostBytes) {
+    const std::size_t got =
+        style.memory->Read(address + text.size(), std::as_writable_bytes(std::span(piece)));
+    const std::string_view bytes(piece.data(), got);
+    const std::size_t end = bytes.find('\0');
+    text += bytes.substr(0, end);
+    if (end != std::string_view::npos) break;
+    if (got < piece.size()) return PointerText(address);
+  }
+  return Quote(text.substr(0, style.string_limit), text.size() > style.string_limit, style.hex);
+}
+
+// The words from `address` on, up to a zero. `whole`: the zero was there.
+std::vector<std::uint64_t> WordsAt(std::uint64_t address, std::size_t width, const Style& style,
+                                   bool* whole) {
+  std::vector<std::uint64_t> words;
+  *whole = false;
+  while (words.size() < kMostElements) {
+    std::uint64_t word = 0;
+    const auto bytes = std::as_writable_bytes(std::span(&word, 1)).first(width);
+    if (style.memory->Read(address + words.size() * width, bytes) != width) return words;
+    if (word == 0) {
+      *whole = true;
+      return words;
+    }
+    words.push_back(word);
+  }
+  return words;
+}
+
+std::string EnvironmentText(std::uint64_t address, std::size_t width, const Style& style) {
+  bool whole = false;
+  const std::vector<std::uint64_t> variables = WordsAt(address, width, style, &whole);
+  if (!whole && variables.empty()) return PointerText(address);
+  if (style.abbreviate)
+    return fmt::format("{:#x} /* {} var{}{} */", address, variables.size(),
+                       variables.size() == 1 ? "" : "s", whole ? "" : ", unterminated");
+  std::string text = "[";
+  for (const std::uint64_t variable : variables)
+    text += (text.size() > 1 ? ", " : "") + StringAt(variable, style);
+  return text + (whole ? "]" : ", ...]");
+}
+
+// struct linux_dirent64, and the older one whose type stands behind the name.
+std::string EntriesText(const CallView& call, std::uint64_t address, bool wide,
+                        const Style& style) {
+  const CallRecord& record = call.record;
+  const std::string bytes = BytesAt(address, static_cast<std::uint64_t>(record.result), style);
+  const std::size_t name_at = wide ? 19 : 18;
+  std::size_t count = 0;
+  std::string text = "[";
+  for (std::size_t at = 0; at + name_at < bytes.size(); ++count) {
+    const Fields entry(std::string_view(bytes).substr(at));
+    const std::size_t length = entry.U16(16);
+    if (length <= name_at || at + length > bytes.size()) break;
+    const auto type = static_cast<unsigned char>(bytes[wide ? at + 18 : at + length - 1]);
+    const std::string type_text = tables::EnumText(tables::kEntryTypes, type);
+    text += count > 0 ? ", " : "";
+    text += fmt::format("{{d_ino={}, d_off={}, d_reclen={}, ", entry.U64(0), entry.S64(8), length);
+    const std::string name = "d_name=" + Quote(entry.Text(name_at, length - name_at));
+    text += (wide ? "d_type=" + type_text + ", " + name : name + ", d_type=" + type_text) + "}";
+    at += length;
+  }
+  if (style.abbreviate) return fmt::format("{:#x} /* {} entries */", address, count);
+  return text + "]";
+}
+
+// "[0 3]"; nothing where it cannot be read.
+std::optional<std::string> DescriptorSetText(std::uint64_t address, std::uint64_t count,
+                                             const Style& style) {
+  constexpr std::uint64_t kMostDescriptors = 1U << 16U;
+  count = std::min(count, kMostDescriptors);
+  const std::uint64_t bytes = (count + 63) / 64 * 8;
+  const std::string set = BytesAt(address, bytes, style);
+  if (set.size() < bytes) return std::nullopt;
+  std::string text = "[";
+  for (std::uint64_t fd = 0; fd < count; ++fd) {
+    if (((static_cast<unsigned char>(set[fd / 8]) >> (fd % 8)) & 1U) == 0) continue;
+    text += (text.size() > 1 ? " " : "") + std::to_string(fd);
+    if (style.descriptors != nullptr) text += style.descriptors->NameOf(static_cast<int>(fd));
+  }
+  return text + "]";
+}
+
+// The pieces of a vector with their bytes; `left`: how many of them the call filled, or all.
+std::string PiecesText(std::string_view vector, std::size_t width, const Style& style,
+                       std::uint64_t left) {
+  std::string text = "[";
+  for (std::size_t at = 0; at + 2 * width <= vector.size(); at += 2 * width) {
+    const Fields piece(vector.substr(at));
+    const std::uint64_t base = piece.Long(0, width), length = piece.Long(1, width);
+    const std::uint64_t filled = std::min(length, left);
+    left -= filled;
+    const std::uint64_t shown = std::min<std::uint64_t>(filled, style.buffer_limit);
+    const std::string bytes = base == 0 ? "" : BytesAt(base, shown, style);
+    const bool readable = base != 0 && bytes.size() == shown;
+    text +=
+        fmt::format("{}{{iov_base={}, iov_len={}}}", at > 0 ? ", " : "",
+                    readable ? Quote(bytes, shown < filled, style.hex) : PointerText(base), length);
+  }
+  return text + "]";
+}
+
+// Addresses alone: of a call that failed to fill them.
+std::string EmptyPiecesText(std::string_view vector, std::size_t width) {
+  std::string text = "[";
+  for (std::size_t at = 0; at + 2 * width <= vector.size(); at += 2 * width) {
+    const Fields piece(vector.substr(at));
+    text += fmt::format("{}{{iov_base={}, iov_len={}}}", at > 0 ? ", " : "",
+                        PointerText(piece.Long(0, width)), piece.Long(1, width));
+  }
+  return text + "]";
+}
+
+// Whose pieces hold what is sent; those of others are no data, or are not this thread's.
+bool Writes(Sysno id) {
+  return id == Sysno::writev || id == Sysno::pwritev || id == Sysno::pwritev2 ||
+         id == Sysno::vmsplice;
+}
+
+bool Reads(Sysno id) { return id == Sysno::readv || id == Sysno::preadv || id == Sysno::preadv2; }
+
+// Descriptors in a structure, with what they name: of a pair, or of poll(2).
+std::string PairText(std::string_view bytes, const Style& style) {
+  const std::int32_t first = Fields(bytes).S32(0), second = Fields(bytes).S32(4);
+  return fmt::format("[{}{}, {}{}]", first, style.descriptors->NameOf(first), second,
+                     style.descriptors->NameOf(second));
+}
+std::string PolledText(std::string_view bytes, std::size_t count, const Style& style) {
+  constexpr std::size_t kEntry = 8;
+  std::string text = "[";
+  for (std::size_t i = 0; i < std::min(count, bytes.size() / kEntry); ++i) {
+    const Fields entry(bytes.substr(i * kEntry, kEntry));
+    const std::int32_t fd = entry.S32(0);
+    text += fmt::format("{}{{fd={}", i > 0 ? ", " : "", fd);
+    if (fd >= 0)
+      text += fmt::format("{}, events={}", style.descriptors->NameOf(fd),
+                          tables::FlagsText(tables::kPollEvents, entry.U16(4)));
+    text += "}";
+  }
+  return text + "]";
+}
+
+// A header of control messages: its length, a long; level and type, ints; the data.
+std::string ControlText(const std::string& bytes, std::size_t width) {
+  std::string text = "[";
+  for (std::size_t at = 0; at + width + 8 <= bytes.size();) {
+    const Fields header(std::string_view(bytes).substr(at));
+    const std::uint64_t length = header.Long(0, width);
+    const std::size_t data_at = width + 8;
+    if (length < data_at || at + length > bytes.size()) break;
+    const std::uint32_t level = header.U32(width), type = header.U32(width + 4);
+    const std::string_view data = std::string_view(bytes).substr(at + data_at, length - data_at);
+    std::string shown = Quote(data, false, Hex::kAll);
+    if (level == SOL_SOCKET && type == SCM_RIGHTS) {
+      shown = "[";
+      for (std::size_t i = 0; i + 4 <= data.size(); i += 4)
+        shown += (i > 0 ? ", " : "") + std::to_string(Fields(data).S32(i));
+      shown += "]";
+    } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS && data.size() >= 12) {
+      shown = fmt::format("{{pid={}, uid={}, gid={}}}", Fields(data).S32(0), Fields(data).U32(4),
+                          Fields(data).U32(8));
+    }
+    text += fmt::format("{}{{cmsg_len={}, cmsg_level={}, cmsg_type={}, cmsg_data={}}}",
+                        at > 0 ? ", " : "", length, tables::EnumText(tables::kSocketLevels, level),
+                        level == SOL_SOCKET ? tables::EnumText(tables::kControlTypes, type)
+                                            : fmt::format("{:#x}", type),
+                        shown);
+    at += (length + width - 1) / width * width;
+  }
+  return text + "]";
+}
+
+std::string MessageText(std::string_view bytes, const CallView& call, bool receives,
+                        const Style& style) {
+  const std::size_t width = WidthOf(call.record);
+  const Fields fields(bytes);
+  const std::uint64_t name = fields.Long(0, width), pieces = fields.Long(2, width),
+                      count = fields.Long(3, width), control = fields.Long(4, width),
+                      control_length = fields.Long(5, width);
+  const std::uint32_t name_length = fields.U32(width);
+  std::string name_text = PointerText(name);
+  if (name != 0) {
+    const std::string address =
+        SocketAddressText(BytesAt(name, std::min<std::uint32_t>(name_length, 128), style));
+    if (!address.empty()) name_text = address;
+  }
+  const std::string vector =
+      BytesAt(pieces, std::min<std::uint64_t>(count, kMostElements) * 2 * width, style);
+  const auto result = static_cast<std::uint64_t>(call.record.result);
+  std::string text = fmt::format(
+      "{{msg_name={}, msg_namelen={}, msg_iov={}, msg_iovlen={}", name_text, name_length,
+      vector.empty() && count > 0
+          ? PointerText(pieces)
+          : PiecesText(vector, width, style, receives ? result : UINT64_MAX),
+      count);
+  if (control_length != 0) {
+    const std::string messages = BytesAt(control, control_length, style);
+    text += ", msg_control=" + (messages.size() == control_length ? ControlText(messages, width)
+                                                                  : PointerText(control));
+  }
+  return text + fmt::format(", msg_controllen={}, msg_flags={}}}", control_length,
+                            tables::FlagsText(tables::kMessageFlags, fields.U32(6 * width)));
+}
+
+}  // namespace
+
+bool IsFilledByCall(const tables::Row& row, const tables::Parameter& parameter,
+                    const Style& style) {
+  if (style.memory == nullptr) return false;
+  const bool vector = parameter.structure.substr(0, 5) == "iovec" && Reads(row.id);
+  return vector || parameter.structure == tables::kEntries;
+}
+
+std::optional<std::string> LiveText(const CallView& call, const tables::Row& row,
+                                    const tables::Parameter& parameter, int i, const Style& style) {
+  const CallRecord& record = call.record;
+  const std::uint64_t address = record.args[i];
+  if (style.memory == nullptr || !style.structures || address == 0) return std::nullopt;
+  const bool succeeded =
+      (record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished;
+  if (parameter.structure == tables::kEnvironment)
+    return EnvironmentText(address, WidthOf(record), style);
+  if (parameter.structure == tables::kEntries && succeeded)
+    return EntriesText(call, address, row.id == Sysno::getdents64, style);
+  if (parameter.structure == tables::kDescriptorSet &&
+      static_cast<std::int32_t>(record.args[0]) >= 0)
+    return DescriptorSetText(address, record.args[0], style);
+  const bool has_descriptors = parameter.structure == "fd_pair" || parameter.structure == "pollfd";
+  if (has_descriptors && style.descriptors != nullptr) {
+    const auto item = call.item(parameter.when == tables::When::kExit ? capture::ItemKind::kBytesOut
+                                                                      : capture::ItemKind::kBytes,
+                                static_cast<std::uint8_t>(i));
+    if (!item || item->bytes.size() < 8 || item->truncated) return std::nullopt;
+    return parameter.structure == "pollfd"
+               ? PolledText(item->bytes, static_cast<std::size_t>(record.args[1]), style)
+               : PairText(item->bytes, style);
+  }
+  if (parameter.structure.substr(0, 5) == "iovec") {
+    const auto item = call.item(capture::ItemKind::kBytes, static_cast<std::uint8_t>(i));
+    if (!item || item->bytes.empty()) return std::nullopt;
+    const std::size_t width = WidthOf(record);
+    if (Writes(row.id)) return PiecesText(item->bytes, width, style, UINT64_MAX);
+    return succeeded && Reads(row.id)
+               ? PiecesText(item->bytes, width, style, static_cast<std::uint64_t>(record.result))
+               : EmptyPiecesText(item->bytes, width);
+  }
+  if (parameter.structure.substr(0, 6) == "msghdr") {
+    const bool receives = parameter.when == tables::When::kExit;
+    const auto item = call.item(receives ? capture::ItemKind::kBytesOut : capture::ItemKind::kBytes,
+                                static_cast<std::uint8_t>(i));
+    if (!item || item->bytes.size() < parameter.size) return std::nullopt;
+    return MessageText(item->bytes, call, receives, style);
+  }
+  return std::nullopt;
+}
+
+std::string SelectAnswer(const CallView& call, const tables::Row& row, const Style& style) {
+  constexpr std::string_view kNames[] = {"in", "out", "except"};
+  if (style.memory == nullptr || row.count < 5) return "";
+  std::string text;
+  const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  for (int i = 0; i < 3; ++i) {
+    const std::uint64_t address = call.record.args[i + 1];
+    if (address == 0) continue;
+    const auto set = DescriptorSetText(address, call.record.args[0], style);
+    if (set && *set != "[]") add(std::string(kNames[i]) + " " + *set);
+  }
+  const tables::Parameter& timeout = row.parameters[4];
+  if (call.record.args[4] != 0) {
+    const std::string left = BytesAt(call.record.args[4], timeout.size, style);
+    const std::string shown = StructureText(timeout, left, false, 0, style);
+    if (!shown.empty()) add("left " + shown);
+  }
+  return text;
+}
+
+std::string SignalFrameText(std::uint64_t stack, const Style& style) {
+  // x86_64's ucontext begins where the stack pointer is; its mask lies behind registers and FPU
+  // pointer (arch/x86/include/uapi/asm/ucontext.h).
+  constexpr std::uint64_t kMask = 296;
+  const std::string mask = BytesAt(stack + kMask, sizeof(std::uint64_t), style);
+  tables::Parameter parameter;
+  parameter.structure = "sigset";
+  const std::string text = StructureText(parameter, mask, false, 0, style);
+  return text.empty() ? "" : "{mask=" + text + "}";
+}
+
+}  // namespace sysassert::decode

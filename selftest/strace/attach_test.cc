@@ -206,7 +206,7 @@ TEST(Attach, TakesAListAsPidofPrintsIt) {
                  std::to_string(other.pid()) + "'");
   tracing.ReadUntil(std::to_string(other.pid()) + " attached");
   for (AttachedProgram* program : {&one, &other}) {
-    const std::string line = "[pid " + std::to_string(program->pid()) + "] access(\"/say/end\"";
+    const std::string line = std::to_string(program->pid()) + "] access(\"/say/end\"";
     if (program == &one) {
       program->End();
       tracing.ReadUntil("+++ exited with 7 +++");

@@ -15,7 +15,8 @@ void ApplyCounts(Draft& draft) {
   options.style.hex = draft.hex > 1    ? decode::Hex::kAll
                       : draft.hex == 1 ? decode::Hex::kStrings
                                        : decode::Hex::kNone;
-  options.descriptor_paths = draft.descriptors > 0;
+  if (draft.descriptors > 0) options.descriptors.path = true;
+  if (draft.descriptors > 1) options.descriptors = {true, true, true, true};
   Quiet& quiet = options.quiet;
   if (draft.quiet > 0 ||
       (!draft.quiet_expression && !options.output.empty() && !options.command.empty()))
@@ -32,7 +33,6 @@ Status CheckContents(const Draft& draft, SummaryOptions& summary) {
     return Refused("-t and --absolute-timestamps cannot be provided simultaneously");
   if (summary.only && summary.wanted)
     return Wrong("-c/--summary-only and -C/--summary are mutually exclusive");
-  if (draft.descriptors > 1) return Unsupported("-yy");
   if (draft.parsed.options.json && summary.only)
     return Wrong("--json and -c/--summary-only are mutually exclusive");
   summary.wanted |= summary.only;
@@ -47,6 +47,8 @@ Status CheckDestination(Draft& draft) {
   if (options.summary.wanted && options.separately)
     return Wrong(
         "(-c/--summary-only or -C/--summary) and -ff/--output-separately are mutually exclusive");
+  if (options.hints && options.separately)
+    return Wrong("--hints and -ff/--output-separately are mutually exclusive");
   if (options.append && options.output.empty())
     draft.Warn("-A/--output-append-mode has no effect without -o/--output");
   if (options.output.empty()) options.separately = false;
@@ -58,6 +60,13 @@ Status CheckDestination(Draft& draft) {
 }  // namespace
 
 Status Conclude(Draft& draft) {
+  constexpr int kFarthest = 3;
+  const int daemonize = draft.options().daemonize;
+  if (daemonize > kFarthest)
+    return Wrong("Too many -D's (" + std::to_string(daemonize) +
+                 "), maximum supported -D count is 3");
+  if (daemonize > 0 && draft.options().command.empty())
+    return Wrong("PROG [ARGS] must be specified with -D/--daemonize");
   if (draft.options().command.empty() && draft.options().attach.empty())
     return Wrong("must have PROG [ARGS] or -p PID");
   if (Status fits = CheckContents(draft, draft.options().summary); !fits.ok()) return fits;

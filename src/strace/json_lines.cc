@@ -90,6 +90,7 @@ std::string CallLine(const events::ThreadIds& thread, JsonCall begun, const deco
     object["arguments"].push_back(ArgumentObject(argument));
   }
   SetResult(call, row, style, spent_ns, &object);
+  if (!begun.explanation.empty()) object["explanation"] = begun.explanation;
   return Line(object);
 }
 
@@ -99,6 +100,24 @@ std::string SignalLine(const events::ThreadIds& thread, const events::Observer::
   object["code"] = signal.code;
   if (signal.sender != 0) object["sender"] = signal.sender;
   return Line(object);
+}
+
+std::string KernelJsonLine(const KernelRecord& record) {
+  return Line({{"type", "kernel"},
+               {"monotonic_us", record.monotonic_us},
+               {"level", record.level},
+               {"facility", record.facility},
+               {"sequence", record.sequence},
+               {"message", record.message},
+               {"pids", record.pids}});
+}
+
+std::string HintJsonLine(const Hint& hint) {
+  return Line({{"type", "hint"},
+               {"kind", hint.kind},
+               {"count", hint.count},
+               {"text", hint.text},
+               {"first", hint.first}});
 }
 
 std::string StopLine(const events::ThreadIds& thread, int signal) {

@@ -10,6 +10,8 @@
 #include "decode/call_view.h"
 #include "decode/style.h"
 #include "events/observer.h"
+#include "strace/hints.h"
+#include "strace/kernel_log.h"
 #include "sysassert/call.h"
 #include "tables/row.h"
 
@@ -19,6 +21,7 @@ namespace sysassert::strace {
 struct JsonCall {
   std::uint64_t realtime_ns = 0;  // of its entry
   std::vector<Argument> arguments;
+  std::string explanation;  // of --explain; empty: none
 };
 
 // What is known at the entry.
@@ -28,6 +31,8 @@ JsonCall BeginJson(const decode::CallView& call, const tables::Row& row,
 std::string CallLine(const events::ThreadIds& thread, JsonCall begun, const decode::CallView& call,
                      const tables::Row& row, const decode::Style& style, std::uint64_t spent_ns);
 std::string SignalLine(const events::ThreadIds& thread, const events::Observer::Signal& signal);
+std::string KernelJsonLine(const KernelRecord& record);
+std::string HintJsonLine(const Hint& hint);
 std::string StopLine(const events::ThreadIds& thread, int signal);
 std::string BirthLine(const events::ThreadIds& parent, const events::ThreadIds& child,
                       bool is_thread);

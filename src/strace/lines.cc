@@ -59,9 +59,9 @@ std::string Lines::Prefix(const Head& head) {
   std::string text;
   if (!options_.output.empty() && !options_.separately &&
       (options_.follow || options_.attach.size() > 1))
-    text = fmt::format("{:<5} ", head.tid);
+    text = fmt::format("{:<5}{} ", head.tid, head.name);
   else if (threads_ > 1 && options_.output.empty())
-    text = fmt::format("[pid {:5}] ", head.tid);
+    text = fmt::format("[pid {:5}{}] ", head.tid, head.name);
   text += Time();
   if (options_.call_number) text += fmt::format("[{:4}] ", head.number);
   if (options_.instruction_pointer)
@@ -104,9 +104,12 @@ void Lines::Flush() {
   output_.Flush();
 }
 
-void Lines::Notice(int tid, const std::string& text) {
+void Lines::Notice(int tid, const std::string& text) { Add(tid, text + "\n"); }
+
+void Lines::Add(int tid, const std::string& text) {
+  if (text.empty()) return;
   CutOff();
-  output_.Write(tid, text + "\n");
+  output_.Write(tid, text);
 }
 
 void Lines::Say(const std::string& sentence) {

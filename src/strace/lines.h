@@ -19,6 +19,7 @@ struct Head {
   int tid = 0;
   int number = 0;                 // of its last call
   std::uint64_t instruction = 0;  // 0: not known
+  std::string name;               // "<sh>" where commands are named (-Y)
 };
 
 class Lines {
@@ -41,6 +42,8 @@ class Lines {
   void Flush();
   // A line of its own, without a head.
   void Notice(int tid, const std::string& text);
+  // Whole lines of any text, without heads.
+  void Add(int tid, const std::string& text);
   // A sentence of the tracer's own, on standard error.
   void Say(const std::string& sentence);
 

@@ -2,32 +2,85 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <array>
 #include <climits>
+#include <fstream>
 
 #include "decode/strings.h"
+#include "strace/sockets.h"
 
 namespace sysassert::strace {
+namespace {
+
+std::string LinkPath(int tid, int fd) {
+  return fd == AT_FDCWD ? fmt::format("/proc/{}/cwd", tid) : fmt::format("/proc/{}/fd/{}", tid, fd);
+}
+
+// "<char 1:3>" of a device; empty for anything else.
+std::string DeviceName(const std::string& link) {
+  struct stat status {};
+  if (stat(link.c_str(), &status) != 0) return "";
+  if (!S_ISCHR(status.st_mode) && !S_ISBLK(status.st_mode)) return "";
+  return fmt::format("<{} {}:{}>", S_ISCHR(status.st_mode) ? "char" : "block",
+                     major(status.st_rdev), minor(status.st_rdev));
+}
+
+// The process that a pidfd refers to; 0 where it is none.
+int ProcessOf(int tid, int fd) {
+  std::ifstream info(fmt::format("/proc/{}/fdinfo/{}", tid, fd));
+  for (std::string key; info >> key; info.ignore(4096, '\n')) {
+    if (key != "Pid:") continue;
+    int pid = 0;
+    info >> pid;
+    return pid;
+  }
+  return 0;
+}
+
+}  // namespace
 
 std::string LinkOf(int tid, int fd) {
-  const std::string link =
-      fd == AT_FDCWD ? fmt::format("/proc/{}/cwd", tid) : fmt::format("/proc/{}/fd/{}", tid, fd);
   std::array<char, PATH_MAX> target{};
-  const ssize_t bytes = readlink(link.c_str(), target.data(), target.size());
+  const ssize_t bytes = readlink(LinkPath(tid, fd).c_str(), target.data(), target.size());
   return bytes < 0 ? std::string() : std::string(target.data(), static_cast<std::size_t>(bytes));
 }
 
+std::string CommandName(int pid) {
+  std::ifstream comm(fmt::format("/proc/{}/comm", pid));
+  std::string name;
+  if (!std::getline(comm, name)) return "";
+  const std::string quoted = decode::Quote(name);
+  return "<" + quoted.substr(1, quoted.size() - 2) + ">";
+}
+
 std::string LiveNames::NameOf(int fd) const {
-  constexpr std::string_view kDeleted = " (deleted)";
+  constexpr std::string_view kDeleted = " (deleted)", kSocket = "socket:[", kPidfd = "[pidfd]";
   std::string path = LinkOf(tid_, fd);
   if (path.empty()) return "";
+  if (details_.socket && path.rfind(kSocket, 0) == 0) {
+    const std::string socket = SocketName(tid_, LinkPath(tid_, fd), path);
+    if (!socket.empty()) return "<" + socket + ">";
+  }
+  if (details_.pidfd && path.find(kPidfd) != std::string::npos) {
+    if (const int pid = ProcessOf(tid_, fd); pid > 0) return fmt::format("<pid:{}>", pid);
+  }
+  const std::string device = details_.device ? DeviceName(LinkPath(tid_, fd)) : "";
+  if (!details_.path && device.empty()) return "";
   const bool deleted = path.size() > kDeleted.size() &&
                        path.compare(path.size() - kDeleted.size(), kDeleted.size(), kDeleted) == 0;
   if (deleted) path.resize(path.size() - kDeleted.size());
   const std::string quoted = decode::Quote(path);
-  return "<" + quoted.substr(1, quoted.size() - 2) + (deleted ? ">(deleted)" : ">");
+  return "<" + quoted.substr(1, quoted.size() - 2) + device + (deleted ? ">(deleted)" : ">");
+}
+
+std::size_t LiveMemory::Read(std::uint64_t address, std::span<std::byte> to) const {
+  events::MemoryReader::Piece piece{events::RemoteAddress{address}, to, 0};
+  reader_.Read(tid_, {&piece, 1});
+  return piece.read;
 }
 
 }  // namespace sysassert::strace

@@ -53,6 +53,19 @@ Status TakeRelative(Draft& draft, const Given& given) {
 Status TakeSpent(Draft& draft, const Given& given) {
   return TakePrecision("--syscall-times", given, &draft.options().times.spent);
 }
+Status NameArguments(Draft& draft, const Given& /*given*/) {
+  draft.options().style.argument_names = true;
+  return Unit{};
+}
+Status AbbreviateNothing(Draft& draft, const Given& /*given*/) {
+  draft.options().abbreviated = CallSet();
+  return Unit{};
+}
+Status TakeFirstArgument(Draft& draft, const Given& given) {
+  draft.options().first_argument = given.text();
+  draft.options().has_first_argument = true;
+  return Unit{};
+}
 Status Help(Draft& draft, const Given& /*given*/) {
   fmt::print("{}", Usage(draft.options().program_name));
   draft.parsed.stop = true;
@@ -67,12 +80,12 @@ Status Version(Draft& draft, const Given& /*given*/) {
 constexpr OptionRow kTable[] = {
     {'a', "columns", Takes::kValue, TakeResultColumn},
     {'A', "output-append-mode", Takes::kNothing, Set<&Options::append>},
-    {'b', "detach-on", Takes::kValue, Refuse},
+    {'b', "detach-on", Takes::kValue, TakeDetachOn},
     {'c', "summary-only", Takes::kNothing, SetOfSummary<&SummaryOptions::only>},
     {'C', "summary", Takes::kNothing, SetOfSummary<&SummaryOptions::wanted>},
     {'d', "debug", Takes::kNothing, Refuse},
-    {'D', "", Takes::kNothing, Refuse},
-    {0, "daemonize daemonised daemonized", Takes::kMaybe, Refuse},
+    {'D', "", Takes::kNothing, TakeDaemonize},
+    {0, "daemonize daemonised daemonized", Takes::kMaybe, TakeDaemonize},
     {'e', "", Takes::kValue, TakeExpression},
     {'E', "env", Takes::kValue, Add<&Options::environment>},
     {'f', "follow-forks", Takes::kNothing, Count<&Draft::follow>},
@@ -82,6 +95,7 @@ constexpr OptionRow kTable[] = {
     {'i', "instruction-pointer", Takes::kNothing, Set<&Options::instruction_pointer>},
     {'I', "interruptible", Takes::kValue, TakeInterruptible},
     {'k', "stack-traces stack-trace", Takes::kNothing, Refuse},
+    {'N', "arg-names", Takes::kNothing, NameArguments},
     {'n', "syscall-number", Takes::kNothing, Set<&Options::call_number>},
     {'o', "output", Takes::kValue, Keep<&Options::output>},
     {'O', "summary-syscall-overhead", Takes::kValue, TakeOverhead},
@@ -98,29 +112,29 @@ constexpr OptionRow kTable[] = {
     {0, "syscall-times", Takes::kMaybe, TakeSpent},
     {'u', "user", Takes::kValue, Keep<&Options::user>},
     {'U', "summary-columns", Takes::kValue, TakeColumns},
-    {'v', "no-abbrev", Takes::kNothing, Refuse},
+    {'v', "no-abbrev", Takes::kNothing, AbbreviateNothing},
     {'V', "version", Takes::kNothing, Version},
     {'w', "summary-wall-clock", Takes::kNothing, SetOfSummary<&SummaryOptions::wall_clock>},
     {'x', "", Takes::kNothing, Count<&Draft::hex>},
     {0, "strings-in-hex", Takes::kMaybe, TakeHex},
-    {'X', "const-print-style", Takes::kValue, Refuse},
+    {'X', "const-print-style", Takes::kValue, TakeConstants},
     {'y', "", Takes::kNothing, Count<&Draft::descriptors>},
-    {'Y', "", Takes::kNothing, Refuse},
-    {0, "decode-pids", Takes::kValue, Refuse},
+    {'Y', "", Takes::kNothing, Set<&Options::process_names>},
+    {0, "decode-pids", Takes::kValue, TakeProcessDetails},
     {'z', "successful-only", Takes::kNothing, Only<'z'>},
     {'Z', "failed-only failing-only", Takes::kNothing, Only<'Z'>},
     // With -f and a narrower -e trace it is always so.
     {0, "seccomp-bpf", Takes::kNothing, Accept},
     {0, "kill-on-exit", Takes::kNothing, Set<&Options::kill_on_exit>},
-    {0, "argv0", Takes::kValue, Refuse},
-    {0, "syscall-limit", Takes::kValue, Refuse},
+    {0, "argv0", Takes::kValue, TakeFirstArgument},
+    {0, "syscall-limit", Takes::kValue, TakeCallLimit},
     {0, "tips", Takes::kMaybe, Refuse},
     // Ours.
     {0, "json", Takes::kNothing, Set<&Options::json>},
     {0, "color", Takes::kMaybe, Refuse},
-    {0, "kmsg", Takes::kNothing, Refuse},
-    {0, "explain", Takes::kNothing, Refuse},
-    {0, "hints", Takes::kNothing, Refuse},
+    {0, "kmsg", Takes::kNothing, Set<&Options::kernel_log>},
+    {0, "explain", Takes::kNothing, Set<&Options::explain>},
+    {0, "hints", Takes::kNothing, Set<&Options::hints>},
 };
 
 }  // namespace

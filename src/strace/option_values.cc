@@ -102,10 +102,62 @@ Status TakeHex(Draft& draft, const Given& given) {
   return Unit{};
 }
 
-Status TakeInterruptible(Draft& /*draft*/, const Given& given) {
+Status TakeInterruptible(Draft& draft, const Given& given) {
   const auto number = Integer(given.text());
   if (!number || *number < 1 || *number > 4) return Invalid(given);
-  return Unsupported(given.name + " " + given.text());
+  draft.options().interruptible = static_cast<Interruptible>(*number);
+  return Unit{};
+}
+
+Status TakeDetachOn(Draft& draft, const Given& given) {
+  if (given.text() != "execve")
+    return Refused(fmt::format("Syscall '{}' for -b isn't supported", given.text()));
+  draft.options().detach_on_exec = true;
+  return Unit{};
+}
+
+Status TakeDaemonize(Draft& draft, const Given& given) {
+  constexpr std::string_view kHowFar[] = {"grandchild", "pgroup", "session"};
+  if (given.name == "-D") {
+    ++draft.options().daemonize;
+    return Unit{};
+  }
+  const std::string value = given.value.value_or(std::string(kHowFar[0]));
+  const auto* found = std::find(std::begin(kHowFar), std::end(kHowFar), value);
+  if (found == std::end(kHowFar)) return Invalid(given);
+  draft.options().daemonize = static_cast<int>(found - kHowFar) + 1;
+  return Unit{};
+}
+
+Status TakeConstants(Draft& draft, const Given& given) {
+  constexpr std::pair<std::string_view, tables::Constants> kStyles[] = {
+      {"raw", tables::Constants::kNumbers},
+      {"abbrev", tables::Constants::kNames},
+      {"verbose", tables::Constants::kBoth}};
+  for (const auto& [name, constants] : kStyles) {
+    if (given.text() != name) continue;
+    draft.options().constants = constants;
+    return Unit{};
+  }
+  return Invalid(given);
+}
+
+Status TakeProcessDetails(Draft& draft, const Given& given) {
+  const Words words = SplitSet(given.text());
+  for (const std::string& name : words.names) {
+    if (name == "pidns") return Unsupported("--decode-pids=pidns");
+    if (name != "comm" && name != "all" && name != "none")
+      return Refused(fmt::format("invalid decode-pids '{}'", name));
+    draft.options().process_names = (name != "none") != words.inverted;
+  }
+  return Unit{};
+}
+
+Status TakeCallLimit(Draft& draft, const Given& given) {
+  const auto number = Integer(given.text());
+  if (!number || *number < 1) return Invalid(given);
+  draft.options().call_limit = static_cast<std::uint64_t>(*number);
+  return Unit{};
 }
 
 Status TakeOnly(Draft& draft, char letter) {

@@ -2,6 +2,7 @@
 #ifndef SYSASSERT_STRACE_OPTIONS_H_
 #define SYSASSERT_STRACE_OPTIONS_H_
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "decode/style.h"
+#include "strace/inject.h"
 #include "strace/select.h"
 #include "sysassert/result.h"
 
@@ -52,6 +54,30 @@ struct Quiet {
        thread_execve = false;
 };
 
+// Descriptors, as `-e read=` names them: a list, or all but a list.
+struct DescriptorSet {
+  std::vector<int> named;
+  bool inverted = false;
+  bool Has(int fd) const {
+    return (std::find(named.begin(), named.end(), fd) != named.end()) != inverted;
+  }
+  bool empty() const { return named.empty() && !inverted; }
+};
+
+// What is told of a descriptor besides its number, as `-e decode-fds=` names it.
+struct DescriptorDetails {
+  bool path = false, socket = false, device = false, pidfd = false;
+  bool any() const { return path || socket || device || pidfd; }
+};
+
+// Which signals to us are heeded (-I), as strace numbers it.
+enum class Interruptible : std::uint8_t {
+  kAnywhere = 1,     // they end us at once
+  kWaiting,          // they end the trace between two calls
+  kNever,            // they are ignored
+  kNeverNorStopped,  // and so is SIGTSTP
+};
+
 struct Options {
   std::string program_name = "strace";  // in messages
   bool follow = false;                  // -f
@@ -63,7 +89,20 @@ struct Options {
   StatusSet statuses = ~StatusSet{};
   std::vector<std::string> paths;  // -P
   decode::Style style;
-  bool descriptor_paths = false;  // -y
+  CallSet abbreviated = CallSet::All(), with_structures = CallSet::All(), raw;
+  DescriptorDetails descriptors;  // -y, -yy
+  bool process_names = false;     // -Y
+  DescriptorSet dump_read, dump_written;
+  std::optional<DescriptorSet> only_descriptors;  // --trace-fds
+  std::vector<Injection> injections;
+  std::uint64_t call_limit = UINT64_MAX;  // --syscall-limit
+  bool detach_on_exec = false;            // -b execve
+  int daemonize = 0;                      // -D: how far the tracer goes away from us
+  std::optional<Interruptible> interruptible;
+  std::string first_argument;  // --argv0
+  bool has_first_argument = false;
+  tables::Constants constants = tables::Constants::kNames;
+  bool kernel_log = false, explain = false, hints = false;
   std::size_t result_column = 40;
   bool instruction_pointer = false, call_number = false;
   Times times;

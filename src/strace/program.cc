@@ -69,6 +69,7 @@ Result<engine::LaunchSpec> ProgramOf(const Options& options) {
   engine::LaunchSpec spec;
   spec.program = program.value();
   spec.arguments = options.command;
+  if (options.has_first_argument) spec.arguments[0] = options.first_argument;
   spec.environment = EnvironmentOf(options);
   sigprocmask(SIG_BLOCK, nullptr, &spec.signal_mask);
   if (!options.user.empty()) {

@@ -17,17 +17,54 @@ Status Parse(Draft& draft, const std::string& set) {
 
 Status DecodeDescriptors(Draft& draft, const std::string& set) {
   const Words words = SplitSet(set);
-  for (const std::string& name : words.names) {
-    if (name == "path" && !words.inverted)
-      draft.descriptors = 1;
-    else if (name == "none" && !words.inverted)
-      draft.descriptors = 0;
-    else if (name == "path" || name == "none" || name == "all" || name == "dev" ||
-             name == "pidfd" || name == "socket")
-      return Unsupported("-e decode-fds=" + set);
-    else
-      return Refused(fmt::format("invalid decode-fds '{}'", name));
+  DescriptorDetails details;
+  const std::pair<std::string_view, bool*> kNames[] = {{"path", &details.path},
+                                                       {"socket", &details.socket},
+                                                       {"dev", &details.device},
+                                                       {"pidfd", &details.pidfd}};
+  for (const auto& [name, flag] : kNames) *flag = words.inverted;
+  for (const std::string& word : words.names) {
+    bool known = word == "none";
+    for (const auto& [name, flag] : kNames) {
+      if (name != word && word != "all") continue;
+      *flag = !words.inverted;
+      known = true;
+    }
+    if (!known) return Refused(fmt::format("invalid decode-fds '{}'", word));
   }
+  draft.options().descriptors = details;
+  draft.descriptors = 0;
+  return Unit{};
+}
+
+Result<DescriptorSet> ParseDescriptors(const std::string& set) {
+  const Words words = SplitSet(set);
+  DescriptorSet descriptors;
+  descriptors.inverted = words.inverted;
+  for (const std::string& word : words.names) {
+    if (word == "none") continue;
+    if (word == "all") {
+      descriptors.inverted = !words.inverted;
+      continue;
+    }
+    const auto fd = Integer(word);
+    if (!fd || *fd < 0 || *fd > INT32_MAX)
+      return Refused(fmt::format("invalid descriptor '{}'", word));
+    descriptors.named.push_back(static_cast<int>(*fd));
+  }
+  return descriptors;
+}
+
+template <bool kFault>
+Status Inject(Draft& draft, const std::string& text) {
+  auto injection = ParseInjection(text, kFault);
+  if (!injection.ok()) return injection.error();
+  constexpr std::int64_t kMostErrors = 4095;
+  const std::int64_t answer = injection->answer.value_or(0);
+  if (!kFault && answer < 0 && answer >= -kMostErrors && text.find(":retval=") != std::string::npos)
+    draft.Warn(fmt::format("Inadvertent injection of error {} is possible for retval={}", -answer,
+                           static_cast<std::uint64_t>(answer)));
+  draft.options().injections.push_back(std::move(injection).value());
   return Unit{};
 }
 
@@ -62,24 +99,23 @@ template <const char* kName>
 Status Refuse(Draft& /*draft*/, const std::string& /*set*/) {
   return Unsupported(kName);
 }
-constexpr char kAbbrev[] = "-e abbrev", kVerbose[] = "-e verbose", kRaw[] = "-e raw",
-               kRead[] = "-e read", kWrite[] = "-e write", kFault[] = "-e fault",
-               kInject[] = "-e inject", kKvm[] = "-e kvm";
+constexpr char kKvm[] = "-e kvm";
 
 // strace takes singular, plural and the first letter of most.
 constexpr QualifierRow kTable[] = {
     {"trace t", "", Parse<ParseCalls, &Options::calls>},
-    {"abbrev a", "", Refuse<kAbbrev>},
-    {"verbose v", "", Refuse<kVerbose>},
-    {"raw x", "", Refuse<kRaw>},
+    {"abbrev a", "", Parse<ParseCalls, &Options::abbreviated>},
+    {"verbose v", "", Parse<ParseCalls, &Options::with_structures>},
+    {"raw x", "", Parse<ParseCalls, &Options::raw>},
     {"signal signals s", "", Parse<ParseSignals, &Options::signals>},
-    {"read reads r", "", Refuse<kRead>},
-    {"write writes w", "", Refuse<kWrite>},
-    {"fault", "", Refuse<kFault>},
-    {"inject", "", Refuse<kInject>},
+    {"read reads r", "", Parse<ParseDescriptors, &Options::dump_read>},
+    {"write writes w", "", Parse<ParseDescriptors, &Options::dump_written>},
+    {"fault", "", Inject<true>},
+    {"inject", "", Inject<false>},
     {"status", "", Parse<ParseStatuses, &Options::statuses>},
     {"quiet silent silence q", "attach,personality", BeQuiet},
     {"kvm", "", Refuse<kKvm>},
+    {"trace-fds trace-fd fds fd", "", Parse<ParseDescriptors, &Options::only_descriptors>},
     {"decode-fds decode-fd", "path", DecodeDescriptors},
 };
 

@@ -19,6 +19,7 @@
 #include "engine/launch.h"
 #include "engine/memory.h"
 #include "engine/tracer.h"
+#include "strace/daemon.h"
 #include "strace/program.h"
 #include "strace/streamer.h"
 
@@ -73,10 +74,11 @@ int EndAs(int status) {
 
 class Run {
  public:
-  Run(const Options& options, Output& output)
+  // `kernel_log`: null where it is not wanted.
+  Run(const Options& options, Output& output, KernelLog* kernel_log)
       : options_(options),
         output_(output),
-        streamer_(options, output, memory_, WatchedPaths(options)) {}
+        streamer_(options, output, memory_, WatchedPaths(options), kernel_log) {}
 
   // The wait status to end with.
   Result<int> UntilTheEnd() {
@@ -90,6 +92,7 @@ class Run {
     if (tracer_->threads() == 0) return kFailed;
     const int stopped_by = Follow();
     streamer_.Flush();
+    streamer_.ShowHints();
     if (options_.summary.wanted) output_.Write(0, streamer_.summary().Text(options_.summary));
     output_.Flush();
     if (streamer_.exec_refused() != 0) return kFailed;
@@ -109,13 +112,12 @@ class Run {
     tracer_options_.follow = options_.follow;
     tracer_options_.other_children = true;
     tracer_options_.kill_on_exit = options_.kill_on_exit;
+    tracer_options_.release_at_exec = options_.detach_on_exec;
     if (options_.command.empty()) return Unit{};
     auto program = ProgramOf(options_);
     if (!program.ok()) return program.error();
     spec_ = std::move(program).value();
-    // A child that is not followed would inherit the filter, and fail where it asks us; what is
-    // attached has none.
-    if (!options_.follow || options_.calls.unknown || !options_.attach.empty()) return Unit{};
+    if (!MayFilter()) return Unit{};
     Interest interest;
     interest.Add(options_.calls.calls[0] | options_.calls.calls[1]);
     spec_->filter = engine::CompileFilter(interest);
@@ -123,7 +125,16 @@ class Run {
     return Unit{};
   }
 
+  // A child that is not followed would inherit the filter, and fail where it asks us, as would one
+  // that is let go; what is attached has none; and a signal goes with no stop of a filter's.
+  bool MayFilter() const {
+    return options_.follow && !options_.calls.unknown && options_.attach.empty() &&
+           !options_.detach_on_exec && options_.call_limit == UINT64_MAX &&
+           options_.injections.empty() && options_.daemonize == 0;
+  }
+
   Status Launch() {
+    if (options_.daemonize > 0) return LaunchBeside();
     auto launched = engine::Launch(*spec_);
     if (!launched.ok()) return Refused(launched.error().Message());
     launched_.emplace(std::move(launched).value());
@@ -149,22 +160,40 @@ class Run {
                threads > 1 ? fmt::format(" with {} threads", threads) : "");
   }
 
+  // The program takes this process's place, and what goes on from here is its grandchild.
+  Status LaunchBeside() {
+    auto program = BecomeGrandchild(*spec_, options_.daemonize);
+    if (!program.ok()) return program.error();
+    if (Status seized = tracer_->Seize(program->pid(), true); !seized.ok())
+      return Refused(RefusedSeize(program->pid(), seized.error()));
+    program->OpenGate();
+    return Unit{};
+  }
+
+  // Where the trace of a command goes to a file it is the program alone that a terminal
+  // interrupts, as strace has it.
+  Interruptible HowInterruptible() const {
+    if (options_.interruptible) return *options_.interruptible;
+    return !options_.output.empty() && options_.attach.empty() ? Interruptible::kNever
+                                                               : Interruptible::kWaiting;
+  }
+
   // A signal to us goes to the program: its end ends us. What was there before us goes on without
-  // us. Where the trace of a command goes to a file it is the program alone that a terminal
-  // interrupts, as strace has it. Answers the signal that made us let go.
+  // us. Answers the signal that made us let go.
   int Follow() {
-    const bool to_file = !options_.output.empty();
-    const bool deaf = to_file && options_.attach.empty();
-    if (to_file)
+    const std::initializer_list<int> fatal{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    const Interruptible how = HowInterruptible();
+    if (!options_.output.empty())
       std::signal(SIGPIPE, SIG_IGN);  // a command that ends loses lines; the rest goes on
-    if (deaf) {
-      for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) std::signal(signal, SIG_IGN);
+    if (how >= Interruptible::kNever) {
+      for (const int signal : fatal) std::signal(signal, SIG_IGN);
     }
+    if (how == Interruptible::kNeverNorStopped) std::signal(SIGTSTP, SIG_IGN);
     const engine::Attention attention(
-        kTick, deaf ? std::initializer_list<int>{}
-                    : std::initializer_list<int>{SIGHUP, SIGINT, SIGQUIT, SIGTERM});
+        kTick, how == Interruptible::kWaiting ? fatal : std::initializer_list<int>{});
     int stopped_by = 0;
     tracer_->Run([&] {
+      if (streamer_.over()) tracer_->Detach();
       if (!engine::Attention::Wanted()) return;
       streamer_.Flush();
       const int signal = engine::Attention::StopSignal();
@@ -195,9 +224,16 @@ int Main(const std::string& program_name, const std::vector<std::string>& words)
   const Options& options = parsed->options;
   for (const std::string& warning : parsed->warnings)
     fmt::print(stderr, "{}: {}\n", program_name, warning);
+  tables::SpellConstants(options.constants);
   auto output = Output::Open(options);
   if (!output.ok()) return Complain(program_name, output.error());
-  auto ended = Run(options, *output.value()).UntilTheEnd();
+  std::optional<KernelLog> kernel_log;
+  if (options.kernel_log) {
+    auto source = OpenKernelLog();
+    if (!source.ok()) return Complain(program_name, source.error());
+    kernel_log.emplace(std::move(source).value());
+  }
+  auto ended = Run(options, *output.value(), kernel_log ? &*kernel_log : nullptr).UntilTheEnd();
   if (!ended.ok()) return Complain(program_name, ended.error());
   output.value().reset();  // a command that reads the trace has it all before we end
   return EndAs(ended.value());

@@ -177,6 +177,19 @@ Result<CallSet> ParseCalls(std::string_view text) {
   return set;
 }
 
+std::optional<int> SignalFromName(std::string_view name) {
+  if (const auto number = Number(name); number)
+    return *number >= 0 && *number <= 64 ? number : std::nullopt;
+  const std::string wanted(name);
+  for (int signal = 1; signal <= 64; ++signal) {
+    const std::string known(tables::SignalName(signal));
+    if (!known.empty() && (strcasecmp(known.c_str(), wanted.c_str()) == 0 ||
+                           strcasecmp(known.c_str() + 3, wanted.c_str()) == 0))
+      return signal;
+  }
+  return std::nullopt;
+}
+
 Result<SignalSet> ParseSignals(std::string_view text) {
   const Words words = SplitSet(text);
   SignalSet set;
@@ -186,15 +199,8 @@ Result<SignalSet> ParseSignals(std::string_view text) {
       set.set();
       continue;
     }
-    std::optional<int> signal = Number(name);
-    for (int i = 1; i <= 64 && !signal; ++i) {
-      const std::string known(tables::SignalName(i));
-      if (!known.empty() && (strcasecmp(known.c_str(), name.c_str()) == 0 ||
-                             strcasecmp(known.c_str() + 3, name.c_str()) == 0))
-        signal = i;
-    }
-    if (!signal || *signal < 0 || *signal > 64)
-      return Error{"invalid signal '" + name + "'", 0, "", ""};
+    const std::optional<int> signal = SignalFromName(name);
+    if (!signal) return Error{"invalid signal '" + name + "'", 0, "", ""};
     set.set(static_cast<std::size_t>(*signal));
   }
   return words.inverted ? ~set : set;

@@ -6,6 +6,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ using StatusSet = std::bitset<5>;
 
 // An Error's operation is strace's own message.
 Result<CallSet> ParseCalls(std::string_view text);
+std::optional<int> SignalFromName(std::string_view name);  // "SIGTERM", "term" or "15"
 Result<SignalSet> ParseSignals(std::string_view text);
 Result<StatusSet> ParseStatuses(std::string_view text);
 

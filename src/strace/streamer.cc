@@ -6,8 +6,11 @@
 #include <ctime>
 
 #include "decode/call_text.h"
+#include "decode/live.h"
 #include "decode/result.h"
+#include "strace/dump.h"
 #include "strace/live_names.h"
+#include "strace/sight.h"
 #include "strace/streamer_state.h"
 #include "tables/variants.h"
 
@@ -21,11 +24,6 @@ std::uint64_t Now() {
          static_cast<std::uint64_t>(now.tv_nsec);
 }
 
-decode::CallView ViewOf(const capture::CallInFlight& call) {
-  return {call.record, capture::ItemRange(reinterpret_cast<const char*>(call.items.bytes().data()),
-                                          call.items.count())};
-}
-
 bool IsRestart(std::int64_t result) {
   return result == -512 || result == -513 || result == -514 || result == -516;
 }
@@ -33,11 +31,13 @@ bool IsRestart(std::int64_t result) {
 }  // namespace
 
 Streamer::Streamer(const Options& options, Output& output, events::MemoryReader& memory,
-                   std::vector<std::string> watched_paths)
+                   std::vector<std::string> watched_paths, KernelLog* kernel_log)
     : options_(options),
       output_(output),
+      memory_(memory),
       capture_(memory, options.string_limit),
       watched_paths_(std::move(watched_paths)),
+      kernel_log_(kernel_log),
       lines_(options, output) {}
 
 Streamer::~Streamer() = default;
@@ -56,6 +56,7 @@ void Streamer::Add(const events::ThreadIds& ids) {
   auto thread = std::make_unique<Thread>();
   thread->ids = ids;
   thread->head.tid = ids.tid;
+  if (kernel_log_ != nullptr) kernel_log_->Traced(ids.tid);
   if (options_.separately) thread->lines = std::make_unique<Lines>(options_, output_);
   threads_[ids.slot] = std::move(thread);
   lines_.SetThreads(++alive_);
@@ -90,6 +91,19 @@ bool Streamer::TouchesWatchedPath(const Thread& thread) const {
   return false;
 }
 
+bool Streamer::TouchesDescriptor(const Thread& thread) const {
+  if (!options_.only_descriptors) return true;
+  const capture::CallRecord& record = thread.call.record;
+  for (int i = 0; i < thread.call.row->count; ++i) {
+    const ArgumentKind kind =
+        tables::ParameterOf(*thread.call.row, i, record.args, record.abi).kind;
+    if ((kind == ArgumentKind::kFd || kind == ArgumentKind::kDirfd) &&
+        options_.only_descriptors->Has(static_cast<int>(record.args[i])))
+      return true;
+  }
+  return false;
+}
+
 // Is this call one to show or count? What is needed for that, and to show it, is copied.
 bool Streamer::Selects(Thread& thread, Sysno id) {
   capture::CallInFlight& call = thread.call;
@@ -97,7 +111,7 @@ bool Streamer::Selects(Thread& thread, Sysno id) {
   if (!options_.summary.only || !watched_paths_.empty()) {
     for (int i = 0; i < call.row->count; ++i) capture_.AtEntry(thread.ids.tid, call, i);
   }
-  return TouchesWatchedPath(thread);
+  return TouchesWatchedPath(thread) && TouchesDescriptor(thread);
 }
 
 events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::Entry& entry) {
@@ -112,6 +126,7 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
   thread.id = id;
   thread.head.number = entry.number;
   thread.head.instruction = entry.instruction;
+  thread.stack = entry.stack;
   capture::CallInFlight& call = thread.call;
   call.row = &tables::RowOf(id, entry.abi);
   call.record = capture::CallRecord{};
@@ -120,26 +135,39 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
   call.record.number = entry.number;
   call.record.abi = entry.abi;
   thread.pending = Selects(thread, id);
+  // As strace has it: what is not traced is not tampered with.
+  const Injection* injection = thread.pending && !options_.injections.empty()
+                                   ? thread.made.Next(options_.injections, entry.abi, id)
+                                   : nullptr;
+  thread.injected = injection != nullptr && injection->answer;
+  thread.delayed = injection != nullptr && injection->delay_entry_ns + injection->delay_exit_ns > 0;
   // The exec that begins the run tells how it went, whether it is shown or not.
-  if (!thread.pending)
-    return {of_root && state_ == State::kExec ? Kind::kWatchExit : Kind::kPass, 0};
+  const bool watch_exit = thread.pending || (of_root && state_ == State::kExec);
+  if (thread.pending) Begin(thread, entry);
+  if (injection != nullptr) return DecisionOf(*injection);
+  return {watch_exit ? Kind::kWatchExit : Kind::kPass, 0};
+}
+
+// While it is there to be asked: of one that has ended the last name stays.
+void Streamer::NameCommand(Thread& thread) const {
+  if (!options_.process_names) return;
+  std::string name = CommandName(thread.ids.tid);
+  if (!name.empty()) thread.head.name = std::move(name);
+}
+
+void Streamer::Begin(Thread& thread, const events::Entry& entry) {
+  NameCommand(thread);
   thread.shown = false;
   thread.written = 0;
   if (options_.json) {
-    const LiveNames names(thread.ids.tid);
-    thread.json = BeginJson(ViewOf(call), *call.row, StyleFor(names));
-  } else if (!options_.summary.only && options_.statuses.all()) {
-    ShowEntry(thread);
+    const Sight sight(options_, memory_, thread.ids.tid, entry.abi, thread.id);
+    thread.json = BeginJson(ViewOf(thread.call), *thread.call.row, sight.style());
+  } else if (!options_.summary.only) {
+    TakeEntry(thread);
+    if (options_.statuses.all()) ShowEntry(thread);
   }
   thread.entered_system_ns = entry.system_ns;
   thread.entered_ns = Now();
-  return {Kind::kWatchExit, 0};
-}
-
-decode::Style Streamer::StyleFor(const decode::DescriptorNames& names) const {
-  decode::Style style = options_.style;
-  if (options_.descriptor_paths) style.descriptors = &names;
-  return style;
 }
 
 // What restart_syscall(2) goes on with: a call that was seen to be cut short, or the one that the
@@ -152,17 +180,24 @@ std::string Streamer::Interrupted(const Thread& thread) {
   return decode::CallName(id, thread.slept_in);
 }
 
+// What its entry tells of a call. It is taken then, even where the line waits for the result: an
+// exec(2) leaves nothing of what it was passed.
+void Streamer::TakeEntry(Thread& thread) {
+  const Sight sight(options_, memory_, thread.ids.tid, thread.call.record.abi, thread.id);
+  thread.text = decode::CallName(thread.id, thread.call.record.number) + "(";
+  if (thread.id == Sysno::restart_syscall)
+    thread.text += fmt::format("<... resuming interrupted {} ...>", Interrupted(thread));
+  else if (thread.id == Sysno::rt_sigreturn && thread.abi == Abi::kX86_64)
+    thread.text += decode::SignalFrameText(thread.stack, sight.style());
+  else
+    thread.written = decode::AppendEntryArguments(&thread.text, ViewOf(thread.call),
+                                                  *thread.call.row, sight.style());
+}
+
 void Streamer::ShowEntry(Thread& thread) {
   Lines& lines = LinesOf(thread);
-  const LiveNames names(thread.ids.tid);
   lines.Begin(thread.head);
-  std::string text = decode::CallName(thread.id, thread.call.record.number) + "(";
-  if (thread.id == Sysno::restart_syscall)
-    text += fmt::format("<... resuming interrupted {} ...>", Interrupted(thread));
-  else
-    thread.written =
-        decode::AppendEntryArguments(&text, ViewOf(thread.call), *thread.call.row, StyleFor(names));
-  lines.Append(text);
+  lines.Append(thread.text);
   thread.shown = true;
 }
 
@@ -197,6 +232,9 @@ void Streamer::ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t 
   call.record.flags |= capture::kFinished;
   if (exit.failed) call.record.flags |= capture::kFailed;
   if (!exit.failed) capture_.AtExit(thread.ids.tid, call);
+  NameCommand(thread);
+  ShowKernelLog(thread.ids.tid, LinesOf(thread));
+  if (options_.hints) NoteHints(thread);
   if (options_.json) return WriteJsonCall(thread, spent_ns);
   if (!thread.shown) ShowEntry(thread);
   Lines& lines = LinesOf(thread);
@@ -204,22 +242,40 @@ void Streamer::ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t 
     lines.Begin(thread.head);
     lines.Append(fmt::format("<... {} resumed>", decode::CallName(thread.id, call.record.number)));
   }
-  const LiveNames names(thread.ids.tid);
-  const decode::Style style = StyleFor(names);
+  const Sight sight(options_, memory_, thread.ids.tid, call.record.abi, thread.id);
+  const decode::Style& style = sight.style();
   std::string text;
   if (thread.id != Sysno::restart_syscall)
     decode::AppendExitArguments(&text, ViewOf(call), *call.row, style, thread.written);
   lines.Append(text + ") ");
   lines.Pad();
   lines.Append("= " + decode::ResultText(ViewOf(call), *call.row, style));
+  if (thread.injected) lines.Append(" (INJECTED)");
+  if (thread.delayed) lines.Append(" (DELAYED)");
   if (options_.times.spent) lines.Append(" <" + Seconds(spent_ns, *options_.times.spent) + ">");
   lines.End();
+  if (!options_.dump_read.empty() || !options_.dump_written.empty())
+    lines.Add(thread.ids.tid, DumpText(options_, ViewOf(call), *call.row, sight.memory()));
+  if (options_.explain) {
+    const std::string cause = explainer_.Explain(thread.ids.tid, ViewOf(call), *call.row);
+    if (!cause.empty()) lines.Add(thread.ids.tid, " => " + cause + "\n");
+  }
+  NoteShown();
+}
+
+// --syscall-limit counts what was shown.
+void Streamer::NoteShown() {
+  if (++shown_ >= options_.call_limit) over_ = true;
 }
 
 void Streamer::WriteJsonCall(Thread& thread, std::uint64_t spent_ns) {
-  const LiveNames names(thread.ids.tid);
+  const Sight sight(options_, memory_, thread.ids.tid, thread.call.record.abi, thread.id);
+  if (options_.explain)
+    thread.json.explanation =
+        explainer_.Explain(thread.ids.tid, ViewOf(thread.call), *thread.call.row);
   output_.Write(thread.ids.tid, CallLine(thread.ids, std::move(thread.json), ViewOf(thread.call),
-                                         *thread.call.row, StyleFor(names), spent_ns));
+                                         *thread.call.row, sight.style(), spent_ns));
+  NoteShown();
 }
 
 // The thread is gone, and its call never returned.
@@ -238,7 +294,8 @@ void Streamer::ShowUnfinished(Thread& thread) {
         fmt::format("<... {} resumed>", decode::CallName(thread.id, thread.call.record.number)));
   }
   std::string rest;
-  decode::AppendExitArguments(&rest, ViewOf(thread.call), *thread.call.row, options_.style,
+  const Sight sight(options_, memory_, thread.ids.tid, thread.call.record.abi, thread.id);
+  decode::AppendExitArguments(&rest, ViewOf(thread.call), *thread.call.row, sight.style(),
                               thread.written);
   lines.Append(rest.empty() ? ") " : " <unfinished ...>) ");
   lines.Pad();
@@ -247,6 +304,7 @@ void Streamer::ShowUnfinished(Thread& thread) {
 }
 
 void Streamer::Flush() {
+  if (!options_.separately) ShowKernelLog(0, lines_);  // nobody may make a call for a long time
   lines_.Flush();
   for (auto& thread : threads_) {
     if (thread != nullptr && thread->lines != nullptr) thread->lines->Flush();

@@ -9,7 +9,10 @@
 #include "capture/byte_capture.h"
 #include "events/memory.h"
 #include "events/observer.h"
+#include "strace/explain.h"
+#include "strace/hints.h"
 #include "strace/json_lines.h"
+#include "strace/kernel_log.h"
 #include "strace/lines.h"
 #include "strace/options.h"
 #include "strace/output.h"
@@ -19,9 +22,10 @@ namespace sysassert::strace {
 
 class Streamer : public events::Observer {
  public:
-  // Owns nothing of these. `watched_paths`: of -P, as given and as they resolve.
+  // Owns nothing of these. `watched_paths`: of -P, as given and as they resolve. `kernel_log`:
+  // null where it is not wanted.
   Streamer(const Options& options, Output& output, events::MemoryReader& memory,
-           std::vector<std::string> watched_paths);
+           std::vector<std::string> watched_paths, KernelLog* kernel_log);
   ~Streamer() override;
 
   void OnRoot(const events::ThreadIds& root) override;
@@ -41,10 +45,12 @@ class Streamer : public events::Observer {
                    const std::string& cause) override;
   void OnNote(const std::string&) override {}
 
-  void Flush();  // whatever there is, a line's beginning included
+  void Flush();      // whatever there is, a line's beginning included
+  void ShowHints();  // once, at the end
   // errno of the exec that was to begin the run; 0: it succeeded, or was never tried.
   int exec_refused() const { return exec_refused_; }
   const Summary& summary() const { return summary_; }
+  bool over() const { return over_; }  // as many calls as were wanted have been shown
 
  private:
   struct Thread;
@@ -57,6 +63,7 @@ class Streamer : public events::Observer {
   void Add(const events::ThreadIds& thread);
   bool Selects(Thread& thread, Sysno id);
   bool TouchesWatchedPath(const Thread& thread) const;
+  void TakeEntry(Thread& thread);
   void ShowEntry(Thread& thread);
   static std::string Interrupted(const Thread& thread);
   void ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t spent_ns);
@@ -64,12 +71,21 @@ class Streamer : public events::Observer {
   void WriteJsonCall(Thread& thread, std::uint64_t spent_ns);
   void ShowEvent(Thread& thread, const std::string& text);
   void NoteAbi(Thread& thread, Abi abi);
-  decode::Style StyleFor(const decode::DescriptorNames& names) const;
+  void NameCommand(Thread& thread) const;
+  void Begin(Thread& thread, const events::Entry& entry);
+  void NoteShown();
+  void NoteHints(Thread& thread);
+  void ShowKernelLog(int tid, Lines& lines);
+  bool TouchesDescriptor(const Thread& thread) const;
 
   const Options& options_;
   Output& output_;
+  events::MemoryReader& memory_;
   capture::ByteCapture capture_;
   std::vector<std::string> watched_paths_;
+  KernelLog* kernel_log_;
+  Explainer explainer_;
+  Hints hints_;
   Lines lines_;
   Summary summary_;
   std::vector<std::unique_ptr<Thread>> threads_;  // by slot
@@ -77,6 +93,8 @@ class Streamer : public events::Observer {
   int root_ = 0;
   State state_ = State::kBefore;
   int exec_refused_ = 0;
+  std::uint64_t shown_ = 0;
+  bool over_ = false;
 };
 
 }  // namespace sysassert::strace

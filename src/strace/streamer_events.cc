@@ -55,8 +55,10 @@ void Streamer::OnExec(const events::ThreadIds& former, const events::ThreadIds& 
 void Streamer::ShowEvent(Thread& thread, const std::string& text) {
   if (options_.summary.only || options_.json || !Begun(thread.ids)) return;
   Lines& lines = LinesOf(thread);
+  NameCommand(thread);
   Head head = thread.head;
   head.instruction = 0;
+  ShowKernelLog(thread.ids.tid, lines);
   lines.Begin(head);
   lines.Append(text);
   lines.End();
@@ -80,7 +82,10 @@ void Streamer::OnGroupStop(const events::ThreadIds& ids, int signal) {
   ShowEvent(At(ids), fmt::format("--- stopped by {} ---", SignalText(signal)));
 }
 
-void Streamer::OnExiting(const events::ThreadIds& ids) { ShowUnfinished(At(ids)); }
+void Streamer::OnExiting(const events::ThreadIds& ids) {
+  NameCommand(At(ids));
+  ShowUnfinished(At(ids));
+}
 
 void Streamer::OnEnd(const events::ThreadIds& ids, int status) {
   Thread& thread = At(ids);

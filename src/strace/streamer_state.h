@@ -9,17 +9,26 @@
 
 namespace sysassert::strace {
 
+inline decode::CallView ViewOf(const capture::CallInFlight& call) {
+  return {call.record, capture::ItemRange(reinterpret_cast<const char*>(call.items.bytes().data()),
+                                          call.items.count())};
+}
+
 struct Streamer::Thread {
   events::ThreadIds ids;
   std::unique_ptr<Lines> lines;  // -ff: its own
   Abi abi = Abi::kX86_64;
   Head head;
-  bool pending = false;  // a call that is shown or counted has begun
-  bool shown = false;    // its beginning was
-  int written = 0;       // of its arguments
+  bool pending = false;     // a call that is shown or counted has begun
+  std::string text;         // of its entry
+  bool shown = false;       // its beginning was
+  int written = 0;          // of its arguments
+  std::uint64_t stack = 0;  // its stack pointer as the call was made
   Sysno id = Sysno::kUnknown;
-  std::string interrupted;  // the call that restart_syscall(2) goes on with
-  int slept_in = -1;        // the number of the call that it was attached in; -1: none
+  InjectionCounts made;
+  bool injected = false, delayed = false;  // the call in flight
+  std::string interrupted;                 // the call that restart_syscall(2) goes on with
+  int slept_in = -1;  // the number of the call that it was attached in; -1: none
   capture::CallInFlight call;
   JsonCall json;
   std::uint64_t entered_ns = 0, entered_system_ns = 0;

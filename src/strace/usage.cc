@@ -5,9 +5,10 @@ namespace sysassert::strace {
 
 std::string Usage(const std::string& program_name) {
   return "Usage: " + program_name +
-         R"( [-ACcfhinqrtTVwxyzZ] [-e EXPR]... [-a COLUMN] [-o FILE] [-s STRSIZE]
-              [-O OVERHEAD] [-S SORTBY] [-U COLUMNS] [-P PATH]... [--json]
-              { -p PID... | [-E VAR=VAL]... [-u USERNAME] PROG [ARGS] }
+         R"( [-ACcDfhiNnqrtTVvwxyYzZ] [-I N] [-b execve] [-e EXPR]... [-a COLUMN]
+              [-o FILE] [-s STRSIZE] [-X FORMAT] [-O OVERHEAD] [-S SORTBY] [-U COLUMNS]
+              [-P PATH]... [--json] [--kmsg] [--explain] [--hints]
+              { -p PID... | [-DDD] [-E VAR=VAL]... [-u USERNAME] PROG [ARGS] }
 
 Runs PROG, or attaches to PID, and prints the system calls, in strace's place: strace's options mean what they mean there.
 An option of strace's that is missing here is refused by name. docs/strace.md says which they are.
@@ -16,7 +17,8 @@ options:
 
 General:
   -e EXPR        a qualifying expression: OPTION=[!]all or OPTION=[!]VAL1[,VAL2]...
-     options:    trace, signal, status, quiet, decode-fds
+     options:    trace, trace-fds, abbrev, verbose, raw, signal, read, write, fault, inject,
+                 status, quiet, decode-fds
   -p PID, --attach=PID
                  trace the process PID, or a list of them as pidof(1) prints it or with commas;
                  with -f all threads. It is let go as it was when we get SIGINT or SIGTERM.
@@ -26,6 +28,14 @@ General:
                  remove VAR from the environment for command
   -u USERNAME, --user=USERNAME
                  run command as USERNAME handling setuid and/or setgid
+  --argv0=NAME   call the command NAME
+  -b execve, --detach-on=execve
+                 let go of whoever executes another program
+  -D, -DD, -DDD, --daemonize[=grandchild|pgroup|session]
+                 trace from a grandchild; in a process group, or a session, of its own
+  -I N, --interruptible=N
+                 which signals to us count: 1 all, at once; 2 between two calls; 3 none;
+                 4 not even SIGTSTP
   -f, --follow-forks
                  follow forks
   -ff, --follow-forks --output-separately
@@ -51,8 +61,35 @@ Filtering:
   -Z, --failed-only
                  print only syscalls that returned with an error code
 
+  -e trace-fds=SET, --trace-fds=SET
+                 trace only calls that take a descriptor of SET
+  --syscall-limit=N
+                 let go of everyone once N calls were shown
+
+Tampering:
+  -e inject=SET[:error=ERRNO|:retval=VALUE][:signal=SIG][:delay_enter=DELAY]
+            [:delay_exit=DELAY][:when=FIRST[..LAST][+[STEP]]], --inject=...
+                 answer, signal or delay the calls of SET; DELAY in microseconds, or with s, ms,
+                 us, ns
+  -e fault=SET[:error=ERRNO][:when=WHEN], --fault=...
+                 the same, with ENOSYS where nothing else is said
+
 Output format:
   --json         one JSON object a line: calls, signals, births and ends
+  --kmsg         the kernel's log between the calls, where it names no other process
+  --explain      the likeliest cause below each call that failed
+  --hints        at the end, what a reader would look for: repeated calls, tiny reads, absent files,
+                 renames without a sync
+  -e abbrev=SET, -e verbose=SET, -e raw=SET, --abbrev=SET, --verbose=SET, --raw=SET
+                 abbreviate, dereference, or show undecoded the arguments of the calls in SET
+  -e read=SET, -e write=SET, --read=SET, --write=SET
+                 dump what is read from, or written to, the descriptors in SET
+  -N, --arg-names
+                 print the names of arguments
+  -v, --no-abbrev
+                 print every member of large structures
+  -X FORMAT, --const-print-style=FORMAT
+                 constants as raw numbers, abbrev (names) or verbose (both)
   -a COLUMN, --columns=COLUMN
                  alignment COLUMN for printing syscall results (default 40)
   -i, --instruction-pointer
@@ -79,6 +116,10 @@ Output format:
                  print all strings in hex
   -y, --decode-fds[=path]
                  print paths associated with file descriptor arguments
+  -yy, --decode-fds=SET
+                 print also sockets' ends, devices and pidfds: path, socket, dev, pidfd, all, none
+  -Y, --decode-pids=comm
+                 print the names of commands behind pids
 
 Statistics:
   -c, --summary-only

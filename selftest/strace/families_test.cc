@@ -1,0 +1,102 @@
+// Every family of calls, with good and bad arguments, line by line beside Debian's strace.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "strace/trace_comparison.h"
+
+namespace sysassert {
+namespace {
+
+using selftest::kOurs, selftest::kPrograms, selftest::Lines, selftest::LinesOf, selftest::TextOf;
+
+// Lines of strace's that ours differ from, as they stand today, by what they are a case of.
+struct Reason {
+  const char* why;
+  std::vector<const char*> lines;  // expressions that a line of strace's matches whole
+};
+const std::vector<Reason>& Reasons() {
+  static const std::vector<Reason> kReasons = {
+      {"bits that strace names by a wider table than the call's own",
+       {R"(dup3\(1, 61, .*)", R"(pipe2\(NULL, O_TRUNC.*)", R"(unlinkat\(777, "x", AT_EMPTY.*)",
+        R"(mmap\(NULL, 4096, PROT_SEM.*)", R"(remap_file_pages.*)"}},
+      {"a name that is newer than strace 6.1",
+       {R"(memfd_create\(0x8, 0x70.*)", R"(membarrier\(MEMBARRIER_CMD_QUERY, 0\) = .*)"}},
+      {"a number that strace shows in decimal",
+       {R"(swapon\("/nonexistent", SWAP_FLAG_PREFER\|5.*)", R"(syslog\(77.*)"}},
+      {"not decoded yet",
+       {R"(fcntl\(3, F_GETOWN_EX.*)", R"(prctl\(PR_GET_TSC.*)", R"(ptrace\(PTRACE_(CONT|SEIZE).*)",
+        R"(ioprio_set\(.*)", R"(futex\(.*FUTEX_WAKE_OP.*)", R"(msgsnd.*)", R"(keyctl.*)",
+        R"(ioctl\(777, (SNDCTL_TMR|FS_IOC_FIEMAP|FIOSETOWN|SIOCGIFCONF).*)", R"(add_key.*)",
+        R"(request_key.*)", R"(arch_prctl\(ARCH_GET_FS.*)", R"(recvmsg\(.*\{msg_namelen=0\}.*)",
+        R"(reboot.*)", R"(sendmsg\(777.*)"}},
+      {"a flag that is no flag: an ABI's odd default", {R"(personality\(0xffffffff\).*)"}},
+      {"a length that is not positive: the address", {R"(bind\(777, 0x[0-9a-f]+, -1\).*)"}},
+      {"an int in a wider register", {R"(io_setup\(4294967295.*)", R"(.*18446744073709551615.*)"}},
+      {"the name that ours has is of one filesystem", {R"(ioctl\(777, BTRFS_IOC_CLONE or .*)"}},
+      {"read at the exit of a call that failed", {R"(epoll_pwait\(.*EINVAL.*)"}},
+      {"the kernel's remainder of ppoll(2)", {R"(ppoll\(.*left.*)"}},
+      {"the machine's: ports, ids, times",
+       {R"(.*htons\(\d{4,}\).*)", R"((shm|sem|msg)get\(.*)", R"(.*left \{.*)"}},
+  };
+  return kReasons;
+}
+
+class Families : public selftest::TraceComparison {
+ protected:
+  // The lines of the family's own calls.
+  Lines CallsOf(const std::string& tracer, const std::string& family) {
+    RunTracer(tracer + " -a 0", {kPrograms + "families", family}, ">/dev/null 2>&1");
+    Lines lines = LinesOf(TextOf(folder_ / "log"));
+    const auto begin = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
+      return line.find("/families/begin") != std::string::npos;
+    });
+    lines.erase(lines.begin(), begin);
+    return lines;
+  }
+};
+
+std::vector<std::pair<std::string, int>> Names() {
+  std::vector<std::pair<std::string, int>> names;
+  FILE* list = popen((kPrograms + "families -").c_str(), "r");
+  char name[64];
+  int count = 0;
+  while (list != nullptr && std::fscanf(list, "%63s %d", name, &count) == 2)
+    names.emplace_back(name, count);
+  if (list != nullptr) pclose(list);
+  return names;
+}
+
+TEST_F(Families, AreShownAsStraceShowsThem) {
+  int cases = 0, equal = 0;
+  for (const auto& [family, count] : Names()) {
+    SCOPED_TRACE(family);
+    const Lines theirs = CallsOf("strace", family), ours = CallsOf(kOurs, family);
+    ASSERT_EQ(theirs.size(), ours.size());
+    EXPECT_GE(theirs.size(), static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < theirs.size(); ++i) {
+      ++cases;
+      const std::string their = selftest::Normalised(theirs[i], {});
+      const std::string our = selftest::Normalised(ours[i], {});
+      equal += their == our ? 1 : 0;
+      if (their == our) continue;
+      const bool known = std::any_of(Reasons().begin(), Reasons().end(), [&](const Reason& reason) {
+        return std::any_of(reason.lines.begin(), reason.lines.end(), [&](const char* line) {
+          return std::regex_match(theirs[i], std::regex(line));
+        });
+      });
+      EXPECT_TRUE(known) << "strace: " << their << "\nours:   " << our;
+    }
+  }
+  EXPECT_GE(cases, 500);
+  EXPECT_GE(equal, 500);
+  std::printf("%d of %d lines are the same\n", equal, cases);
+}
+
+}  // namespace
+}  // namespace sysassert

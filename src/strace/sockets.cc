@@ -1,0 +1,154 @@
+#include "strace/sockets.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <linux/unix_diag.h>
+#include <sys/socket.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <string_view>
+#include <vector>
+
+#include "decode/strings.h"
+#include "tables/names.h"
+
+namespace sysassert::strace {
+namespace {
+
+std::string ProtocolOf(const std::string& link) {
+  std::array<char, 64> name{};
+  const ssize_t bytes =
+      getxattr(link.c_str(), "system.sockprotoname", name.data(), name.size() - 1);
+  return bytes > 0 ? std::string(name.data()) : std::string();
+}
+
+// The line of a table in /proc/TID/net whose field `column` (from 0) is the inode, in words.
+std::vector<std::string> LineOf(int tid, std::string_view table, std::size_t column,
+                                const std::string& inode) {
+  std::ifstream file(fmt::format("/proc/{}/net/{}", tid, table));
+  for (std::string line; std::getline(file, line);) {
+    std::istringstream stream(line);
+    std::vector<std::string> words;
+    for (std::string word; stream >> word;) words.push_back(word);
+    if (words.size() > column && words[column] == inode) return words;
+  }
+  return {};
+}
+
+// "0100007F:0050" as the kernel writes it: words in the machine's order, the port in hexadecimal.
+std::string Endpoint(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  std::array<std::uint32_t, 4> words{};
+  const std::size_t count = colon / 8;
+  if (colon == std::string::npos || (count != 1 && count != 4)) return "";
+  for (std::size_t i = 0; i < count; ++i)
+    words[i] = static_cast<std::uint32_t>(std::stoul(text.substr(i * 8, 8), nullptr, 16));
+  const unsigned long port = std::stoul(text.substr(colon + 1), nullptr, 16);
+  std::array<char, INET6_ADDRSTRLEN> address{};
+  inet_ntop(count == 1 ? AF_INET : AF_INET6, words.data(), address.data(), address.size());
+  return count == 1 ? fmt::format("{}:{}", address.data(), port)
+                    : fmt::format("[{}]:{}", address.data(), port);
+}
+
+std::optional<std::string> InternetName(int tid, const std::string& protocol,
+                                        const std::string& inode) {
+  constexpr std::pair<std::string_view, std::string_view> kTables[] = {
+      {"TCP", "tcp"},          {"TCPv6", "tcp6"},         {"UDP", "udp"}, {"UDPv6", "udp6"},
+      {"UDP-Lite", "udplite"}, {"UDPLITEv6", "udplite6"}, {"RAW", "raw"}, {"RAWv6", "raw6"}};
+  for (const auto& [name, table] : kTables) {
+    if (name != protocol) continue;
+    constexpr std::size_t kInode = 9;
+    const auto words = LineOf(tid, table, kInode, inode);
+    if (words.empty()) return std::nullopt;
+    const std::string from = Endpoint(words[1]), to = Endpoint(words[2]);
+    const bool connected = words[2].find_first_not_of("0:") != std::string::npos;
+    return connected ? from + "->" + to : from;
+  }
+  return std::nullopt;
+}
+
+// The inode at the other end of a unix(7) socket, which only sock_diag(7) tells; 0: none.
+std::uint32_t PeerOf(std::uint32_t inode) {
+  const int diag = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+  if (diag < 0) return 0;
+  struct {
+    nlmsghdr header;
+    unix_diag_req request;
+  } ask{};
+  ask.header = {sizeof ask, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST, 0, 0};
+  ask.request.sdiag_family = AF_UNIX;
+  ask.request.udiag_states = ~0U;
+  ask.request.udiag_ino = inode;
+  ask.request.udiag_show = UDIAG_SHOW_PEER;
+  ask.request.udiag_cookie[0] = ask.request.udiag_cookie[1] = ~0U;
+  alignas(nlmsghdr) std::array<char, 4096> answer{};
+  std::uint32_t peer = 0;
+  ssize_t got = -1;
+  if (send(diag, &ask, sizeof ask, 0) == static_cast<ssize_t>(sizeof ask))
+    got = recv(diag, answer.data(), answer.size(), 0);
+  close(diag);
+  nlmsghdr header{};
+  constexpr std::size_t kAttributes = NLMSG_LENGTH(sizeof(unix_diag_msg));
+  if (got < static_cast<ssize_t>(kAttributes)) return 0;
+  std::memcpy(&header, answer.data(), sizeof header);
+  if (header.nlmsg_type != SOCK_DIAG_BY_FAMILY) return 0;
+  for (std::size_t at = kAttributes; at + sizeof(nlattr) <= static_cast<std::size_t>(got);) {
+    nlattr attribute{};
+    std::memcpy(&attribute, answer.data() + at, sizeof attribute);
+    if (attribute.nla_type == UNIX_DIAG_PEER && attribute.nla_len >= NLA_HDRLEN + sizeof peer)
+      std::memcpy(&peer, answer.data() + at + NLA_HDRLEN, sizeof peer);
+    at += std::max<std::size_t>(NLA_ALIGN(attribute.nla_len), NLA_HDRLEN);
+  }
+  return peer;
+}
+
+std::optional<std::string> UnixName(int tid, const std::string& inode) {
+  constexpr std::size_t kInode = 6, kPath = 7;
+  const auto words = LineOf(tid, "unix", kInode, inode);
+  if (words.empty()) return std::nullopt;
+  std::string text = inode;
+  if (const std::uint32_t peer = PeerOf(static_cast<std::uint32_t>(std::stoul(inode))); peer != 0)
+    text += fmt::format("->{}", peer);
+  if (words.size() > kPath) {
+    const bool abstract = words[kPath][0] == '@';
+    text += fmt::format(",{}{}", abstract ? "@" : "", decode::Quote(words[kPath].substr(abstract)));
+  }
+  return text;
+}
+
+std::optional<std::string> NetlinkName(int tid, const std::string& inode) {
+  constexpr std::size_t kInode = 9, kProtocol = 1, kPort = 2;
+  const auto words = LineOf(tid, "netlink", kInode, inode);
+  if (words.empty()) return std::nullopt;
+  std::string protocol = tables::EnumText(tables::kNetlinkProtocols, std::stoul(words[kProtocol]));
+  if (protocol.rfind("NETLINK_", 0) == 0) protocol.erase(0, std::strlen("NETLINK_"));
+  return protocol + ":" + words[kPort];
+}
+
+}  // namespace
+
+std::string SocketName(int tid, const std::string& link, const std::string& target) {
+  const std::string protocol = ProtocolOf(link);
+  if (protocol.empty()) return "";
+  const std::size_t bracket = target.find('[');
+  const std::string inode = target.substr(bracket + 1, target.size() - bracket - 2);
+  std::optional<std::string> name;
+  if (protocol.rfind("UNIX", 0) == 0)
+    name = UnixName(tid, inode);
+  else if (protocol == "NETLINK")
+    name = NetlinkName(tid, inode);
+  else
+    name = InternetName(tid, protocol, inode);
+  return protocol + ":[" + name.value_or(inode) + "]";
+}
+
+}  // namespace sysassert::strace

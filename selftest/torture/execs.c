@@ -26,6 +26,12 @@ static void* pause_forever(void* nothing) {
   return nothing;
 }
 
+static void* exec_when_the_leader_sleeps(void* nothing) {
+  await_sleep(getpid());
+  exec_as("announces");
+  return nothing;
+}
+
 BEHAVIOUR(exec_oneself, "execve=ok 1, said announced 1, processes 1") {
   return exec_as("announces");
 }
@@ -34,14 +40,8 @@ BEHAVIOUR(exec_from_a_thread, "execve=ok 1, pause=unfinished 2, said announced 1
   pthread_t thread;
   for (int i = 0; i < 1; ++i) MUST(pthread_create(&thread, NULL, pause_forever, NULL) == 0);
   await_threads_asleep(1);
-  MUST(pthread_create(&thread, NULL, exec_now, NULL) == 0);
+  MUST(pthread_create(&thread, NULL, exec_when_the_leader_sleeps, NULL) == 0);
   while (1) pause();
-}
-
-static void* exec_when_the_leader_sleeps(void* nothing) {
-  await_sleep(getpid());
-  exec_as("announces");
-  return nothing;
 }
 
 BEHAVIOUR(exec_while_the_leader_sleeps, "execve=ok 1, pause=unfinished 1, said announced 1") {

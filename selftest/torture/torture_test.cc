@@ -84,6 +84,11 @@ TEST_P(Torture, IsAsAlone) {
 TORTURE_FAMILY(Processes);
 TORTURE_FAMILY(Execs);
 TORTURE_FAMILY(Signals);
+TORTURE_FAMILY(Memory);
+TORTURE_FAMILY(Abi);
+TORTURE_FAMILY(Debugging);
+TORTURE_FAMILY(Namespaces);
+TORTURE_FAMILY(Kernel);
 
 TEST(TortureSet, HasOneNameForEachBehaviour) {
   std::set<std::string> names;

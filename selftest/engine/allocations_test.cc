@@ -123,6 +123,9 @@ class Repeating : public Kernel, public events::MemoryReader {
   void WakeAt(std::uint64_t) override {}
   pid_t ThreadGroup(pid_t tid) override { return tid; }
   pid_t Parent(pid_t) override { return getppid(); }
+  bool IsTrapped(pid_t, int) override { return false; }
+  bool BringsPages(pid_t) override { return false; }
+  bool IsFiltered(pid_t) override { return false; }
   bool HasEnded(pid_t) override { return false; }
   std::vector<pid_t> Threads(pid_t pid) override { return {pid}; }
   int CallInFlight(pid_t) override { return -1; }

@@ -6,12 +6,14 @@
 #include <linux/seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstddef>
 #include <cstring>
 #include <string_view>
@@ -106,9 +108,9 @@ TEST(Memory, OfAProcessThatIsGoneIsNone) {
   EXPECT_EQ(piece.read, 0U);
 }
 
-void RefuseProcessVmReadv() {
+void Refuse(std::uint32_t number) {
   sock_filter code[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-                        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_process_vm_readv, 0, 1),
+                        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
                         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
                         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
   const sock_fprog program = {4, code};
@@ -122,7 +124,7 @@ TEST(Memory, IsReadThroughProcWhereTheCallIsRefused) {
   const PageBeforeNothing page;
   const pid_t child = fork();
   if (child == 0) {
-    RefuseProcessVmReadv();
+    Refuse(SYS_process_vm_readv);
     std::array<std::byte, 100> cut{}, bad{}, whole{};
     std::array<Piece, 3> pieces = {Piece{At(page.end() - 7), cut, 0},
                                    Piece{RemoteAddress{8}, bad, 0},
@@ -138,6 +140,35 @@ TEST(Memory, IsReadThroughProcWhereTheCallIsRefused) {
   }
   int status = 0;
   ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+}
+
+// What is left to a tracer whose files are refused, too: PTRACE_PEEKDATA.
+TEST(Memory, OfATraceeIsReadByWordsWhereNothingElseIsAllowed) {
+  const PageBeforeNothing page;
+  const pid_t reader = fork();
+  if (reader == 0) {
+    const pid_t tracee = fork();
+    if (tracee == 0) {
+      ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+      raise(SIGSTOP);
+      _exit(0);
+    }
+    if (waitpid(tracee, nullptr, 0) != tracee) _exit(4);
+    Refuse(SYS_process_vm_readv);
+    Refuse(SYS_openat);
+    std::array<std::byte, 100> cut{}, bad{}, whole{};
+    std::array<Piece, 3> pieces = {Piece{At(page.end() - 7), cut, 0},
+                                   Piece{RemoteAddress{8}, bad, 0},
+                                   Piece{At(page.end() - 101), whole, 0}};
+    ProcessMemory().Read(tracee, pieces);
+    kill(tracee, SIGKILL);
+    if (TextOf(pieces[0]) != "xxxxxxx") _exit(1);
+    if (pieces[1].read != 0) _exit(2);
+    _exit(pieces[2].read == 100 ? 0 : 3);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(reader, &status, 0), reader);
   EXPECT_EQ(status, 0);
 }
 

@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/filter_program.h"
 #include "engine/kernel.h"
 #include "tables/row.h"
 
@@ -192,6 +193,9 @@ class ScriptedKernel : public engine::Kernel {
     registers_[tid] = from;
     return 0;
   }
+  bool IsTrapped(pid_t tid, int number) override {
+    return Look("IsTrapped", tid) != nullptr && trapped.count(number) != 0;
+  }
   int PeekWord(pid_t tid, unsigned long address, unsigned long* word) override {
     if (Look("PeekWord", tid) == nullptr) return ESRCH;
     const auto found = words.find(address);
@@ -218,6 +222,8 @@ class ScriptedKernel : public engine::Kernel {
     // A child whose parent has ended is init's.
     return found != parents_.end() && alive_.count(found->second) != 0 ? found->second : 1;
   }
+  bool BringsPages(pid_t /*pid*/) override { return false; }
+  bool IsFiltered(pid_t /*tid*/) override { return filtered; }
   bool HasEnded(pid_t tid) override {
     return IsGone("HasEnded", tid) || alive_.count(tid) == 0 || zombies_.count(tid) != 0;
   }
@@ -251,6 +257,8 @@ class ScriptedKernel : public engine::Kernel {
   int CurrentCpu() override { return 1; }
   std::uint64_t NowNs() override { return now_ns; }
 
+  bool filtered = false;                 // by somebody's filter, before the run
+  std::set<int> trapped;                 // numbers of calls that a filter traps
   std::map<pid_t, std::set<int>> masks;  // the CPUs of each thread; tid 0 is the tracer
   int affinity_refused = 0;              // an errno for every SetAffinity
   std::uint64_t now_ns = 0;
@@ -286,6 +294,7 @@ class ScriptedKernel : public engine::Kernel {
     const auto number = static_cast<std::uint64_t>(tables::NumberOf(id, Abi::kX86_64));
     const bool at_filter = op == PTRACE_SYSCALL_INFO_SECCOMP;
     (at_filter ? info.seccomp.nr : info.entry.nr) = number;
+    if (at_filter) info.seccomp.ret_data = engine::kOurFilter;
     std::size_t i = 0;
     for (const std::uint64_t argument : args)
       (at_filter ? info.seccomp.args : info.entry.args)[i++] = argument;

@@ -38,7 +38,7 @@ BEHAVIOUR(path_is_not_mapped, "openat=EFAULT 3, blind unreadable-arguments") {
   return 0;
 }
 
-BEHAVIOUR(path_may_not_be_read, "openat=EFAULT 1, mprotect=ok 1") {
+BEHAVIOUR(path_may_not_be_read, "openat=EFAULT 1, mprotect=ok 1, blind unreadable-arguments") {
   char* page = last_page();
   strcpy(page, "/dev/null");
   MUST(mprotect(page, 4096, PROT_NONE) == 0);
@@ -80,7 +80,8 @@ BEHAVIOUR(path_is_not_text, "openat=ok 1, unlink=ok 1, said wrote 1") {
   return 0;
 }
 
-BEHAVIOUR(path_in_a_file_that_is_cut, "openat=EFAULT 1, ftruncate=ok 1") {
+BEHAVIOUR(path_in_a_file_that_is_cut,
+          "openat=EFAULT 1, ftruncate=ok 1, blind unreadable-arguments") {
   const int fd = memfd_create("path", 0);
   MUST(write(fd, "/dev/null", 10) == 10);
   char* page = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0);
@@ -114,13 +115,13 @@ BEHAVIOUR(path_changes_under_our_eyes, "openat 200") {
 BEHAVIOUR(buffer_is_not_mapped, "write=EFAULT 1, read=EFAULT 1, blind unreadable-arguments") {
   int ends[2];
   MUST(pipe(ends) == 0);
-  MUST_FAIL(EFAULT, write(ends[1], (void*)8, 5));
+  MUST_FAIL(EFAULT, syscall(SYS_write, ends[1], 8L, 5));
   MUST(write(ends[1], "x", 1) == 1);
-  MUST_FAIL(EFAULT, read(ends[0], (void*)8, 5));
+  MUST_FAIL(EFAULT, syscall(SYS_read, ends[0], 8L, 5));
   return 0;
 }
 
-BEHAVIOUR(buffer_runs_off_its_page, "pwrite64=ok 1") {
+BEHAVIOUR(buffer_runs_off_its_page, "pwrite64=ok 1, blind unreadable-arguments") {
   char* page = last_page();
   const int fd = open("partial", O_RDWR | O_CREAT | O_EXCL, 0600);
   memset(page, 'y', 4096);
@@ -128,7 +129,7 @@ BEHAVIOUR(buffer_runs_off_its_page, "pwrite64=ok 1") {
   return 0;
 }
 
-BEHAVIOUR(buffer_is_huge, "read=ok 1+, getrandom 1, write=EFAULT 1") {
+BEHAVIOUR(buffer_is_huge, "read=ok 1+, getrandom 1, write=EFAULT 1, blind unreadable-arguments") {
   char byte;
   const int zero = open("/dev/zero", O_RDONLY);
   MUST(read(zero, &byte, 1) == 1);
@@ -140,17 +141,19 @@ BEHAVIOUR(buffer_is_huge, "read=ok 1+, getrandom 1, write=EFAULT 1") {
 }
 
 BEHAVIOUR(vector_has_a_hole,
-          "writev=ok 1, writev=EFAULT 1, writev=EINVAL 1, blind unreadable-arguments") {
+          "writev 3, writev=EFAULT 1+, writev=EINVAL 1, blind unreadable-arguments") {
   int ends[2];
   MUST(pipe(ends) == 0);
   struct iovec vector[] = {{"one", 3}, {(void*)8, 5}, {"two", 3}};
-  MUST(writev(ends[1], vector, 3) == 3);
-  MUST_FAIL(EFAULT, writev(ends[1], (struct iovec*)8, 1));
-  MUST_FAIL(EINVAL, writev(ends[1], vector, 5000));
+  const long written = syscall(SYS_writev, ends[1], vector, 3); /* what is there, or nothing */
+  MUST(written == 3 || (written == -1 && errno == EFAULT));
+  MUST_FAIL(EFAULT, syscall(SYS_writev, ends[1], 8L, 1));
+  MUST_FAIL(EINVAL, syscall(SYS_writev, ends[1], vector, 5000));
   return 0;
 }
 
-BEHAVIOUR(structure_runs_off_its_page, "newfstatat=EFAULT 1, nanosleep=EFAULT 1") {
+BEHAVIOUR(structure_runs_off_its_page,
+          "newfstatat=EFAULT 1, nanosleep=EFAULT 1, blind unreadable-arguments") {
   char* page = last_page();
   MUST_FAIL(EFAULT, syscall(SYS_newfstatat, AT_FDCWD, "/", page + 4090, 0));
   MUST_FAIL(EFAULT, syscall(SYS_nanosleep, page + 4090, NULL));

@@ -75,6 +75,7 @@ TEST_P(Torture, IsAsAlone) {
   const TempDirectory directory;
   const Effect alone = RunAlone(Words(), directory.path());
   if (alone.unavailable) GTEST_SKIP() << "the kernel, or this user, cannot do it";
+  ASSERT_EQ(alone.errors, "") << "alone, it does not behave";
   IsAsAlone("stopping at every call", {}, alone);
   IsAsAlone("filtered", Expectation(GetParam()->expectation).NarrowWatch(), alone);
 }

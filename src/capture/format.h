@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "sysassert/call.h"
 
@@ -169,6 +170,10 @@ struct BlindSpotFact {
   std::uint32_t accepted;
   Text cause;
 };
+// The cause of a shared mapping: its file, or kMappedMany, and then this.
+inline constexpr std::string_view kMappedShared =
+    " is mapped shared and may be written without a call";
+inline constexpr std::string_view kMappedMany = "more than one file";
 struct NoteFact {
   Text text;
 };

@@ -1,6 +1,10 @@
 #include "capture/recorder.h"
 
+#include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +26,7 @@ namespace {
 
 constexpr std::string_view kMarkPrefix = "/.sysassert/mark/";
 constexpr std::size_t kMostInterrupted = 8;
+constexpr std::size_t kMostMapped = 64;
 
 // The kernel's own codes for a call that a signal cut short (include/linux/errno.h); they never
 // reach the program.
@@ -56,6 +61,30 @@ bool ValidMarkName(std::string_view name) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                   c == '.' || c == '_' || c == '-';
          });
+}
+
+// Does a program of a set-id file run without what its owner gives? Not where the program itself,
+// or its mount, gave that up.
+bool GainedNothing(int tid, const std::string& exe) {
+  const std::string root = "/proc/" + std::to_string(tid) + "/root";
+  struct stat file {};
+  struct statvfs mount {};
+  if (stat((root + exe).c_str(), &file) != 0 || (file.st_mode & (S_ISUID | S_ISGID)) == 0)
+    return false;
+  if (statvfs((root + exe).c_str(), &mount) != 0 || (mount.f_flag & ST_NOSUID) != 0) return false;
+  std::ifstream status("/proc/" + std::to_string(tid) + "/status");
+  std::string key;
+  long real = -1;
+  long user = -1;
+  long group = -1;
+  while (status >> key) {
+    if (key == "Uid:") status >> real >> user;
+    if (key == "Gid:") status >> real >> group;
+    status.ignore(4096, '\n');
+  }
+  const bool by_group = (file.st_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
+  return ((file.st_mode & S_ISUID) != 0 && user != static_cast<long>(file.st_uid)) ||
+         (by_group && group != static_cast<long>(file.st_gid));
 }
 
 bool IsMarkCall(Sysno id) {
@@ -196,6 +225,12 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
     start_ns_ = MonotonicNs();
   }
   const std::string exe = ExeOf(now.tid);
+  if (!thread.muted && GainedNothing(now.tid, exe)) {
+    OnBlindSpot(BlindSpot::kPrivilegeDropped, now,
+                exe +
+                    " is set-user-ID or set-group-ID, and gained nothing: its tracer has not the "
+                    "privilege");
+  }
   if (thread.pending) {
     // What runs may be another file than the one asked for: a script's interpreter is named by no
     // call.
@@ -362,7 +397,33 @@ void Recorder::NoteMark(Thread& thread) {
   writer_.AddMark(static_cast<std::uint32_t>(writer_.calls()), name);
 }
 
+// A file that is mapped shared, by a descriptor that may write, changes without a call.
+void Recorder::NoteMapping(Thread& thread, const events::Entry& entry) {
+  const auto flags = static_cast<int>(entry.args[3]);
+  const auto fd = static_cast<int>(entry.args[4]);
+  if ((flags & MAP_SHARED) == 0 || (flags & MAP_ANONYMOUS) != 0) return;
+  const std::string base = "/proc/" + std::to_string(thread.ids.tid);
+  std::ifstream info(base + "/fdinfo/" + std::to_string(fd));
+  std::string key;
+  unsigned access = O_RDONLY;
+  while (info >> key && key != "flags:") info.ignore(4096, '\n');
+  if (!(info >> std::oct >> access) || (access & O_ACCMODE) != O_RDWR) return;
+  char path[PATH_MAX];
+  const ssize_t bytes = readlink((base + "/fd/" + std::to_string(fd)).c_str(), path, sizeof path);
+  if (bytes <= 0) return;
+  const std::string file(path, static_cast<std::size_t>(bytes));
+  struct stat mapped {};
+  const bool regular = stat((base + "/fd/" + std::to_string(fd)).c_str(), &mapped) == 0 &&
+                       S_ISREG(mapped.st_mode) && !file.starts_with("/memfd:");
+  if (!regular) return;
+  if (mapped_.size() < kMostMapped && mapped_.insert(file).second)
+    writer_.AddBlindSpot(BlindSpot::kSharedMapping, Accepted(BlindSpot::kSharedMapping),
+                         (mapped_.size() == kMostMapped ? std::string(kMappedMany) : file) +
+                             std::string(kMappedShared));
+}
+
 void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id) {
+  if (id == Sysno::mmap || id == Sysno::mmap2) NoteMapping(thread, entry);
   const bool makes_ring = id == Sysno::io_uring_setup && !options_.deny_io_uring;
   if (entry.abi != Abi::kX32 && !makes_ring) return;
   const std::string where = "process " + std::to_string(thread.ids.pid) + " (" + thread.name + ")";
@@ -381,7 +442,9 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   Thread& thread = At(ids);
   if (thread.id == Sysno::rt_sigreturn || thread.id == Sysno::sigreturn)
     AfterSignalHandler(thread, exit);
-  if (thread.pending) {
+  if (exit.trapped) {
+    KeepUnfinished(thread);
+  } else if (thread.pending) {
     EndCall(thread, exit);
   } else if (thread.followed) {
     EndFollowed(thread, exit);
@@ -447,14 +510,17 @@ void Recorder::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
   writer_.AddSignal({Now(), ids.tid, signal.number, signal.code, signal.sender});
 }
 
+// What it had in flight stays unfinished: never a success. What was captured of it at its entry is
+// kept.
+void Recorder::KeepUnfinished(Thread& thread) {
+  if (!thread.pending) return;
+  WriteItems(&thread.call);
+  writer_.UpdateCall(thread.call.index, thread.call.record);
+}
+
 void Recorder::OnEnd(const events::ThreadIds& ids, int status) {
   Thread& thread = At(ids);
-  // What it had in flight stays unfinished: never a success. What was captured of it at its entry
-  // is kept.
-  if (thread.pending) {
-    WriteItems(&thread.call);
-    writer_.UpdateCall(thread.call.index, thread.call.record);
-  }
+  KeepUnfinished(thread);
   for (CallInFlight& call : thread.interrupted) {
     call.record.flags &= static_cast<std::uint8_t>(~(kFinished | kFailed));
     call.record.result = 0;

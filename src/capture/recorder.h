@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -71,12 +72,14 @@ class Recorder : public events::Observer {
   void BeginCall(Thread& thread, const events::Entry& entry, Sysno id);
   bool Follows(const events::Entry& entry, Sysno id) const;
   bool NeedsExit(const Thread& thread) const;
+  void NoteMapping(Thread& thread, const events::Entry& entry);
   void NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id);
   void WriteItems(CallInFlight* call);
   void NoteMark(Thread& thread);
   void NoteHandedOn(Thread& thread);
   void EndCall(Thread& thread, const events::Exit& exit);
   void EndFollowed(Thread& thread, const events::Exit& exit);
+  void KeepUnfinished(Thread& thread);
   void AfterSignalHandler(Thread& thread, const events::Exit& exit);
   void Rename(Thread& thread);
   void WriteThread(Thread& thread, std::uint32_t parent_fact);
@@ -91,7 +94,8 @@ class Recorder : public events::Observer {
   bool began_ = false;
   bool main_reached_ = false;  // of any program of the run
   std::uint64_t start_ns_ = 0;
-  std::uint64_t reported_ = 0;  // a bit for each blind spot that is reported once
+  std::set<std::string> mapped_;  // files that were mapped shared
+  std::uint64_t reported_ = 0;    // a bit for each blind spot that is reported once
 };
 
 }  // namespace sysassert::capture

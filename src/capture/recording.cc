@@ -7,7 +7,9 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
+#include <ctime>
 #include <utility>
 
 #include "capture/recording_check.h"
@@ -296,7 +298,35 @@ RunView Recording::run() const {
   return view;
 }
 
+namespace {
+
+// A write past RLIMIT_FSIZE is to fail with EFBIG, and not to end the process by SIGXFSZ.
+class FileSizeSignalHeld {
+ public:
+  FileSizeSignalHeld() {
+    sigemptyset(&signal_);
+    sigaddset(&signal_, SIGXFSZ);
+    pthread_sigmask(SIG_BLOCK, &signal_, &before_);
+  }
+  ~FileSizeSignalHeld() {
+    const timespec now{};
+    if (sigismember(&before_, SIGXFSZ) == 0) {
+      while (sigtimedwait(&signal_, nullptr, &now) > 0) {
+      }
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  FileSizeSignalHeld(const FileSizeSignalHeld&) = delete;
+  FileSizeSignalHeld& operator=(const FileSizeSignalHeld&) = delete;
+
+ private:
+  sigset_t signal_{}, before_{};
+};
+
+}  // namespace
+
 Status Recording::Save(const std::string& path) const {
+  const FileSizeSignalHeld held;
   // The rename below would put a file in the place of a device: as root, of /dev/null.
   struct stat found {};
   if (stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode)) {
@@ -333,7 +363,8 @@ Status Recording::Save(const std::string& path) const {
   if (refused != 0) {
     unlink(partial.c_str());
     return Error{"save recording " + path, refused, "",
-                 "free some space, or choose another directory"};
+                 refused == EFBIG ? "raise the limit on file sizes (ulimit -f)"
+                                  : "free some space, or choose another directory"};
   }
   return Unit{};
 }

@@ -64,10 +64,11 @@ Status Writer::Start() {
   const Store::Place place = store_.PlaceOf(0);
   if (ftruncate(place.fd, static_cast<off_t>(kBlockBytes)) != 0) {
     return Error{"allocate the recording", errno, "",
-                 "free some space, or set TMPDIR to a larger filesystem"};
+                 errno == EFBIG ? "raise the limit on file sizes (ulimit -f)"
+                                : "free some space, or set TMPDIR to a larger filesystem"};
   }
   char* bytes = MapBlock(0);
-  if (bytes == nullptr) return Error{"map the recording", errno, "", ""};
+  if (bytes == nullptr) return Error{"map the recording", errno, "", "raise ulimit -v"};
   header_ = reinterpret_cast<FileHeader*>(bytes);
   std::memcpy(header_->magic, kMagic, sizeof kMagic);
   header_->version = kFormatVersion;

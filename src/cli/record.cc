@@ -23,8 +23,8 @@ int StatusOf(const Trace& trace) {
     case sysassert::ExitStatus::Kind::kUnknown:
       break;
   }
-  throw Failure(kInternalError, "the end of the program was not seen",
-                {{"remedy", "this is our bug, please report it with the command that you ran"}});
+  throw Failure(kInternalError, "the end of the program was not seen: its tracer ended first",
+                {{"remedy", "the recording has what came before; it says that it is cut"}});
 }
 
 // What a later check of the recording will find it cannot know.

@@ -13,6 +13,7 @@
 #include "cli/failure.h"
 #include "cli/interruption.h"
 #include "rules/suggest.h"
+#include "session/tracer_process.h"
 #include "sysassert/blind_spot.h"
 
 namespace sysassert::cli {
@@ -68,6 +69,8 @@ Failure FailureOfRun(const Error& error, const RunOptions& options) {
     return FailureOf(missing ? kNotFound : kNotExecutable, error);
   }
   if (error.operation.starts_with("chdir ")) return FailureOf(kUsage, error);
+  // Nothing here refuses to be traced: no reason to skip.
+  if (error.operation == session::kTracerDied) return FailureOf(kInternalError, error);
   Failure plain = FailureOf(kCannotTrace, error, "cannot trace here: ");
   if (options.skip_if_unavailable) return plain.With(kSkipped, {"status", "77: skipped"});
   return plain.With(kCannotTrace, {"in CI", "--skip-if-unavailable exits 77"});

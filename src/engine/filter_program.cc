@@ -22,7 +22,7 @@ class Assembler {
 
   // The answer as a place to jump to. A return that is near enough serves again.
   Label Allow() { return Return(SECCOMP_RET_ALLOW, &allow_); }
-  Label Stop() { return Return(SECCOMP_RET_TRACE, &stop_); }
+  Label Stop() { return Return(SECCOMP_RET_TRACE | kOurFilter, &stop_); }
 
   // `compare` is a BPF_JEQ and the like.
   Label Jump(std::uint16_t compare, std::uint32_t k, Label if_true, Label if_false) {

@@ -13,6 +13,10 @@
 
 namespace sysassert::engine {
 
+// What our filter says to its tracer with every stop. One that says something else is the tracee's
+// own, and asks for a tracer of its own.
+inline constexpr std::uint16_t kOurFilter = 0x5a73;
+
 // What becomes of a call.
 struct Answer {
   enum class Kind : std::uint8_t { kAllow, kStop, kAsk } kind = Kind::kAllow;

@@ -106,6 +106,15 @@ class SystemKernel : public Kernel {
   int SetRegisters(pid_t tid, const struct user_regs_struct& registers) override {
     return Ptrace(PTRACE_SETREGS, tid, 0, reinterpret_cast<unsigned long>(&registers));
   }
+  bool IsTrapped(pid_t tid, int number) override {
+    siginfo_t pending{};
+    __ptrace_peeksiginfo_args which{0, 0, 1};
+    while (ptrace(PTRACE_PEEKSIGINFO, tid, &which, &pending) == 1) {
+      if (pending.si_signo == SIGSYS && pending.si_syscall == number) return true;
+      ++which.off;
+    }
+    return false;
+  }
   int PeekWord(pid_t tid, unsigned long address, unsigned long* word) override {
     errno = 0;  // the wrapper returns the word itself, so that only errno tells
     *word = static_cast<unsigned long>(ptrace(PTRACE_PEEKDATA, tid, address, nullptr));
@@ -133,6 +142,14 @@ class SystemKernel : public Kernel {
 
   pid_t ThreadGroup(pid_t tid) override { return StatusField<pid_t>(tid, "Tgid:"); }
   pid_t Parent(pid_t tid) override { return StatusField<pid_t>(tid, "PPid:"); }
+  bool BringsPages(pid_t pid) override {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(ProcPath(pid, "fd"), ignored)) {
+      if (std::filesystem::read_symlink(entry, ignored) == "anon_inode:[userfaultfd]") return true;
+    }
+    return false;
+  }
+  bool IsFiltered(pid_t tid) override { return StatusField<int>(tid, "Seccomp:") == 2; }
   bool HasEnded(pid_t tid) override {
     const char state = StatusField<char>(tid, "State:");
     return state == 0 || state == 'Z' || state == 'X';

@@ -46,6 +46,8 @@ class Kernel {
   virtual int SignalInfo(pid_t tid, siginfo_t* info) = 0;
   virtual int GetRegisters(pid_t tid, struct user_regs_struct* registers) = 0;
   virtual int SetRegisters(pid_t tid, const struct user_regs_struct& registers) = 0;
+  // Is a SIGSYS of seccomp(2) about this call number to be delivered to it next?
+  virtual bool IsTrapped(pid_t tid, int number) = 0;
   virtual int PeekWord(pid_t tid, unsigned long address, unsigned long* word) = 0;
   virtual int PokeWord(pid_t tid, unsigned long address, unsigned long word) = 0;
   virtual int Kill(pid_t pid, int signal) = 0;
@@ -56,7 +58,9 @@ class Kernel {
   // answers 0 if it cannot be read.
   virtual pid_t ThreadGroup(pid_t tid) = 0;
   virtual pid_t Parent(pid_t tid) = 0;
-  virtual bool HasEnded(pid_t tid) = 0;  // a zombie that wait has not reported, or gone
+  virtual bool HasEnded(pid_t tid) = 0;     // a zombie that wait has not reported, or gone
+  virtual bool BringsPages(pid_t pid) = 0;  // it holds a userfaultfd(2)
+  virtual bool IsFiltered(pid_t tid) = 0;   // by a seccomp filter
   virtual std::vector<pid_t> Threads(pid_t pid) = 0;  // of a process; none if it is gone
   // The number of the call that a thread which is not traced sleeps in; -1: none, or not to be
   // known.

@@ -1,12 +1,14 @@
 #include "engine/memory.h"
 
 #include <fcntl.h>
+#include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <string>
 
 namespace sysassert::engine {
@@ -15,13 +17,17 @@ namespace {
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kMostPieces = 16;
 
+bool expects_lazy_pages = false;
+
 }  // namespace
+
+void ProcessMemory::ExpectLazyPages() { expects_lazy_pages = true; }
 
 void ProcessMemory::Read(int tid, std::span<Piece> pieces) {
   std::size_t total = 0;
   std::array<iovec, kMostPieces> local{};
   std::array<iovec, kMostPieces> remote{};
-  if (!refused_ && pieces.size() <= kMostPieces) {
+  if (!refused_ && !expects_lazy_pages && pieces.size() <= kMostPieces) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       local[i] = {pieces[i].to.data(), pieces[i].to.size()};
       remote[i] = {reinterpret_cast<void*>(pieces[i].from), pieces[i].to.size()};
@@ -42,7 +48,7 @@ void ProcessMemory::Read(int tid, std::span<Piece> pieces) {
 // Splits at pages: what lies before a missing one is still read.
 void ProcessMemory::ReadOne(int tid, Piece& piece) {
   piece.read = 0;
-  if (refused_) return ReadThroughProc(tid, piece);
+  if (refused_ || expects_lazy_pages) return ReadThroughProc(tid, piece);
   const auto start = static_cast<std::uint64_t>(piece.from);
   while (piece.read < piece.to.size()) {
     const std::uint64_t at = start + piece.read;
@@ -60,7 +66,7 @@ void ProcessMemory::ReadThroughProc(int tid, Piece& piece) {
   // Opened anew for each: an exec gives the thread another memory under the same number.
   const std::string path = "/proc/" + std::to_string(tid) + "/mem";
   const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return;
+  if (fd < 0) return ReadByWords(tid, piece);
   const auto start = static_cast<std::uint64_t>(piece.from);
   while (piece.read < piece.to.size()) {
     const ssize_t got = pread(fd, piece.to.data() + piece.read, piece.to.size() - piece.read,
@@ -69,6 +75,21 @@ void ProcessMemory::ReadThroughProc(int tid, Piece& piece) {
     piece.read += static_cast<std::size_t>(got);
   }
   close(fd);
+}
+
+void ProcessMemory::ReadByWords(int tid, Piece& piece) {
+  const auto start = static_cast<std::uint64_t>(piece.from);
+  while (piece.read < piece.to.size()) {
+    const std::uint64_t at = start + piece.read;
+    const std::uint64_t within = at % sizeof(long);
+    errno = 0;  // the wrapper returns the word itself
+    const long word = ptrace(PTRACE_PEEKDATA, tid, at - within, nullptr);
+    if (errno != 0) return;
+    const std::size_t bytes =
+        std::min<std::size_t>(sizeof word - within, piece.to.size() - piece.read);
+    std::memcpy(piece.to.data() + piece.read, reinterpret_cast<const char*>(&word) + within, bytes);
+    piece.read += bytes;
+  }
 }
 
 }  // namespace sysassert::engine

@@ -18,7 +18,9 @@ Tracer::Tracer(Kernel& kernel, events::Observer& observer, const TracerOptions& 
 Tracer::~Tracer() = default;
 
 unsigned long Tracer::SeizeOptions(bool kill_on_exit) const {
-  unsigned long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC | PTRACE_O_TRACESECCOMP;
+  unsigned long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEEXEC;
+  // Without it, a filter of the tracee's own that asks for a tracer finds none, as without us.
+  if (options_.filtered) options |= PTRACE_O_TRACESECCOMP;
   if (options_.exit_stops) options |= PTRACE_O_TRACEEXIT;
   if (options_.follow) options |= PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE;
   if (kill_on_exit) options |= PTRACE_O_EXITKILL;
@@ -39,6 +41,7 @@ Status Tracer::Seize(pid_t tid, bool launched) {
   process->pid = launched ? tid : kernel_.ThreadGroup(tid);
   process->awaits_filter = launched && options_.filtered && options_.await_filter;
   process->filtered = options_.filtered && !process->awaits_filter;
+  process->may_trap = kernel_.IsFiltered(tid);
   root_ = tid;
   Thread& root = Add(tid, std::move(process));
   root.awaits_first_stop = true;
@@ -169,10 +172,13 @@ void Tracer::Dispatch(pid_t tid, const WaitStatus& status) {
   ReleaseHeld(*process);
 }
 
+bool Tracer::StopsAtEveryCall(const Thread& thread) {
+  return !thread.process->filtered || thread.process->full_stops || thread.strict;
+}
+
 ResumeTo Tracer::NextStop(const Thread& thread) const {
-  const bool every_call = !thread.process->filtered || thread.process->full_stops;
-  return every_call || (thread.in_call && thread.wants_exit) ? ResumeTo::kNextCall
-                                                             : ResumeTo::kEvent;
+  return StopsAtEveryCall(thread) || (thread.in_call && thread.wants_exit) ? ResumeTo::kNextCall
+                                                                           : ResumeTo::kEvent;
 }
 
 void Tracer::Continue(Thread& thread, Stopped stopped, int signal) {

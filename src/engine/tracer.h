@@ -88,7 +88,15 @@ class Tracer {
   bool IsOrphan(pid_t tid) const;
   static bool MayStillHide(const Process& process);
   static void NoteFilter(Thread& thread, const events::Exit& exit);
-  bool BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
+  bool BeforeCall(Thread& thread, const Stopped& stopped, const Info& info,
+                  const events::Entry& entry);
+  bool BeforeFilter(Thread& thread, const Stopped& stopped, const Info& info,
+                    const events::Entry& entry);
+  static bool StopsAtEveryCall(const Thread& thread);
+  void OnFilterStop(Thread& thread, Stopped stopped);
+  bool WasTrapped(const Thread& thread, const Stopped& stopped, std::int64_t result);
+  static bool MayInStrictMode(const events::Entry& entry);
+  void DieOfStrictMode(Thread& thread, Stopped stopped);
   void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void RestoreClone(Thread& thread, const Stopped& stopped);
   void PartAll();

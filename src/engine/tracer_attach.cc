@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "engine/memory.h"
 #include "engine/tracer.h"
 #include "engine/tracer_state.h"
 
@@ -15,6 +16,8 @@ Status Tracer::Attach(pid_t pid, bool every_thread) {
   std::shared_ptr<Process> process =
       known != nullptr ? known->process : std::make_shared<Process>();
   process->pid = group;
+  process->may_trap = process->may_trap || kernel_.IsFiltered(pid);
+  if (kernel_.BringsPages(pid)) ProcessMemory::ExpectLazyPages();
   if (int refused = SeizeExisting(pid, process); refused != 0)
     return Error{"PTRACE_SEIZE " + std::to_string(pid), refused, "",
                  "`sysassert doctor` finds the cause"};

@@ -2,8 +2,6 @@
 // act on before they run.
 #include <linux/audit.h>
 #include <linux/sched.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/ptrace.h>
 
 #include <algorithm>
@@ -11,9 +9,10 @@
 #include <cstddef>
 #include <utility>
 
+#include "engine/memory.h"
 #include "engine/tracer.h"
 #include "engine/tracer_state.h"
-#include "events/markers.h"
+#include "events/interest.h"
 #include "tables/row.h"
 
 namespace sysassert::engine {
@@ -58,13 +57,6 @@ events::Birth BirthOf(Sysno id, std::uint64_t flags) {
   return birth;
 }
 
-unsigned long long& FirstArgument(struct user_regs_struct& registers, Abi abi) {
-  return abi == Abi::kI386 ? registers.rbx : registers.rdi;
-}
-
-// As the kernel takes an argument that is an int: the register's upper half may hold anything.
-std::uint32_t AsInt(std::uint64_t argument) { return static_cast<std::uint32_t>(argument); }
-
 }  // namespace
 
 void Tracer::OnSyscallStop(Thread& thread, Stopped stopped) {
@@ -84,6 +76,7 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
   events::Entry entry = EntryOf(info);
   entry.system_ns = system_ns_;
   thread.in_call = true;
+  thread.number = entry.number;
   thread.skip_at_filter = thread.denied = false;
   thread.wants_exit = false;
   const events::Decision decision = observer_.OnEntry(thread.ids, entry);
@@ -107,21 +100,17 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
       break;
   }
   thread.delay_exit_ns = decision.delay_exit_ns;
-  const bool hold = BeforeCall(thread, stopped, entry);
-  if (!thread.wants_exit && !thread.cloning)
-    thread.in_call = !thread.process->filtered || thread.process->full_stops;
+  if (thread.strict && !MayInStrictMode(entry)) return DieOfStrictMode(thread, std::move(stopped));
+  const bool hold = BeforeCall(thread, stopped, info, entry);
+  if (!thread.wants_exit && !thread.cloning) thread.in_call = StopsAtEveryCall(thread);
   if (hold) return GoToFullStops(thread, std::move(stopped));
   ContinueAfter(decision.delay_entry_ns, thread, std::move(stopped), decision.signal);
 }
 
-// Is there a thread that only our filter stops, or that has not been seen to stop otherwise?
-bool Tracer::MayStillHide(const Process& process) {
-  return process.filtered && (!process.full_stops || !process.held.empty());
-}
-
 // Acts on the calls that could blind us. True where every sibling must go to full stops before this
 // call runs.
-bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::Entry& entry) {
+bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const Info& info,
+                        const events::Entry& entry) {
   const Sysno id = tables::FromNumber(entry.abi, entry.number);
   switch (id) {
     case Sysno::fork:
@@ -139,11 +128,15 @@ bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const events::En
       PartAll();  // what it asks for, or sets, is what would be there without us
       return false;
     case Sysno::seccomp:
-      thread.installs_filter = thread.process->awaits_filter;
-      return MayStillHide(*thread.process) && AsInt(entry.args[0]) == SECCOMP_SET_MODE_FILTER;
     case Sysno::prctl:
-      if (AsInt(entry.args[0]) == events::kMarkerOption) thread.process->awaits_filter = false;
-      return MayStillHide(*thread.process) && AsInt(entry.args[0]) == PR_SET_SECCOMP;
+      return BeforeFilter(thread, stopped, info, entry);
+    case Sysno::userfaultfd:
+      ProcessMemory::ExpectLazyPages();
+      return false;
+    case Sysno::ioctl:
+      if (static_cast<std::uint32_t>(entry.args[1]) == events::kNewUserfaultfd)
+        ProcessMemory::ExpectLazyPages();
+      return false;
     default:
       return false;
   }
@@ -226,7 +219,7 @@ void Tracer::SkipCall(Thread& thread, const Stopped& stopped, const events::Entr
 }
 
 void Tracer::FinishSkip(Thread& thread, const Stopped& stopped, events::Exit* exit) {
-  exit->denied = true;
+  exit->denied = !std::exchange(thread.emulated, false);
   const auto broke = std::exchange(thread.broke, std::nullopt);
   if (!broke) {
     constexpr std::int64_t kMostErrors = 4095;
@@ -242,13 +235,6 @@ void Tracer::FinishSkip(Thread& thread, const Stopped& stopped, events::Exit* ex
   kernel_.SetRegisters(stopped.tid(), registers);
 }
 
-// From here on only what the filter selects has to stop, unless the kernel refused it.
-void Tracer::NoteFilter(Thread& thread, const events::Exit& exit) {
-  if (!std::exchange(thread.installs_filter, false) || exit.failed) return;
-  thread.process->filtered = true;
-  thread.process->awaits_filter = false;
-}
-
 void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   events::Exit exit;
   exit.result = info.exit.rval;
@@ -257,7 +243,10 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   exit.system_ns = system_ns_;
   thread.skip_at_filter = false;
   NoteFilter(thread, exit);
-  if (std::exchange(thread.denied, false)) FinishSkip(thread, stopped, &exit);
+  if (std::exchange(thread.denied, false))
+    FinishSkip(thread, stopped, &exit);
+  else
+    exit.trapped = WasTrapped(thread, stopped, exit.result);
   RestoreClone(thread, stopped);
   // A child's first stop may be the exit of the clone that made it: its entry was its parent's.
   if (std::exchange(thread.in_call, false) && std::exchange(thread.wants_exit, false))
@@ -265,51 +254,6 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   if (std::exchange(thread.detach_at_exit, false))
     return EndObservation(thread, std::move(stopped));
   ContinueAfter(std::exchange(thread.delay_exit_ns, 0), thread, std::move(stopped));
-}
-
-// A filter of the tracee's own may answer a call before ours is asked, and then nothing stops. So
-// every thread that it will reach stops at every call from now on; the caller waits until they do.
-void Tracer::GoToFullStops(Thread& caller, Stopped stopped) {
-  Process& process = *caller.process;
-  process.held.push_back(std::move(stopped));
-  if (std::exchange(process.full_stops, true)) return;  // another caller is held for the same
-  for (const auto& [tid, sibling] : threads_) {
-    if (sibling->process.get() != &process || tid == caller.ids.tid || sibling->awaits_first_stop)
-      continue;
-    if (kernel_.Interrupt(tid) == 0 && !kernel_.HasEnded(tid)) {
-      sibling->awaited = true;
-      ++process.awaited;
-    }
-  }
-}
-
-// A leader that ends before its threads can be interrupted like any other, but it never stops, and
-// wait(2) reports it last of all. One that was ending already is only seen to have ended later.
-void Tracer::AwaitNoDead() {
-  for (const auto& [tid, thread] : threads_) {
-    if (!thread->awaited || !kernel_.HasEnded(tid)) continue;
-    thread->awaited = false;
-    --thread->process->awaited;
-    ReleaseHeld(*thread->process);
-  }
-}
-
-// A caller that was killed while it was held: its call will not run.
-void Tracer::Unhold(Process& process, pid_t tid) {
-  const auto held = std::find_if(process.held.begin(), process.held.end(),
-                                 [tid](const Stopped& one) { return one.tid() == tid; });
-  if (held == process.held.end()) return;
-  std::move(*held).Gone();
-  process.held.erase(held);
-}
-
-void Tracer::ReleaseHeld(Process& process) {
-  if (process.awaited > 0) return;
-  for (Stopped& stopped : std::exchange(process.held, {})) {
-    Thread* caller = Find(stopped.tid());
-    SYSASSERT_CHECK(caller != nullptr);
-    Continue(*caller, std::move(stopped));
-  }
 }
 
 }  // namespace sysassert::engine

@@ -18,18 +18,8 @@ void Tracer::OnEvent(Thread& thread, Stopped stopped, int event) {
       return OnBirth(thread, std::move(stopped));
     case PTRACE_EVENT_EXEC:
       return OnExec(thread, std::move(stopped));
-    case PTRACE_EVENT_SECCOMP: {
-      // Under full stops the entry stop of this call has been served already: one call.
-      Info info{};
-      if ((thread.in_call && !thread.skip_at_filter) ||
-          kernel_.SyscallInfo(stopped.tid(), &info) != 0)
-        return Continue(thread, std::move(stopped));
-      if (thread.in_call) {
-        Deny(thread, stopped, info, thread.skip_with);
-        return Continue(thread, std::move(stopped));
-      }
-      return OnEntry(thread, std::move(stopped), info);
-    }
+    case PTRACE_EVENT_SECCOMP:
+      return OnFilterStop(thread, std::move(stopped));
     case PTRACE_EVENT_EXIT:
       Unhold(*thread.process, thread.ids.tid);
       ForgetDelayed(thread.ids.tid);
@@ -54,6 +44,7 @@ void Tracer::OnBirth(Thread& parent, Stopped stopped) {
     process->pid = tid;
     process->filtered = parent.process->filtered;
     process->full_stops = parent.process->full_stops;
+    process->may_trap = parent.process->may_trap;
     process->main = parent.process->main;
   }
   Thread& child = Add(tid, std::move(process));
@@ -106,6 +97,7 @@ void Tracer::Adopt(const Thread* parent) {
       process = std::make_shared<Process>();
       process->pid = tid;
       process->filtered = process->full_stops = options_.filtered;
+      process->may_trap = true;
     }
     Thread& child = Add(tid, std::move(process));
     child.awaits_first_stop = true;

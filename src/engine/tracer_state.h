@@ -19,6 +19,7 @@ struct Tracer::Process {
   bool filtered = false;       // our filter is in force here
   bool full_stops = false;     // it may be blind here: every call stops
   bool awaits_filter = false;  // it has yet to install it
+  bool may_trap = false;       // a filter that is not ours is, or may be, in force
   MainFinder main;
   // Callers held at the entry of a call that installs a filter, until every sibling has gone to
   // full stops.
@@ -40,6 +41,9 @@ struct Tracer::Thread {
   bool detach_at_exit = false;
   std::int64_t skip_with = 0;  // the raw result of a call that is to be skipped
   std::uint64_t delay_exit_ns = 0;
+  bool strict = false;          // in seccomp's strict mode, which we keep for it
+  bool emulated = false;        // the call that is to be skipped is done for it
+  int number = 0;               // of the call in flight
   bool skip_at_filter = false;  // our filter's stop is still to come, and is the place for it
   bool denied = false;          // it is skipped
   std::optional<events::Entry>
@@ -48,6 +52,11 @@ struct Tracer::Thread {
   Place place;
   events::Birth birth;  // what a clone in flight asked for
 };
+
+// Where an ABI has its first argument.
+inline unsigned long long& FirstArgument(struct user_regs_struct& registers, Abi abi) {
+  return abi == Abi::kI386 ? registers.rbx : registers.rdi;
+}
 
 }  // namespace sysassert::engine
 

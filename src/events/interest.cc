@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <linux/sched.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "events/markers.h"
 #include "tables/row.h"
@@ -92,10 +94,11 @@ Interest MakeFloor() {
        {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat, Sysno::io_uring_setup,
         Sysno::chroot, Sysno::pivot_root, Sysno::unshare, Sysno::setns, Sysno::rt_sigreturn,
         Sysno::sigreturn, Sysno::restart_syscall, Sysno::sched_getaffinity,
-        Sysno::sched_setaffinity})
+        Sysno::sched_setaffinity, Sysno::userfaultfd})
     floor.Add(id);
   floor.Add(Sysno::prctl, {ArgumentTest::Is(0, PR_SET_SECCOMP), ArgumentTest::Is(0, PR_SET_NAME),
                            ArgumentTest::Is(0, kMarkerOption)});
+  floor.Add(Sysno::ioctl, {ArgumentTest::Is(1, kNewUserfaultfd)});
   floor.Add(Sysno::clone, {ArgumentTest::HasAny(0, CLONE_UNTRACED)});
   return floor;
 }
@@ -144,8 +147,26 @@ const Interest& DescriptorCalls() {
   return *calls;
 }
 
+const Interest& MappingCalls() {
+  static const auto* calls = [] {
+    auto* mappings = new Interest;
+    for (const Sysno id : {Sysno::mmap, Sysno::mmap2})
+      mappings->Add(id, {ArgumentTest::HasAny(3, MAP_SHARED)});
+    return mappings;
+  }();
+  return *calls;
+}
+
+bool AsksForWrites(const Interest& interest) {
+  constexpr Sysno kWrites[] = {Sysno::write,    Sysno::writev, Sysno::pwrite64, Sysno::pwritev,
+                               Sysno::pwritev2, Sysno::fsync,  Sysno::fdatasync};
+  return std::any_of(std::begin(kWrites), std::end(kWrites),
+                     [&interest](Sysno id) { return interest.Wants(id); });
+}
+
 Interest StopsOf(const Interest& interest) {
   Interest stops = interest;
+  if (AsksForWrites(interest)) stops.Add(MappingCalls());
   stops.Add(Floor());
   if (interest.follows_descriptors()) stops.Add(DescriptorCalls());
   return stops;

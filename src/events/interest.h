@@ -15,13 +15,22 @@ bool Wants(const Interest& interest, Sysno id, Abi abi, const std::uint64_t* arg
 
 // What stops under any interest. Missing it could blind us (seccomp, clone3, io_uring_setup), lose
 // a program or a root (exec, chroot and its kin), make one call of two (rt_sigreturn tells a
-// restart from a new call, and restart_syscall(2) is how the kernel restarts a sleep), or tell the
-// program where we placed it (the affinities). Recorded only where it is of interest.
+// restart from a new call, and restart_syscall(2) is how the kernel restarts a sleep), tell the
+// program where we placed it (the affinities), or hold us up in its memory (userfaultfd). Recorded
+// only where it is of interest.
 const Interest& Floor();
 // The calls that decide what a descriptor names; they stop where an interest follows descriptors.
 const Interest& DescriptorCalls();
 
-// What must stop: an interest, its floor, and what it follows.
+// The calls that may write a file's bytes. Where one is of interest, shared mappings stop, too:
+// they write without a call.
+const Interest& MappingCalls();
+bool AsksForWrites(const Interest& interest);
+
+// USERFAULTFD_IOC_NEW, Linux 6.1: ioctl(2) of /dev/userfaultfd.
+inline constexpr std::uint32_t kNewUserfaultfd = 0xaa00;
+
+// What must stop: an interest, its floor, what it follows, and mappings.
 Interest StopsOf(const Interest& interest);
 
 }  // namespace sysassert::events

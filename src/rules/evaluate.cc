@@ -16,6 +16,7 @@
 #include "rules/text.h"
 #include "session/trace_data.h"
 #include "tables/row.h"
+#include "tables/sets.h"
 
 namespace sysassert {
 namespace rules {
@@ -67,6 +68,16 @@ std::string NotWatchedText(const capture::Recording& recording, const Interest& 
   }
   if (count > kListed) missing += " and " + std::to_string(count - kListed) + " more";
   return missing;
+}
+
+// Does it name calls that write to files, or make that durable? One of all calls names none.
+bool AsksForWrites(const CallSelector& selector) {
+  static const SysnoSet kWrites = [] {
+    SysnoSet calls;
+    for (const char* set : {"@fd-write", "@sync"}) calls |= tables::FindGroup(set)->calls;
+    return calls;
+  }();
+  return (selector.calls & kWrites).any() && !selector.calls[static_cast<std::size_t>(Sysno::mmap)];
 }
 
 // One rule on its way through the trace.
@@ -258,10 +269,7 @@ class Evaluation {
     const char* title = holds ? "inconclusive: the run may hide what the rule forbids"
                               : "inconclusive: the run may hide what the rule asks for";
     for (const BlindSpotReport& spot : blind_spots()) {
-      const bool hides_it = spot.spot == BlindSpot::kUnreadableArguments ? unreadable
-                            : spot.spot == BlindSpot::kMainNotReached
-                                ? state.rule().scope.phase == PhaseScope::kMain
-                                : !IsWeak(spot.spot);
+      const bool hides_it = Hides(spot, state, unreadable);
       if (spot.accepted || !hides_it || !state.HiddenCallsMatter()) continue;
       std::string cause = std::string(NameOf(spot.spot)) + ": " + spot.cause;
       if (spot.spot == BlindSpot::kUnreadableArguments)
@@ -276,6 +284,40 @@ class Evaluation {
           "record more of each buffer: --string-limit N, or Watch::buffer_bytes; those "
           "of vectors (writev, sendmsg) are not recorded");
     }
+  }
+
+  bool Hides(const BlindSpotReport& report, const RuleState& state, bool unreadable) const {
+    switch (report.spot) {
+      case BlindSpot::kUnreadableArguments:
+        return unreadable;
+      case BlindSpot::kMainNotReached:
+        return state.rule().scope.phase == PhaseScope::kMain;
+      case BlindSpot::kSharedMapping:
+        return AsksForWritesTo(state.rule(), report.cause);
+      default:
+        return !IsWeak(report.spot);
+    }
+  }
+
+  // Is the rule about what is written to the file of this shared mapping?
+  bool AsksForWritesTo(const Rule& rule, std::string_view cause) const {
+    const std::string_view file = cause.substr(0, cause.find(capture::kMappedShared));
+    // Of its run alone: there may be no call at all.
+    const Call anyone(trace_.data()->run->recording, 0);
+    const auto matches = [&](const PathCondition& path) { return path.matches(file, anyone); };
+    const auto asks = [&](const Pattern& pattern) {
+      return AsksForWrites(pattern.calls) &&
+             (pattern.paths.empty() || file == capture::kMappedMany ||
+              std::any_of(pattern.paths.begin(), pattern.paths.end(), matches));
+    };
+    if (const auto* deny = std::get_if<Deny>(&rule.body)) return asks(deny->pattern);
+    if (const auto* deny = std::get_if<DefaultDeny>(&rule.body)) return AsksForWrites(deny->calls);
+    if (const auto* count = std::get_if<Count>(&rule.body)) return asks(count->pattern);
+    if (const auto* order = std::get_if<Order>(&rule.body))
+      return asks(order->from) || asks(order->until) || asks(order->never);
+    if (const auto* sequence = std::get_if<Sequence>(&rule.body))
+      return std::any_of(sequence->steps.begin(), sequence->steps.end(), asks);
+    return false;
   }
 
   const std::vector<BlindSpotReport>& blind_spots() {

@@ -15,6 +15,7 @@
 #include "engine/filter.h"
 #include "engine/kernel.h"
 #include "engine/memory.h"
+#include "engine/outer_filter.h"
 #include "engine/tracer.h"
 #include "session/probe.h"
 #include "session/trace_data.h"
@@ -110,8 +111,14 @@ class Runner {
     options.find_main = Launches(job_.kind);
     engine::LaunchSpec spec = job_.launch;
     if (Launches(job_.kind) && job_.use_filter && !job_.watch.interest.everything()) {
-      spec.filter = engine::CompileFilter(job_.watch.interest);
-      options.filtered = options.await_filter = true;
+      if (const auto answered = engine::AnsweredByOuterFilter(job_.watch.interest)) {
+        writer_->AddNote("a seccomp filter around this process answers " +
+                         std::string(tables::NameOf(*answered)) +
+                         " itself: every call stops, which is slower");
+      } else {
+        spec.filter = engine::CompileFilter(job_.watch.interest);
+        options.filtered = options.await_filter = true;
+      }
     }
     options.kill_on_exit = Launches(job_.kind);
     tracer_ = std::make_unique<engine::Tracer>(engine::RealKernel(), *recorder_, options);

@@ -2,6 +2,7 @@
 // machine that explain a refusal.
 #include "session/probe.h"
 
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/mman.h>
@@ -17,8 +18,10 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
+#include <cstdlib>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sysassert/record.h"
@@ -53,47 +56,86 @@ bool HasSysPtrace() {
   return !effective.empty() && ((std::stoull(effective, nullptr, 16) >> kCapSysPtrace) & 1U) != 0;
 }
 
-std::string YamaScope() { return FirstLine("/proc/sys/kernel/yama/ptrace_scope"); }
+// "gdb[812]"; empty where nobody traces it.
+std::string TracerOf(const std::string& pid) {
+  const std::string tracer = StatusField("TracerPid", pid);
+  if (tracer.empty() || tracer == "0") return "";
+  return FirstLine("/proc/" + tracer + "/comm") + "[" + tracer + "]";
+}
+
+std::string ContainerHere() {
+  if (access("/.dockerenv", F_OK) == 0) return "docker";
+  if (access("/run/.containerenv", F_OK) == 0) return "podman";
+  const std::string systemd = FirstLine("/run/systemd/container");
+  const char* variable = std::getenv("container");
+  if (systemd.empty() && variable != nullptr) return variable;
+  return systemd;
+}
 
 }  // namespace
 
-void session::ExplainRefusal(Error& error, int tracee) {
-  if (tracee != 0 && error.error_number == ESRCH) {
-    error.remedy = "there is no such process";
-    return;
+session::TracingFacts session::FactsHere(int tracee) {
+  TracingFacts facts;
+  facts.attaching = tracee != 0;
+  facts.tracer_of_us = TracerOf("self");
+  if (tracee != 0) facts.tracer_of_it = TracerOf(std::to_string(tracee));
+  facts.yama_scope = FirstLine("/proc/sys/kernel/yama/ptrace_scope");
+  facts.sys_ptrace = HasSysPtrace();
+  facts.filtered = StatusField("Seccomp") == "2";
+  facts.container = ContainerHere();
+  if (tracee != 0) {
+    const std::string its = StatusField("Uid", std::to_string(tracee));
+    facts.of_another_user = !its.empty() && its != StatusField("Uid");
   }
-  const std::string other =
-      tracee != 0 ? StatusField("TracerPid", std::to_string(tracee)) : std::string();
-  if (!other.empty() && other != "0") {
-    error.context = "process " + std::to_string(tracee) + " is traced already, by " +
-                    FirstLine("/proc/" + other + "/comm") + "[" + other + "]";
-    error.remedy = "end that tracer first";
-    return;
-  }
-  const std::string tracer = StatusField("TracerPid");
-  const std::string scope = YamaScope();
-  if (!tracer.empty() && tracer != "0") {
-    error.context = "this process is traced itself, by " + FirstLine("/proc/" + tracer + "/comm") +
-                    "[" + tracer + "]";
-    error.remedy = "run it outside of that tracer";
-  } else if (!scope.empty() && scope != "0" && (scope == "3" || !HasSysPtrace())) {
-    error.context =
-        "kernel.yama.ptrace_scope is " + scope +
-        (scope == "3" ? ", which no one may trace under" : ", which needs CAP_SYS_PTRACE");
-    error.remedy = scope == "3" ? "it can only be changed by a reboot"
-                                : "sysctl kernel.yama.ptrace_scope=1, or run as root";
-  } else if (StatusField("Seccomp") == "2") {
-    error.context =
-        "a seccomp filter is in force here (Seccomp: 2); older container profiles refuse this call";
-    error.remedy =
-        "docker run --cap-add=SYS_PTRACE …, or a profile that allows ptrace; GitHub: "
-        "container.options";
-  } else if (error.error_number == EIO || error.error_number == ENOSYS) {
-    error.context =
+  return facts;
+}
+
+void session::ExplainRefusal(Error& error, int tracee) { Explain(error, FactsHere(tracee)); }
+
+void session::Explain(Error& error, const TracingFacts& facts) {
+  const auto say = [&error](std::string cause, std::string remedy) {
+    error.context = std::move(cause);
+    error.remedy = std::move(remedy);
+  };
+  const bool unknown_request =
+      error.error_number == EIO || error.error_number == ENOSYS || error.error_number == EINVAL;
+  if (facts.attaching && error.error_number == ESRCH)
+    return say("there is no such process", "look for its pid again");
+  if (!facts.tracer_of_it.empty())
+    return say("it is traced already, by " + facts.tracer_of_it, "end that tracer first");
+  if (!facts.tracer_of_us.empty())
+    return say("this process is traced itself, by " + facts.tracer_of_us,
+               "run it outside of that tracer");
+  if (unknown_request && !facts.filtered) {
+    return say(
         "the kernel does not know this request: Linux 5.3 or later is needed, and no emulation "
-        "such as qemu-user or gVisor";
-    error.remedy = "run on a machine of its own kernel";
+        "such as qemu-user or gVisor",
+        "run on a machine of its own kernel");
   }
+  // What is attached to is nobody's child; what is launched is ours, which scope 1 allows.
+  const std::string& scope = facts.yama_scope;
+  if (scope == "3")
+    return say("kernel.yama.ptrace_scope is 3, which no one may trace under",
+               "it can only be changed by a reboot");
+  if (!facts.sys_ptrace && (scope == "2" || (scope == "1" && facts.attaching)))
+    return say("kernel.yama.ptrace_scope is " + scope + ", which needs CAP_SYS_PTRACE" +
+                   (scope == "1" ? " to attach to what is no child of ours" : ""),
+               scope == "1" ? "start it below sysassert, or sysctl kernel.yama.ptrace_scope=0, or "
+                              "run as root"
+                            : "sysctl kernel.yama.ptrace_scope=1, or run as root");
+  if (facts.filtered) {
+    return say(
+        "a seccomp filter is in force here (Seccomp: 2" +
+            (facts.container.empty() ? std::string() : ", in a container of " + facts.container) +
+            "); older container profiles refuse this call",
+        "docker run --cap-add=SYS_PTRACE …, or a profile that allows ptrace; GitHub: "
+        "container.options");
+  }
+  if (facts.of_another_user && !facts.sys_ptrace)
+    return say("it is another user's process, which needs CAP_SYS_PTRACE",
+               "run as that user, or as root");
+  if (!facts.container.empty())
+    return say("this is a container of " + facts.container, "give it CAP_SYS_PTRACE");
 }
 
 namespace {
@@ -179,7 +221,12 @@ class Probe {
     const iovec remote{const_cast<char*>(kWord), sizeof kWord};
     const bool read =
         process_vm_readv(pid, &local, 1, &remote, 1, 0) == static_cast<ssize_t>(sizeof copy);
-    Try("process_vm_readv", read ? 0 : errno, "/proc/PID/mem is read instead, more slowly");
+    const int refused = read ? 0 : errno;
+    Try("process_vm_readv", refused, "/proc/PID/mem is read instead, more slowly");
+    if (refused == 0) return;
+    const int fd = open(("/proc/" + std::to_string(pid) + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
+    Try("/proc/PID/mem", fd >= 0 ? 0 : errno, "memory is read word by word, more slowly yet");
+    if (fd >= 0) close(fd);
   }
 
   // In a child of its own: a filter cannot be taken off again.
@@ -205,17 +252,16 @@ class Probe {
     utsname system{};
     uname(&system);
     report_.notes.push_back(std::string("kernel ") + system.release + " (" + system.machine + ")");
-    const std::string scope = YamaScope();
+    const std::string scope = session::FactsHere(0).yama_scope;
     report_.notes.push_back("kernel.yama.ptrace_scope " + (scope.empty() ? "absent" : scope));
     report_.notes.push_back("seccomp mode " + StatusField("Seccomp") + ", filters " +
                             StatusField("Seccomp_filters") + ", no_new_privs " +
                             StatusField("NoNewPrivs"));
     report_.notes.push_back(std::string("CAP_SYS_PTRACE ") + (HasSysPtrace() ? "yes" : "no") +
                             ", uid " + std::to_string(geteuid()));
-    const std::string tracer = StatusField("TracerPid");
-    if (!tracer.empty() && tracer != "0")
-      report_.notes.push_back("traced by " + FirstLine("/proc/" + tracer + "/comm") + "[" + tracer +
-                              "]");
+    const session::TracingFacts facts = session::FactsHere(0);
+    if (!facts.tracer_of_us.empty()) report_.notes.push_back("traced by " + facts.tracer_of_us);
+    if (!facts.container.empty()) report_.notes.push_back("container " + facts.container);
   }
 
   TracingReport report_;

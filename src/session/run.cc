@@ -101,10 +101,10 @@ void LiveRun::Note(const TracerProcess::Said& said) {
   using Kind = TracerProcess::Said::Kind;
   if (said.kind == Kind::kStarted) root_pid_ = said.root_pid;
   if (said.kind == Kind::kFinished) over_ = true;
-  if (said.kind == Kind::kRefused || said.kind == Kind::kDied) {
-    over_ = true;
-    error_ = said.error;
-  }
+  if (said.kind != Kind::kRefused && said.kind != Kind::kDied) return;
+  over_ = true;
+  // Once the run has begun, what was recorded until then is a trace that says that it is cut.
+  if (said.kind == Kind::kRefused || root_pid_ == 0) error_ = said.error;
 }
 
 void LiveRun::Signal(int signal) {
@@ -203,7 +203,10 @@ Result<Call> LiveRun::WaitFor(const std::function<bool(const Call&)>& matches,
       if (error_)
         answer = *error_;
       else if (last)
-        answer = Error{"wait for " + wanted, 0, "the program ended first; " + seen_calls,
+        answer = Error{"wait for " + wanted, 0,
+                       (recording_->complete() ? "the program ended first; "
+                                               : "the tracer ended first, and the program with it; ") +
+                           seen_calls,
                        "look at the trace that Wait() returns"};
       else
         answer = Error{"wait for " + wanted, ETIMEDOUT, seen_calls,

@@ -294,9 +294,9 @@ std::vector<BlindSpotReport> Trace::blind_spots() const {
                        RemedyFor(BlindSpot::kOtherThreads), false});
   }
   if (!recording.complete()) {
-    reports.push_back({BlindSpot::kLostEvents,
-                       "the recording was cut: its tracer ended before the run did",
-                       "record it again", false});
+    reports.push_back(
+        {BlindSpot::kLostEvents, "the recording was cut: its tracer ended before the run did",
+         "record it again; if it ends so each time, the program kills its tracer", false});
   }
   const std::vector<BlindSpot>& accepted = data_->run->accepted;
   for (BlindSpotReport& report : reports) {

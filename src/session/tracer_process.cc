@@ -243,7 +243,7 @@ TracerProcess::Said TracerProcess::Listen(std::chrono::milliseconds timeout) {
   } while (got < 0 && errno == EINTR);
   if (got <= 0) {
     said.kind = Said::Kind::kDied;
-    said.error = Error{"trace", 0, "the tracer process ended unexpectedly",
+    said.error = Error{std::string(kTracerDied), 0, "the tracer process ended unexpectedly",
                        "look for the OOM killer in the kernel's log; else this is a bug of ours"};
     return said;
   }

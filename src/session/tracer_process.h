@@ -10,11 +10,15 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "session/job.h"
 #include "sysassert/result.h"
 
 namespace sysassert::session {
+
+// The operation of the Error of a tracer that ended before its run began.
+inline constexpr std::string_view kTracerDied = "start the tracer";
 
 class TracerProcess {
  public:

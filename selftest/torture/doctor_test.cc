@@ -1,0 +1,73 @@
+// `sysassert doctor` and runs where something is refused: by a filter of ours, as a container's.
+#include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
+
+#include "temp_directory.h"
+#include "torture/run_alone.h"
+
+namespace sysassert::selftest {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+Effect Below(const std::string& refused, std::vector<std::string> words) {
+  const TempDirectory directory;
+  std::vector<std::string> all = {SYSASSERT_PROGRAMS "/refuse", refused, SYSASSERT_BINARY};
+  all.insert(all.end(), words.begin(), words.end());
+  return RunAlone(all, directory.path());
+}
+
+TEST(Doctor, NamesTheStepThatAFilterRefuses) {
+  const Effect effect = Below("ptrace", {"doctor"});
+  EXPECT_EQ(effect.status, "exited with 3");
+  EXPECT_THAT(effect.errors, AllOf(HasSubstr("PTRACE_SEIZE of our own child: EPERM"),
+                                   HasSubstr("a seccomp filter is in force here"),
+                                   HasSubstr("--cap-add=SYS_PTRACE")));
+}
+
+TEST(Doctor, NamesTheOneAfterThat) {
+  const Effect effect = Below("memfd_create", {"doctor"});
+  EXPECT_EQ(effect.status, "exited with 3");
+  EXPECT_THAT(effect.errors, AllOf(HasSubstr("memfd_create: EPERM"), HasSubstr("seccomp filter")));
+}
+
+TEST(Doctor, SaysWhatIsDoneInsteadOfAStepThatHasASubstitute) {
+  const Effect effect = Below("process_vm_readv", {"doctor"});
+  EXPECT_EQ(effect.status, "exited with 0") << effect.errors;
+  EXPECT_THAT(effect.output, AllOf(HasSubstr("this machine can trace"),
+                                   HasSubstr("/proc/PID/mem is read instead")));
+}
+
+TEST(Runs, GoOnWhereMemoryMayNotBeReadInOneCall) {
+  const Effect effect = Below("process_vm_readv",
+                              {"trace", "-e", "trace=access", SYSASSERT_PROGRAMS "/begin_dynamic"});
+  EXPECT_EQ(effect.status, "exited with 0") << effect.errors;
+  EXPECT_THAT(effect.errors, HasSubstr("/say/main"));
+}
+
+TEST(Runs, AreSkippedWhereTracingIsRefusedAndThatIsAllowed) {
+  const std::vector<std::string> check = {
+      "check", "-P", "stock:no-network", "--skip-if-unavailable", "--", "/bin/true"};
+  EXPECT_EQ(Below("ptrace", check).status, "exited with 77");
+}
+
+// A filter around us answers a call that a rule asks about before ours could stop it.
+TEST(Runs, SeeTheCallsThatAnOuterFilterAnswers) {
+  const TempDirectory directory;
+  const Effect effect = RunAlone(
+      {SYSASSERT_PROGRAMS "/refuse", "getppid", "/bin/sh", "-c",
+       "printf 'sysassert: 1\\nname: p\\nrules: [{id: none, deny: {call: getppid}}]\\n' > p.yaml; "
+       "exec " SYSASSERT_BINARY " check -P p.yaml -- " SYSASSERT_PROGRAMS
+       "/torture calls_its_parent"},
+      directory.path());
+  EXPECT_EQ(effect.status, "exited with 1") << effect.errors;
+  EXPECT_THAT(effect.errors,
+              AllOf(HasSubstr("getppid() = -1 EPERM"), Not(HasSubstr("inconclusive"))));
+}
+
+}  // namespace
+}  // namespace sysassert::selftest

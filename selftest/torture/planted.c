@@ -1,0 +1,144 @@
+/* What is forbidden, done through a blind spot: an assertion that passes here passed because we did
+ * not see. */
+#define FAMILY "Planted"
+#include <linux/io_uring.h>
+#include <linux/userfaultfd.h>
+#include <pthread.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+
+#include "torture.h"
+
+/* The forbidden file, in the current directory. */
+static const char kSecret[] = "secret";
+static void make_secret(void) { make_file(kSecret, "secret", 0600); }
+
+HELPER(calls_its_parent) {
+  syscall(SYS_getppid);
+  return 0;
+}
+
+HELPER(calls_often) {
+  for (int i = 0; i < 60000; ++i) syscall(SYS_access, "/", F_OK);
+  return 0;
+}
+
+/* Opened by an entry of a ring; the kernel does it, and no call of open(2) is made. */
+HELPER(opens_by_a_ring) {
+  struct io_uring_params params;
+  memset(&params, 0, sizeof params);
+  make_secret();
+  const int ring = (int)syscall(SYS_io_uring_setup, 4, &params);
+  if (ring < 0) return 0; /* refused: it does without */
+  char* sq = mmap(NULL, params.sq_off.array + 4 * sizeof(unsigned), PROT_READ | PROT_WRITE,
+                  MAP_SHARED, ring, IORING_OFF_SQ_RING);
+  struct io_uring_sqe* entries =
+      mmap(NULL, 4 * sizeof *entries, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
+  MUST(sq != MAP_FAILED && entries != MAP_FAILED);
+  memset(entries, 0, sizeof *entries);
+  entries[0].opcode = IORING_OP_OPENAT;
+  entries[0].fd = AT_FDCWD;
+  entries[0].addr = (uintptr_t)kSecret;
+  entries[0].open_flags = O_RDONLY;
+  ((unsigned*)(sq + params.sq_off.array))[0] = 0;
+  __atomic_store_n((unsigned*)(sq + params.sq_off.tail), 1, __ATOMIC_RELEASE);
+  MUST(syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) == 1);
+  return 0;
+}
+
+HELPER(opens_by_x32) {
+  make_secret();
+  const long fd = syscall(0x40000000L | SYS_open, kSecret, O_RDONLY);
+  MUST(fd >= 0 || errno == ENOSYS);
+  return 0;
+}
+
+static int open_secret(void* nothing) {
+  (void)nothing;
+  MUST(open(kSecret, O_RDONLY) >= 0);
+  return 0;
+}
+
+HELPER(opens_in_an_untraced_child) {
+  static char stack[65536] __attribute__((aligned(16)));
+  make_secret();
+  const pid_t pid = clone(open_secret, stack + sizeof stack, CLONE_UNTRACED | SIGCHLD, NULL);
+  MUST(pid > 0);
+  must_exit(pid, 0);
+  return 0;
+}
+
+/* A path that cannot be read when the call is made. */
+static int fault_fd;
+static char* lazy;
+static void* bring_secret(void* nothing) {
+  struct uffd_msg message;
+  static char bytes[4096] __attribute__((aligned(4096)));
+  memcpy(bytes, kSecret, sizeof kSecret);
+  MUST(read(fault_fd, &message, sizeof message) == sizeof message);
+  struct uffdio_copy copy = {.dst = (uintptr_t)lazy, .src = (uintptr_t)bytes, .len = 4096};
+  MUST(ioctl(fault_fd, UFFDIO_COPY, &copy) == 0);
+  return nothing;
+}
+
+HELPER(asks_by_a_name_that_comes_later) {
+  pthread_t thread;
+  make_secret();
+  fault_fd = (int)syscall(SYS_userfaultfd, O_CLOEXEC);
+  if (fault_fd < 0) return UNAVAILABLE;
+  struct uffdio_api api = {.api = UFFD_API};
+  lazy = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  struct uffdio_register range = {.range = {(uintptr_t)lazy, 4096},
+                                  .mode = UFFDIO_REGISTER_MODE_MISSING};
+  MUST(ioctl(fault_fd, UFFDIO_API, &api) == 0 && ioctl(fault_fd, UFFDIO_REGISTER, &range) == 0);
+  MUST(pthread_create(&thread, NULL, bring_secret, NULL) == 0);
+  MUST(syscall(SYS_access, lazy, F_OK) == 0);
+  pthread_join(thread, NULL);
+  return 0;
+}
+
+HELPER(writes_by_a_mapping) {
+  make_secret();
+  const int fd = open(kSecret, O_RDWR);
+  char* page = mmap(NULL, 6, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  MUST(page != MAP_FAILED);
+  memcpy(page, "SECRET", 6);
+  return 0;
+}
+
+HELPER(opens_after_the_deadline) {
+  make_secret();
+  while (1) pause();
+  return 0;
+}
+
+/* The tracer's end is the program's, too; what it did until then stays known. */
+HELPER(kills_its_tracer) {
+  char line[64];
+  int tracer = 0;
+  make_secret();
+  FILE* status = fopen("/proc/self/status", "re");
+  while (status != NULL && fgets(line, sizeof line, status) != NULL)
+    sscanf(line, "TracerPid: %d", &tracer);
+  if (tracer > 0) kill(tracer, SIGKILL);
+  while (tracer > 0) pause();
+  return 0;
+}
+
+/* Names that a terminal, or a reader of a report, would obey: escape sequences, carriage returns,
+ * text that runs backwards. */
+static const char kHostile[] = "\x1b]0;owned\x07\x1b[2J\r::error::x\n\xe2\x80\xae\xff%n<&\"'";
+
+HELPER(hostile_names) {
+  MUST(prctl(PR_SET_NAME, "\x1b[31m\r\n%s") == 0);
+  make_file(kHostile, kHostile, 0600);
+  MUST(open(kHostile, O_RDONLY) >= 0);
+  MUST(access(kHostile, F_OK) == 0);
+  MUST(symlink(kHostile, "link") == 0);
+  const pid_t pid = fork();
+  if (pid == 0) _exit(execl(torture_path, kHostile, "hostile_child", kHostile, NULL));
+  must_exit(pid, 2); /* two words are too many */
+  return 0;
+}

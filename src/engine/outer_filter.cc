@@ -34,9 +34,8 @@ std::vector<Sysno> StoppedAlways(const Interest& interest) {
   bool ignored = false;
   ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
   raise(SIGSTOP);
-  if (InstallFilter(filter, &ignored) == 0) {
-    for (const Sysno id : calls) syscall(tables::NumberOf(id, Abi::kX86_64), 0, 0, 0, 0, 0, 0);
-  }
+  if (InstallFilter(filter, &ignored) != 0) _exit(0);  // there will be no filter of ours
+  for (const Sysno id : calls) syscall(tables::NumberOf(id, Abi::kX86_64), 0, 0, 0, 0, 0, 0);
   raise(SIGSTOP);  // the end of the list
   while (true) pause();
 }
@@ -51,6 +50,7 @@ std::optional<Sysno> FirstMissing(pid_t child, const std::vector<Sysno>& calls) 
   while (ptrace(PTRACE_CONT, child, nullptr, nullptr) == 0 &&
          waitpid(child, &status, __WALL) == child) {
     // A stop of any other kind: the end of the list, or a filter that answers with a signal.
+    if (WIFEXITED(status)) return std::nullopt;
     if (!WIFSTOPPED(status) || status >> 8 != (SIGTRAP | (PTRACE_EVENT_SECCOMP << 8))) break;
     struct user_regs_struct registers {};
     if (ptrace(PTRACE_GETREGS, child, nullptr, &registers) != 0) break;

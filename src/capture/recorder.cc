@@ -414,7 +414,8 @@ void Recorder::NoteMapping(Thread& thread, const events::Entry& entry) {
   const std::string file(path, static_cast<std::size_t>(bytes));
   struct stat mapped {};
   const bool regular = stat((base + "/fd/" + std::to_string(fd)).c_str(), &mapped) == 0 &&
-                       S_ISREG(mapped.st_mode) && !file.starts_with("/memfd:");
+                       S_ISREG(mapped.st_mode) && !file.starts_with("/memfd:") &&
+                       !file.starts_with("/secretmem");
   if (!regular) return;
   if (mapped_.size() < kMostMapped && mapped_.insert(file).second)
     writer_.AddBlindSpot(BlindSpot::kSharedMapping, Accepted(BlindSpot::kSharedMapping),

@@ -445,7 +445,7 @@ BEHAVIOUR(segmentation_fault, "signal SIGSEGV 2") {
 
 BEHAVIOUR(bus_error_past_the_end_of_a_file, "signal SIGBUS 1") {
   make_file("short", "x", 0600);
-  const int fd = open("short", O_RDWR);
+  const int fd = open("short", O_RDONLY);
   char* pages = mmap(NULL, 8192, PROT_READ, MAP_SHARED, fd, 0);
   handle_info(SIGBUS, keep_fault, 0);
   if (sigsetjmp(back, 1) == 0) return ((volatile char*)pages)[4096];

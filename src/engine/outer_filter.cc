@@ -43,7 +43,9 @@ std::vector<Sysno> StoppedAlways(const Interest& interest) {
 // Follows the child through its list: which call, if any, did not come to our filter?
 std::optional<Sysno> FirstMissing(pid_t child, const std::vector<Sysno>& calls) {
   int status = 0;
-  if (waitpid(child, &status, __WALL) != child || !WIFSTOPPED(status)) return std::nullopt;
+  // WUNTRACED: where ptrace is refused, it stops all the same.
+  if (waitpid(child, &status, __WALL | WUNTRACED) != child || !WIFSTOPPED(status))
+    return std::nullopt;
   if (ptrace(PTRACE_SETOPTIONS, child, nullptr, PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL) != 0)
     return std::nullopt;
   std::size_t next = 0;

@@ -302,9 +302,12 @@ class Evaluation {
   // Is the rule about what is written to the file of this shared mapping?
   bool AsksForWritesTo(const Rule& rule, std::string_view cause) const {
     const std::string_view file = cause.substr(0, cause.find(capture::kMappedShared));
-    // Of its run alone: there may be no call at all.
-    const Call anyone(trace_.data()->run->recording, 0);
-    const auto matches = [&](const PathCondition& path) { return path.matches(file, anyone); };
+    const auto& recording = trace_.data()->run->recording;
+    const Call anyone(recording, 0);
+    // Where no call was recorded, there is none that a placeholder could be asked of.
+    const auto matches = [&](const PathCondition& path) {
+      return (recording->size() == 0 && !path.of_path_alone) || path.matches(file, anyone);
+    };
     const auto asks = [&](const Pattern& pattern) {
       return AsksForWrites(pattern.calls) &&
              (pattern.paths.empty() || file == capture::kMappedMany ||

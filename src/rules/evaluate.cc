@@ -304,9 +304,9 @@ class Evaluation {
     const std::string_view file = cause.substr(0, cause.find(capture::kMappedShared));
     const auto& recording = trace_.data()->run->recording;
     const Call anyone(recording, 0);
-    // Where no call was recorded, there is none that a placeholder could be asked of.
+    // Where no call was recorded, there is none that a path could be asked for.
     const auto matches = [&](const PathCondition& path) {
-      return (recording->size() == 0 && !path.of_path_alone) || path.matches(file, anyone);
+      return recording->size() == 0 || path.matches(file, anyone);
     };
     const auto asks = [&](const Pattern& pattern) {
       return AsksForWrites(pattern.calls) &&

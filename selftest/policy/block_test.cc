@@ -24,9 +24,12 @@
 #include <thread>
 #include <vector>
 
+#include "events/stop.h"
 #include "policy_helpers.h"
 #include "sysassert/gmock.h"
 #include "sysassert/mark.h"
+#include "tables/row.h"
+#include "tables/sets.h"
 #include "temp_directory.h"
 
 namespace sysassert {
@@ -232,6 +235,52 @@ std::string NameOfFamily(const testing::TestParamInfo<Family>& info) {
 }
 INSTANTIATE_TEST_SUITE_P(Block, EveryFamily, testing::ValuesIn(Families()), NameOfFamily);
 
+// --- every call of each family: the kernel never sees it, whatever its arguments are ----------
+
+std::vector<std::string> FamiliesByName() {
+  std::vector<std::string> names;
+  for (const tables::Group& group : tables::Groups()) {
+    const bool family = group.name.front() != '@' && group.split == tables::Split::kNone;
+    if (family && group.name != "exit" && group.name != "brk") names.emplace_back(group.name);
+  }
+  return names;
+}
+
+// Those that a program can make here, and that may be refused.
+std::vector<Sysno> CallsOf(const std::string& family) {
+  std::vector<Sysno> calls;
+  const tables::SysnoBits& bits = tables::FindGroup(family)->calls;
+  for (std::size_t i = 0; i + 1 < kSysnoCount; ++i) {
+    const auto id = static_cast<Sysno>(i);
+    if (bits[i] && tables::NumberOf(id, Abi::kX86_64) >= 0 && !events::AlwaysRuns(id))
+      calls.push_back(id);
+  }
+  return calls;
+}
+
+class EveryCallOf : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryCallOf, IsRefusedWhateverItsArgumentsAre) {
+  const std::vector<Sysno> calls = CallsOf(GetParam());
+  std::vector<std::string> names;
+  for (const Sysno id : calls) names.emplace_back(tables::NameOf(id));
+  const Trace trace = Record(
+      [&calls] {
+        // Nothing else is called meanwhile: it might be what is refused.
+        int refused = 0;
+        for (const Sysno id : calls) {
+          const long result = Raw(tables::NumberOf(id, Abi::kX86_64), -1L, -1L, -1L, -1L, -1L, -1L);
+          if (result == -1 && (errno == EACCES || errno == EPERM)) ++refused;
+        }
+        EXPECT_EQ(refused, static_cast<int>(calls.size()));
+      },
+      Blocking({Denying("{call: " + GetParam() + "}")}));
+  EXPECT_THAT(NamesOf(DeniedIn(trace)), testing::IsSupersetOf(names));
+}
+
+INSTANTIATE_TEST_SUITE_P(Block, EveryCallOf, testing::ValuesIn(FamiliesByName()),
+                         [](const auto& family) { return family.param; });
+
 // --- what always runs ------------------------------------------------------------------------
 
 TEST(Block, ExitAndExitGroupAlwaysRun) {
@@ -423,6 +472,26 @@ TEST_F(BlockMode, WhatAChildOfAProgramDoes) {
              Blocking({policy}));
   EXPECT_TRUE(std::filesystem::exists("f"));
   EXPECT_EQ(DeniedIn(trace).size(), 1U);
+}
+
+TEST_F(BlockMode, APointerThatCannotBeFollowedIsNoWayAround) {
+  const auto unlink_nothing = [](const std::string& rules, int expected) {
+    const Watch watch = Blocking({Blocked(rules)});
+    Record([expected] { EXPECT_EQ(Errno(Raw(SYS_unlink, -1L)), expected); }, watch);
+  };
+  unlink_nothing("rules: [{id: r, deny: {call: unlink}}]", EACCES);
+  unlink_nothing("only: {write: []}", EACCES);
+  // Whether these are about it, its name would tell.
+  unlink_nothing("rules: [{id: r, deny: {call: unlink, path: /x}}]", EFAULT);
+  unlink_nothing("only: {write: [/x]}", EFAULT);
+}
+
+TEST_F(BlockMode, WhatAnExecLeaksIsKnownTooLate) {
+  const Policy policy = Denying("{call: exec, leaks: true}");
+  const Trace trace = Record(
+      Command("/bin/sh", {"-c", "exec 3< /etc/hostname; /bin/true; exit $?"}), Blocking({policy}));
+  EXPECT_EQ(trace.status().text(), "exited with 0");
+  EXPECT_THAT(Broken(trace, policy), ElementsAre("r: leaked descriptors, not prevented"));
 }
 
 TEST_F(BlockMode, TheInterpreterOfAScriptIsKnownTooLate) {

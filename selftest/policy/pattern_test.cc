@@ -190,6 +190,7 @@ TEST(Sentence, ALeakIsNamed) {
   const Trace trace = Of(Exec().HandsOn(3, "/etc/hosts").HandsOn(4, "/w/log").HandsOnNothingElse());
   const Verdict verdict = Check(trace, RuleOnly("deny: {call: exec, leaks: true}"));
   ASSERT_EQ(verdict.violations.size(), 1U);
+  EXPECT_EQ(verdict.violations[0].title, "leaked descriptors");
   EXPECT_EQ(FieldOf(verdict.violations[0], "leaks"), "3 /etc/hosts, 4 /w/log");
 }
 

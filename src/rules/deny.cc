@@ -23,8 +23,10 @@ class DenyState : public RuleState {
     if (offenders_.empty()) return;
     Violation violation = Broken("");
     offenders_.Fill(rule(), seen, &violation);
-    if (AsksForLeaks(deny_.pattern))
+    if (AsksForLeaks(deny_.pattern)) {
+      violation.title.replace(0, violation.title.find(','), "leaked descriptors");
       violation.fields.emplace_back(kLeaks, LeaksText(offenders_.first(seen)));
+    }
     violation.fields.emplace_back("because", Because(offenders_.first(seen)));
     violations->push_back(std::move(violation));
   }

@@ -1,5 +1,6 @@
 #include "rules/guard.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <string_view>
 #include <utility>
@@ -87,8 +88,6 @@ Guard::Guard(std::vector<Rule> rules, Trace run)
 }
 
 int Guard::Refuse(const Call& call) {
-  // A pointer that cannot be followed hides what it asks for: it is no reason to alter a program.
-  if (call.arguments_unreadable()) return 0;
   const Rule* rule = Forbidding(Event(call));
   if (rule == nullptr) return 0;
   return rule->refuse_with != 0 ? rule->refuse_with : DefaultErrno(*rule, call.id());
@@ -99,6 +98,8 @@ const Rule* Guard::Forbidding(const Event& event) {
   const Rule* forbidding = nullptr;
   for (Blocker& blocker : blockers_) {
     const Rule& rule = *blocker.rule;
+    // A pointer that cannot be followed hides what it asks for: it is no reason to alter a program.
+    if (event.call().arguments_unreadable() && !AsksForTheCallAlone(rule, event.id())) continue;
     if (blocker.deny) {
       if (blocker.deny->Forbids(event) && InForce(rule, event.call())) return &rule;
     } else if (forbidding == nullptr && Selects(std::get<DefaultDeny>(rule.body).calls, event) &&
@@ -107,6 +108,19 @@ const Rule* Guard::Forbidding(const Event& event) {
     }
   }
   return forbidding;
+}
+
+// Whatever the call's arguments are, the rule forbids it, or does not.
+bool Guard::AsksForTheCallAlone(const Rule& rule, Sysno id) const {
+  const auto alone = [](const Pattern& pattern) {
+    return pattern.paths.empty() && pattern.conditions.empty();
+  };
+  if (const auto* deny = std::get_if<Deny>(&rule.body))
+    return alone(deny->pattern) && deny->except.empty();
+  return std::none_of(rules_.begin(), rules_.end(), [id](const Rule& other) {
+    const auto* allow = std::get_if<Allow>(&other.body);
+    return allow != nullptr && allow->pattern.calls.calls[static_cast<std::size_t>(id)];
+  });
 }
 
 bool Guard::InForce(const Rule& rule, const Call& call) const {

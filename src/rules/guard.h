@@ -27,6 +27,7 @@ class Guard {
 
  private:
   const Rule* Forbidding(const Event& event);
+  bool AsksForTheCallAlone(const Rule& rule, Sysno id) const;
   bool InForce(const Rule& rule, const Call& call) const;
 
   struct Blocker {

@@ -1,10 +1,9 @@
-/* attached [HOW]: says its pid on standard output once it is as HOW says, and ends with status 7 when
- * standard input does. Every thread of it sleeps in a call until then.
- *   threads  with two more threads
- *   stopped  stopped by a SIGSTOP of its own, and running on when another sends SIGCONT
- *   vfork    in a vfork(2) whose child waits for standard input
- *   makes    making threads that end, one after the other, without pause
- *   polls    in a poll(2) with a timeout, which the kernel restarts by restart_syscall(2) */
+/* attached [HOW]: says its pid on standard output once it is as HOW says, and ends with status 7
+ * when standard input does. Every thread of it sleeps in a call until then. threads  with two more
+ * threads stopped  stopped by a SIGSTOP of its own, and running on when another sends SIGCONT vfork
+ * in a vfork(2) whose child waits for standard input makes    making threads that end, one after
+ * the other, without pause polls    in a poll(2) with a timeout, which the kernel restarts by
+ * restart_syscall(2) */
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>

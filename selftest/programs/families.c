@@ -1,7 +1,8 @@
 // link: static
-/* families NAME: makes the calls of one family, with good arguments and with bad ones, by number, so
- * that nothing stands between the table below and the kernel. Every call returns. What fails is
- * meant to: a tracer must show it all the same. Without NAME: all of them. Their names: `families -`.
+/* families NAME: makes the calls of one family, with good arguments and with bad ones, by number,
+ * so that nothing stands between the table below and the kernel. Every call returns. What fails is
+ * meant to: a tracer must show it all the same. Without NAME: all of them. Their names: `families
+ * -`.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -57,7 +58,8 @@ static struct pollfd polled[3] = {{1, POLLOUT, 0}, {-1, POLLIN, 0}, {NOFD, POLLI
 static fd_set read_set, write_set;
 static struct epoll_event event = {EPOLLIN | EPOLLET, {.u64 = 0x123456789abcdefUL}}, events[4];
 static struct sockaddr_in inet = {AF_INET, 0x901f, {0x0100007f}, {0}};
-static struct sockaddr_in6 inet6 = {AF_INET6, 0x901f, 5, {{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}}, 0};
+static struct sockaddr_in6 inet6 = {
+    AF_INET6, 0x901f, 5, {{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}}, 0};
 static struct sockaddr_un local = {AF_UNIX, "no/such/socket"};
 static struct sockaddr_un hidden = {AF_UNIX, "\0hidden"};
 static struct sockaddr odd = {77, "odd"};
@@ -81,7 +83,10 @@ struct call {
   long args[6];
 };
 #define A(x) ((long)(x))
-#define CALL(name, ...) {SYS_##name, {__VA_ARGS__}}
+#define CALL(name, ...)         \
+  {                             \
+    SYS_##name, { __VA_ARGS__ } \
+  }
 
 static const struct call opening[] = {
     CALL(open, A("/etc/hostname"), O_RDONLY),
@@ -704,10 +709,11 @@ static const struct {
   const struct call* calls;
   size_t count;
 } families[] = {
-#define FAMILY(name) {#name, name, sizeof name / sizeof name[0]}
-    FAMILY(opening),   FAMILY(data),       FAMILY(fcntls),  FAMILY(names),   FAMILY(statuses),
-    FAMILY(memory),    FAMILY(signals),    FAMILY(times),   FAMILY(processes), FAMILY(scheduling),
-    FAMILY(sockets),   FAMILY(options),    FAMILY(waiting), FAMILY(ipc),     FAMILY(ioctls),
+#define FAMILY(name) \
+  { #name, name, sizeof name / sizeof name[0] }
+    FAMILY(opening), FAMILY(data),    FAMILY(fcntls),  FAMILY(names),     FAMILY(statuses),
+    FAMILY(memory),  FAMILY(signals), FAMILY(times),   FAMILY(processes), FAMILY(scheduling),
+    FAMILY(sockets), FAMILY(options), FAMILY(waiting), FAMILY(ipc),       FAMILY(ioctls),
 };
 
 int main(int argc, char** argv) {

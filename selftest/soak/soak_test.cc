@@ -15,6 +15,7 @@
 #include <string>
 #include <thread>
 
+#include "sanitizer.h"
 #include "sysassert/gmock.h"
 #include "sysassert/record.h"
 #include "temp_directory.h"
@@ -104,9 +105,9 @@ TEST(Soak, LeaksNoDescriptorAndNoMemoryOfTheTracer) {
   const Trace trace = run.Wait();
   EXPECT_THAT(trace, Exited(0)) << trace.std_out();
   EXPECT_LE(most_descriptors, first_descriptors + 8) << "of the tracer, at any sample";
-#if !defined(__SANITIZE_ADDRESS__)
-  EXPECT_LE(most_memory, 64 * 1024) << "kB of the tracer, at any sample";
-#endif
+  if (!kAddressSanitizer) {
+    EXPECT_LE(most_memory, 64 * 1024) << "kB of the tracer, at any sample";
+  }
   EXPECT_TRUE(Reaper::AllEnd());
   EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
   std::cout << trace.std_err() << "tracer: " << most_descriptors << " descriptors, " << most_memory

@@ -203,11 +203,12 @@ Result<Call> LiveRun::WaitFor(const std::function<bool(const Call&)>& matches,
       if (error_)
         answer = *error_;
       else if (last)
-        answer = Error{"wait for " + wanted, 0,
-                       (recording_->complete() ? "the program ended first; "
-                                               : "the tracer ended first, and the program with it; ") +
-                           seen_calls,
-                       "look at the trace that Wait() returns"};
+        answer =
+            Error{"wait for " + wanted, 0,
+                  (recording_->complete() ? "the program ended first; "
+                                          : "the tracer ended first, and the program with it; ") +
+                      seen_calls,
+                  "look at the trace that Wait() returns"};
       else
         answer = Error{"wait for " + wanted, ETIMEDOUT, seen_calls,
                        "a longer timeout, or look at the trace that Stop() returns"};

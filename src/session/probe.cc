@@ -66,7 +66,7 @@ std::string TracerOf(const std::string& pid) {
 std::string ContainerHere() {
   if (access("/.dockerenv", F_OK) == 0) return "docker";
   if (access("/run/.containerenv", F_OK) == 0) return "podman";
-  const std::string systemd = FirstLine("/run/systemd/container");
+  std::string systemd = FirstLine("/run/systemd/container");
   const char* variable = std::getenv("container");
   if (systemd.empty() && variable != nullptr) return variable;
   return systemd;

@@ -314,6 +314,8 @@ BEHAVIOUR(stop_by_waitid, "waitid=ok 3") {
   make_gate();
   const pid_t pid = fork();
   if (pid == 0) {
+    MUST(setpgid(0, 0) ==
+         0);  // in a group whose parent is not of its session, SIGTSTP stops nobody
     raise(SIGTSTP);
     pass_gate();
     _exit(2);

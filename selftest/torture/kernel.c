@@ -211,15 +211,22 @@ BEHAVIOUR(watches_of_files, "inotify_init1=ok 1, inotify_add_watch=ok 1, read=ok
   return 0;
 }
 
+/* A session of our own, and its terminal. */
+static int lead_a_session(int* master) {
+  MUST(setsid() > 0);
+  *master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  MUST(*master >= 0 && grantpt(*master) == 0 && unlockpt(*master) == 0);
+  const int terminal = open(ptsname(*master), O_RDWR | O_NOCTTY);
+  MUST(terminal >= 0 && ioctl(terminal, TIOCSCTTY, 0) == 0);
+  return terminal;
+}
+
 /* Job control: a child in the background of a terminal of our own that reads it is stopped. */
 BEHAVIOUR(background_read_of_a_terminal, "setsid=ok 1, signal SIGTTIN 1, wait4=ok 3") {
   const pid_t session = fork();
   if (session == 0) {
-    MUST(setsid() > 0);
-    const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    MUST(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
-    const int terminal = open(ptsname(master), O_RDWR | O_NOCTTY);
-    MUST(terminal >= 0 && ioctl(terminal, TIOCSCTTY, 0) == 0);
+    int master;
+    const int terminal = lead_a_session(&master);
     const pid_t job = fork();
     if (job == 0) {
       MUST(setpgid(0, 0) == 0);
@@ -242,11 +249,8 @@ BEHAVIOUR(background_read_of_a_terminal, "setsid=ok 1, signal SIGTTIN 1, wait4=o
 BEHAVIOUR(interrupt_by_a_terminal, "signal SIGINT 1, wait4=ok 2") {
   const pid_t session = fork();
   if (session == 0) {
-    MUST(setsid() > 0);
-    const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    MUST(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
-    const int terminal = open(ptsname(master), O_RDWR | O_NOCTTY);
-    MUST(terminal >= 0 && ioctl(terminal, TIOCSCTTY, 0) == 0);
+    int master;
+    const int terminal = lead_a_session(&master);
     signal(SIGTTOU, SIG_IGN);
     const pid_t job = fork();
     if (job == 0) {

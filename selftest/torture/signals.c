@@ -368,8 +368,8 @@ BEHAVIOUR(kill_a_stopped_process, "wait4=ok 2") {
   return 0;
 }
 
-BEHAVIOUR(signals_wait_while_stopped, "kill=ok 2, signal SIGUSR1 1") {
-  handle(SIGUSR1, leave, 0);
+/* A child that has stopped itself, and then waits for a signal. */
+static pid_t fork_stopped(void) {
   const pid_t pid = fork();
   if (pid == 0) {
     raise(SIGSTOP);
@@ -377,8 +377,14 @@ BEHAVIOUR(signals_wait_while_stopped, "kill=ok 2, signal SIGUSR1 1") {
   }
   int status = 0;
   MUST(waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status));
+  return pid;
+}
+
+BEHAVIOUR(signals_wait_while_stopped, "kill=ok 2, signal SIGUSR1 1") {
+  handle(SIGUSR1, leave, 0);
+  const pid_t pid = fork_stopped();
   MUST(kill(pid, SIGUSR1) == 0);
-  MUST(waitpid(pid, &status, WNOHANG) == 0);
+  MUST(waitpid(pid, NULL, WNOHANG) == 0);
   MUST(kill(pid, SIGCONT) == 0);
   must_exit(pid, 0);
   return 0;
@@ -386,13 +392,7 @@ BEHAVIOUR(signals_wait_while_stopped, "kill=ok 2, signal SIGUSR1 1") {
 
 BEHAVIOUR(continue_has_a_handler, "signal SIGCONT 1") {
   handle(SIGCONT, leave, 0);
-  const pid_t pid = fork();
-  if (pid == 0) {
-    raise(SIGSTOP);
-    while (1) pause();
-  }
-  int status = 0;
-  MUST(waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status));
+  const pid_t pid = fork_stopped();
   MUST(kill(pid, SIGCONT) == 0);
   must_exit(pid, 0);
   return 0;

@@ -1,6 +1,11 @@
 // `-e NAME=SET`.
 #include <fmt/format.h>
 
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include "strace/draft.h"
 
 namespace sysassert::strace {
@@ -15,23 +20,31 @@ Status Parse(Draft& draft, const std::string& set) {
   return Unit{};
 }
 
-Status DecodeDescriptors(Draft& draft, const std::string& set) {
-  const Words words = SplitSet(set);
-  DescriptorDetails details;
-  const std::pair<std::string_view, bool*> kNames[] = {{"path", &details.path},
-                                                       {"socket", &details.socket},
-                                                       {"dev", &details.device},
-                                                       {"pidfd", &details.pidfd}};
-  for (const auto& [name, flag] : kNames) *flag = words.inverted;
+using Flag = std::pair<std::string_view, bool*>;
+
+// Sets what a set such as `path,socket` or `!path` names; "all" and "none" are words of every one.
+Status SetFlags(const Words& words, std::span<const Flag> flags, std::string_view option) {
+  for (const auto& [name, flag] : flags) *flag = words.inverted;
   for (const std::string& word : words.names) {
     bool known = word == "none";
-    for (const auto& [name, flag] : kNames) {
+    for (const auto& [name, flag] : flags) {
       if (name != word && word != "all") continue;
       *flag = !words.inverted;
       known = true;
     }
-    if (!known) return Refused(fmt::format("invalid decode-fds '{}'", word));
+    if (!known) return Refused(fmt::format("invalid {} '{}'", option, word));
   }
+  return Unit{};
+}
+
+Status DecodeDescriptors(Draft& draft, const std::string& set) {
+  const Words words = SplitSet(set);
+  DescriptorDetails details;
+  const Flag kNames[] = {{"path", &details.path},
+                         {"socket", &details.socket},
+                         {"dev", &details.device},
+                         {"pidfd", &details.pidfd}};
+  if (Status set_flags = SetFlags(words, kNames, "decode-fds"); !set_flags.ok()) return set_flags;
   draft.options().descriptors = details;
   draft.descriptors = 0;
   return Unit{};
@@ -72,7 +85,7 @@ Status BeQuiet(Draft& draft, const std::string& set) {
   const Words words = SplitSet(set);
   Quiet& quiet = draft.options().quiet;
   draft.quiet_expression = true;
-  const std::pair<std::string_view, bool*> kNames[] = {
+  const Flag kNames[] = {
       {"attach", &quiet.attach},
       {"exit", &quiet.exit},
       {"path-resolution", &quiet.path_resolution},
@@ -82,16 +95,7 @@ Status BeQuiet(Draft& draft, const std::string& set) {
       {"superseded", &quiet.thread_execve},
       {"exits", &quiet.exit},
   };
-  for (const auto& [name, flag] : kNames) *flag = words.inverted;
-  for (const std::string& word : words.names) {
-    bool known = word == "none";
-    for (const auto& [name, flag] : kNames) {
-      if (name != word && word != "all") continue;
-      *flag = !words.inverted;
-      known = true;
-    }
-    if (!known) return Refused(fmt::format("invalid quiet '{}'", word));
-  }
+  if (Status set_flags = SetFlags(words, kNames, "quiet"); !set_flags.ok()) return set_flags;
   return Unit{};
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/random.h>
 
 #include <cerrno>
 #include <string>
@@ -64,6 +65,22 @@ TEST(Difference, LeavesOutOneGrowthOfTheHeapForEachProgramThatRan) {
   EXPECT_THAT(Between(growing(3), growing(5)), HasSubstr("brk "));
   EXPECT_EQ(Between(growing(3, true), growing(5, true)), kSame);
   EXPECT_THAT(Between(growing(3, true), growing(5)), HasSubstr("brk "));
+}
+
+// glibc asks the kernel for one where the clock's would be unfair.
+TEST(Difference, LeavesOutNumbersThatWereDrawnForATemporaryName) {
+  const auto drawing = [](int times, std::uint64_t bytes, unsigned flags, int creates) {
+    TraceBuilder builder;
+    for (int i = 0; i < times; ++i)
+      builder.Add(FakeCall(Sysno::getrandom).Arg(1, bytes).Arg(2, flags).Returns(8));
+    return builder.Add(OpenOf("/tmp/cc1", O_RDWR | creates)).Build();
+  };
+  constexpr int kNew = O_CREAT | O_EXCL;
+  EXPECT_EQ(Between(drawing(0, 8, GRND_NONBLOCK, kNew), drawing(2, 8, GRND_NONBLOCK, kNew)), kSame);
+  EXPECT_NE(Between(drawing(0, 8, GRND_NONBLOCK, 0), drawing(1, 8, GRND_NONBLOCK, 0)), kSame);
+  EXPECT_NE(Between(drawing(0, 16, GRND_NONBLOCK, kNew), drawing(1, 16, GRND_NONBLOCK, kNew)),
+            kSame);
+  EXPECT_NE(Between(drawing(0, 8, 0, kNew), drawing(1, 8, 0, kNew)), kSame);
 }
 
 TEST(Difference, ANameInTheTemporaryDirectoryThatBothRunsHaveIsNoTemporaryOne) {

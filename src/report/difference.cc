@@ -1,6 +1,7 @@
 #include "report/difference.h"
 
 #include <fmt/format.h>
+#include <sys/random.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -108,6 +109,16 @@ std::int64_t ProgramsIn(const Trace& run) {
   return static_cast<std::int64_t>(programs.size());
 }
 
+// glibc draws a number for a temporary name from the clock, and from getrandom(2) where that one
+// would make some names likelier than others: one time in twenty. Whether it did is no difference.
+bool MayDrawAName(const Call& call) {
+  constexpr std::size_t kBytes = 8;
+  return call.id() == Sysno::getrandom && call.raw(1) == kBytes && call.raw(2) == GRND_NONBLOCK;
+}
+bool MakesATemporaryName(const Call& call) {
+  return call.HasFlag("O_EXCL") || call.id() == Sysno::mkdir || call.id() == Sysno::mkdirat;
+}
+
 // One run, as it is compared.
 struct Summary {
   Summary(const Trace& run, const Normal& normal);
@@ -124,8 +135,19 @@ Summary::Summary(const Trace& run, const Normal& normal) : table(TableOf(run)) {
   // comes in, on the scheduler, which also makes one signal of two.
   const CallSelector memory = SelectCalls("@memory").value();
   const std::vector<Lineage> lineages = LineagesOf(run.data()->recording());
+  std::map<Lineage, std::int64_t> draws;  // numbers each has drawn last, for what is not known yet
   for (std::size_t i = 0; i < run.size(); ++i) {
     const Call call = run[i];
+    const Lineage& thread = lineages[call.recording()->record(call.index()).thread];
+    if (MayDrawAName(call)) {
+      ++draws[thread];
+    } else if (std::int64_t& drawn = draws[thread]; drawn > 0) {
+      if (MakesATemporaryName(call)) {
+        table.calls["getrandom"] -= drawn;
+        steps[thread].resize(steps[thread].size() - static_cast<std::size_t>(drawn));
+      }
+      drawn = 0;
+    }
     for (const PathArgument& path : call.paths())
       if (!path.resolved.empty()) paths.emplace(normal.Path(path.resolved), path.resolved);
     if (const std::string address = call.sockaddr(); !address.empty())
@@ -133,8 +155,7 @@ Summary::Summary(const Trace& run, const Normal& normal) : table(TableOf(run)) {
     if (call.failed()) ++errors[fmt::format("{} {}", call.name(), ErrnoName(call.error_number()))];
     if (memory.Matches(call) || call.id() == Sysno::futex || call.id() == Sysno::rt_sigreturn)
       continue;
-    const std::uint32_t thread = call.recording()->record(call.index()).thread;
-    steps[lineages[thread]].push_back(i);
+    steps[thread].push_back(i);
   }
 }
 

@@ -34,9 +34,10 @@ std::vector<std::string> HostileFiles() {
 class HostileTest : public testing::TestWithParam<std::string> {};
 
 TEST_P(HostileTest, IsAnsweredWithTheApprovedMessage) {
+  const std::filesystem::path here = std::filesystem::current_path();
   std::filesystem::current_path(kHostile);
   const PolicyTestResult result = RunPolicyTest(GetParam() + ".yaml");
-  std::filesystem::current_path("/");
+  std::filesystem::current_path(here);
   std::string text;
   for (const Diagnostic& mistake : result.mistakes) text += mistake.text();
   for (const FailedCase& failure : result.failures)

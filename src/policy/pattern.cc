@@ -122,10 +122,7 @@ class PatternReader {
       else if (kind)
         kinds.push_back(*kind);
       else
-        diagnostics_.Error(name.spot,
-                           fmt::format("unknown kind of descriptor {}; file, dir, pipe, socket, "
-                                       "tty, device, memfd, deleted, epoll, eventfd … are known",
-                                       Quote(name.text)));
+        diagnostics_.Error(name.spot, NoDescriptorWord(name.text));
     }
     Add("fd_kind", node.text.empty() ? "one of the list" : node.text,
         [kinds, deleted](const Call& call, std::string* actual) {
@@ -145,11 +142,7 @@ class PatternReader {
       if (const auto family = FamilyOf(name.text))
         families.push_back(*family);
       else
-        diagnostics_.Error(
-            name.spot,
-            fmt::format("unknown address family {}; unix, inet, inet6, netlink, packet, vsock and "
-                        "unspec are known",
-                        Quote(name.text)));
+        diagnostics_.Error(name.spot, NoFamilyWord(name.text));
     }
     Add(
         "family", node.text.empty() ? "one of the list" : node.text,

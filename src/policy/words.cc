@@ -1,6 +1,11 @@
 #include "policy/words.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/socket.h>
+
+#include "policy/source.h"
+#include "rules/suggest.h"
 
 namespace sysassert::policy {
 namespace {
@@ -25,6 +30,13 @@ constexpr FamilyWord kFamilies[] = {
     {"unix", AF_UNIX},     {"inet", AF_INET},   {"inet6", AF_INET6},   {"netlink", AF_NETLINK},
     {"packet", AF_PACKET}, {"vsock", AF_VSOCK}, {"unspec", AF_UNSPEC},
 };
+
+std::string Unknown(std::string_view what, std::string_view word,
+                    const std::vector<std::string_view>& known) {
+  const std::string meant = rules::DidYouMean(word, known);
+  return fmt::format("unknown {} {}{}", what, Quote(word),
+                     meant.empty() ? fmt::format("; known are {}", fmt::join(known, ", ")) : meant);
+}
 
 }  // namespace
 
@@ -67,6 +79,13 @@ std::vector<std::string_view> FamilyWords() {
   std::vector<std::string_view> words;
   for (const FamilyWord& known : kFamilies) words.push_back(known.word);
   return words;
+}
+
+std::string NoDescriptorWord(std::string_view word) {
+  return Unknown("kind of descriptor", word, DescriptorWords());
+}
+std::string NoFamilyWord(std::string_view word) {
+  return Unknown("address family", word, FamilyWords());
 }
 
 }  // namespace sysassert::policy

@@ -3,6 +3,7 @@
 #define SYSASSERT_POLICY_WORDS_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,11 @@ std::optional<int> FamilyOf(std::string_view word);
 // Every word of fd_kind, and of family.
 std::vector<std::string_view> DescriptorWords();
 std::vector<std::string_view> FamilyWords();
+
+// What is wrong with a word that is none of them: "unknown kind of descriptor 'sockets'; did you
+// mean 'socket'?", or the words that are known.
+std::string NoDescriptorWord(std::string_view word);
+std::string NoFamilyWord(std::string_view word);
 
 }  // namespace sysassert::policy
 

@@ -1,15 +1,11 @@
 // What an event says, field by field.
 #include "trial/event.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstddef>
 #include <cstring>
 #include <initializer_list>
 #include <utility>
@@ -17,6 +13,7 @@
 #include "policy/read.h"
 #include "policy/words.h"
 #include "rules/suggest.h"
+#include "trial/socket_address.h"
 
 namespace sysassert::trial {
 namespace {
@@ -35,42 +32,6 @@ int IndexOf(const Row& row, std::initializer_list<ArgumentKind> kinds, int from 
     if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return i;
   }
   return -1;
-}
-
-template <typename Address>
-std::string BytesOf(const Address& address, std::size_t bytes = sizeof(Address)) {
-  return {reinterpret_cast<const char*>(&address), bytes};
-}
-
-// "127.0.0.1:80", "[::1]:443", "unix:/run/x", "unix:@name" as the kernel takes it.
-std::optional<std::string> SocketAddressOf(const std::string& text) {
-  constexpr std::string_view kUnix = "unix:";
-  if (text.compare(0, kUnix.size(), kUnix) == 0) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::string name = text.substr(kUnix.size());
-    if (name.empty() || name.size() >= sizeof address.sun_path) return std::nullopt;
-    const bool abstract = name[0] == '@';
-    if (abstract) name[0] = '\0';
-    std::memcpy(address.sun_path, name.data(), name.size());
-    return BytesOf(address, offsetof(sockaddr_un, sun_path) + name.size() + (abstract ? 0 : 1));
-  }
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return std::nullopt;
-  const auto port = policy::NumberIn(text.substr(colon + 1));
-  std::string host = text.substr(0, colon);
-  if (!port || *port < 0 || *port > 65535) return std::nullopt;
-  sockaddr_in v4{};
-  v4.sin_family = AF_INET;
-  v4.sin_port = htons(static_cast<std::uint16_t>(*port));
-  if (inet_pton(AF_INET, host.c_str(), &v4.sin_addr) == 1) return BytesOf(v4);
-  if (host.size() < 2 || host.front() != '[' || host.back() != ']') return std::nullopt;
-  host = host.substr(1, host.size() - 2);
-  sockaddr_in6 v6{};
-  v6.sin6_family = AF_INET6;
-  v6.sin6_port = htons(static_cast<std::uint16_t>(*port));
-  if (inet_pton(AF_INET6, host.c_str(), &v6.sin6_addr) != 1) return std::nullopt;
-  return BytesOf(v6);
 }
 
 std::optional<std::uint64_t> ValueIn(const tables::NameTable& table, std::string_view name) {
@@ -230,8 +191,7 @@ void Staging::Event::ReadNumbers() {
 void Staging::Event::ReadAddress() {
   if (const Node* family = Find("family")) {
     const auto number = policy::FamilyOf(family->text);
-    if (!number)
-      diagnostics_.Error(family->spot, "a family is unix, inet, inet6, netlink, packet or vsock");
+    if (!number) diagnostics_.Error(family->spot, policy::NoFamilyWord(family->text));
     family_ = number.value_or(-1);
     if (id_ == Sysno::socket || id_ == Sysno::socketpair)
       call_.Arg(0, static_cast<std::uint64_t>(family_));
@@ -264,16 +224,17 @@ void Staging::Event::ReadPaths() {
   if (path == nullptr) return;
   const std::vector<Written> paths = policy::ReadList(*path, &diagnostics_);
   std::vector<Written> passed = paths;
-  if (const Node* as_passed = Find("as_passed"))
+  if (const Node* as_passed = Find("as_passed")) {
     passed = policy::ReadList(*as_passed, &diagnostics_);
+    if (passed.size() != paths.size())
+      diagnostics_.Error(as_passed->spot, "as_passed has one text for each path");
+  }
   for (const Written& name : paths) {
     if (name.text.empty() || name.text.front() != '/')
       diagnostics_.Error(name.spot,
                          "a path of an event is absolute, as the kernel found it; what was "
                          "passed is as_passed");
   }
-  if (passed.size() != paths.size())
-    diagnostics_.Error(node_.spot, "as_passed has one text for each path");
   if (!paths.empty()) first_path_ = paths.front().text;
   const std::initializer_list<ArgumentKind> by_name = {ArgumentKind::kPath};
   const std::initializer_list<ArgumentKind> by_descriptor = {ArgumentKind::kFd,
@@ -312,7 +273,7 @@ Staging::OpenFile Staging::Event::OpenFileAt(const std::string& path) {
   if (family_ >= 0) file.kind = FdKind::kSocket;
   if (const Node* kind = Find("fd_kind")) {
     const auto known = policy::FdKindOf(kind->text);
-    if (!known) diagnostics_.Error(kind->spot, "a kind is file, dir, pipe, socket, tty …");
+    if (!known) diagnostics_.Error(kind->spot, policy::NoDescriptorWord(kind->text));
     file.kind = known.value_or(FdKind::kUnknown);
   }
   return file;
@@ -358,65 +319,6 @@ void Staging::Event::ReadContent() {
   const bool in = At(index).kind == ArgumentKind::kBytesIn;
   call_.Bytes(index, Text(*content), in ? capture::ItemKind::kBytes : capture::ItemKind::kBytesOut);
   if (size_ == 0) size_ = static_cast<std::int64_t>(content->text.size());
-}
-
-void Staging::Event::Conclude() {
-  if (!ok_) return;
-  if (id_ == Sysno::close) process_.files.erase(Number());
-  if (ran_program()) HandOn();
-  if (id_ == Sysno::fcntl && call_.Argument(1) == F_SETFD && process_.files.count(Number()) != 0)
-    process_.files[Number()].cloexec = (call_.Argument(2) & FD_CLOEXEC) != 0;
-  if (IsRename()) staging_.inodes_[SecondPath()] = staging_.InodeOf(first_path_);
-  if (row_.ret != tables::Ret::kFd) {
-    const bool moves = row_.ret == tables::Ret::kBytes;
-    call_.Returns(returns_.value_or(moves ? size_ : 0));
-    return;
-  }
-  int number = 3;
-  while (process_.files.count(number) != 0) ++number;
-  number = static_cast<int>(returns_.value_or(number));
-  OpenFile opened;
-  const auto source = process_.files.find(Number());
-  if ((id_ == Sysno::dup || id_ == Sysno::dup2 || id_ == Sysno::dup3) &&
-      source != process_.files.end()) {
-    opened = source->second;
-  } else {
-    opened = OpenFileAt(first_path_);
-    opened.description = staging_.next_description_++;
-  }
-  if (const Node* cloexec = Find("cloexec"))
-    cloexec_ = policy::ReadBool(*cloexec, &diagnostics_).value_or(false);
-  opened.cloexec = cloexec_;
-  process_.files[number] = opened;
-  call_
-      .Opens(number, opened.path, opened.path.empty() ? 0 : staging_.InodeOf(opened.path),
-             opened.kind, opened.description, opened.family)
-      .Cloexec(cloexec_);
-}
-
-// The program that runs is given what is not close-on-exec.
-void Staging::Event::HandOn() {
-  for (auto file = process_.files.begin(); file != process_.files.end();) {
-    const auto& [number, open] = *file;
-    if (open.cloexec) {
-      file = process_.files.erase(file);
-      continue;
-    }
-    if (number > STDERR_FILENO)
-      call_.HandsOn(number, open.path, open.path.empty() ? 0 : staging_.InodeOf(open.path));
-    ++file;
-  }
-  call_.HandsOnNothingElse();
-}
-
-bool Staging::Event::IsRename() const {
-  return id_ == Sysno::rename || id_ == Sysno::renameat || id_ == Sysno::renameat2;
-}
-
-std::string Staging::Event::SecondPath() {
-  const Node* path = Find("path");
-  return path != nullptr && path->is_list() && path->items.size() > 1 ? path->items[1].text
-                                                                      : first_path_;
 }
 
 }  // namespace sysassert::trial

@@ -1,4 +1,4 @@
-// One event of a policy test on its way to a call. Private to staging.cc and event.cc.
+// One event of a policy test on its way to a call. Private to staging.cc and event*.cc.
 #ifndef SYSASSERT_TRIAL_EVENT_H_
 #define SYSASSERT_TRIAL_EVENT_H_
 

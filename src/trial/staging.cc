@@ -80,10 +80,12 @@ void Staging::Add(const Node& event) {
   if (name == nullptr)
     return diagnostics_.Error(event.spot, "an event is a call or a mark: {call: openat, path: /x}");
   const auto id = tables::FromName(name->text);
-  if (!id)
+  if (!id) {
+    const std::string meant = rules::DidYouMean(name->text, NamesOfCalls());
     return diagnostics_.Error(
-        name->spot, fmt::format("{} is no system call{}; an event names one, not a family",
-                                Quote(name->text), rules::DidYouMean(name->text, NamesOfCalls())));
+        name->spot, fmt::format("{} is no system call{}", Quote(name->text),
+                                meant.empty() ? "; an event names one, not a family" : meant));
+  }
   Abi abi = Abi::kX86_64;
   if (const Node* arch = event.Find("arch")) {
     if (arch->text == "i386")

@@ -104,6 +104,7 @@ class Usage(Cli):
 
     def test_check_without_a_policy(self):
         self.assert_ends(2, "check", "--", "true", says="-P")
+        self.assert_ends(2, "check", "p.yaml", "--", "true", says=["'p.yaml' stands where the command does", "check -P p.yaml -- CMD"])
 
     def test_check_without_a_command(self):
         self.assert_ends(2, "check", "-P", "stock:no-exec", says="CMD")

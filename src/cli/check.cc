@@ -64,6 +64,11 @@ bool Parse(const Arguments& arguments, CheckOptions* check) {
   return options.Parse(arguments, &check->command);
 }
 
+bool LooksLikeAPolicy(const std::string& word) {
+  const std::string extension = std::filesystem::path(word).extension();
+  return extension == ".yaml" || extension == ".yml" || word.compare(0, 6, "stock:") == 0;
+}
+
 void RequireSense(const CheckOptions& options) {
   if (!options.mode.empty() && options.mode != "check" && options.mode != "block") {
     throw UsageFailure(fmt::format("--mode '{}': unknown mode", options.mode),
@@ -72,6 +77,12 @@ void RequireSense(const CheckOptions& options) {
   if (options.mode == "block" && !options.traces.empty()) {
     throw UsageFailure("--mode block: what is in a recording has happened",
                        "--mode check, or run the command");
+  }
+  if (options.policies.empty() && !options.command.empty() &&
+      LooksLikeAPolicy(options.command.front())) {
+    throw UsageFailure(
+        fmt::format("check: '{}' stands where the command does", options.command.front()),
+        fmt::format("sysassert check -P {} -- CMD ARG…", options.command.front()));
   }
   if (options.policies.empty()) {
     throw UsageFailure("check: no policy to hold it to",

@@ -1,0 +1,63 @@
+// What a policy wrote, bound to one run: variables have their values, globs are compiled, and a
+// scope is a test of a call.
+#ifndef SYSASSERT_POLICY_BIND_H_
+#define SYSASSERT_POLICY_BIND_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/document.h"
+#include "policy/variables.h"
+#include "sysassert/glob.h"
+#include "sysassert/trace.h"
+
+namespace sysassert::policy {
+
+// Of `document` and `run`, which must both outlive it; what it returns may outlive all three.
+class Binder {
+ public:
+  using Globs = std::shared_ptr<const std::vector<PathGlob>>;
+
+  Binder(const Policy::Document& document, const Trace& run) : document_(document), run_(run) {}
+
+  // Each spec is one of `file`, whose variables and scope are meant.
+  Pattern PatternOf(const File& file, const PatternSpec& spec);
+  std::vector<Pattern> PatternsOf(const File& file, const std::vector<PatternSpec>& specs);
+  // A rule's own scope within its file's: each test of both must hold. `phase` where neither says.
+  Scope ScopeOf(const File& file, const ScopeSpec& own, PhaseScope phase);
+
+  // The first thing that could not be bound: an undefined variable, say.
+  const std::optional<Error>& mistake() const { return mistake_; }
+
+ private:
+  Lookup LookupIn(const File& file);
+  // A variable may be made of built-ins and the environment; not of itself.
+  std::optional<std::string> ValueOf(const File& file, const Written& written,
+                                     const std::string& name);
+  Globs GlobsOf(const File& file, const std::vector<Written>& patterns);
+  // The pattern with the files that its literal head names now: /bin is /usr/bin on most machines.
+  // Nullopt where it names itself, and for a recording, whose machine may have been another.
+  std::optional<std::vector<PathGlob::Piece>> WithRealPrefix(
+      const std::vector<PathGlob::Piece>& pieces, const std::string& prefix) const;
+  void AddPaths(const File& file, const std::vector<Written>& paths, PathCondition::Subject subject,
+                Pattern* pattern);
+  std::shared_ptr<const std::map<std::string, Pattern>> MarksOf(const File& file);
+  void AddTests(const File& file, const ScopeSpec& scope,
+                std::vector<std::function<bool(const Call&)>>* tests);
+  void Refuse(const Spot& spot, const std::string& message);
+
+  const Policy::Document& document_;
+  const Trace& run_;
+  std::optional<Error> mistake_;
+  std::string inner_mistake_;
+  int depth_ = 0;
+};
+
+}  // namespace sysassert::policy
+
+#endif  // SYSASSERT_POLICY_BIND_H_

@@ -1,0 +1,213 @@
+// The conditions of a pattern on a call's arguments.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "policy/keys.h"
+#include "policy/pattern_reader.h"
+#include "policy/read.h"
+#include "rules/suggest.h"
+#include "tables/row.h"
+
+namespace sysassert::policy {
+namespace {
+
+// Of a call on descriptor `number`: its first argument that is one.
+ArgumentTests DescriptorTests(Sysno id, std::int64_t number) {
+  const tables::Row& row = tables::RowOf(id);
+  for (int i = 0; i < row.count; ++i) {
+    const tables::Parameter& parameter = row.parameters[static_cast<std::size_t>(i)];
+    if (parameter.kind == ArgumentKind::kFd) return NumberTests(id, parameter.name, {number});
+  }
+  return {};
+}
+
+bool Compare(std::int64_t value, const std::string& how, const std::vector<std::int64_t>& numbers) {
+  if (how == "in") return std::find(numbers.begin(), numbers.end(), value) != numbers.end();
+  if (how == "ne") return value != numbers.front();
+  if (how == "lt") return value < numbers.front();
+  if (how == "le") return value <= numbers.front();
+  if (how == "gt") return value > numbers.front();
+  if (how == "ge") return value >= numbers.front();
+  return value == numbers.front();
+}
+
+}  // namespace
+
+void PatternReader::ReadFd(const Node& node) {
+  if (const auto number = ReadNumber(node, &diagnostics_)) {
+    Add(
+        "fd", std::to_string(*number),
+        [n = *number](const Call& call, std::string* actual) {
+          if (actual != nullptr) *actual = std::to_string(call.descriptor().number);
+          return call.descriptor().number == n;
+        },
+        [n = *number](Sysno id) { return DescriptorTests(id, n); });
+  }
+}
+
+void PatternReader::ReadFlags(const Node& node) {
+  if (!CheckKeys(node, Place::kFlags, &diagnostics_)) return;
+  for (const Entry& entry : node.entries) {
+    const std::vector<std::string> names = ReadFlagNames(entry.value, "");
+    const std::string how = entry.key.text;
+    std::string text = how;
+    for (const std::string& name : names) text += " " + name;
+    Add(
+        "flags", text,
+        [names, how](const Call& call, std::string* actual) {
+          if (actual != nullptr) {
+            for (const Argument& argument : call.arguments()) {
+              if (argument.kind == ArgumentKind::kFlags) *actual += argument.text;
+            }
+          }
+          const auto has = [&call](const std::string& name) { return call.HasFlag(name); };
+          if (how == "all") return std::all_of(names.begin(), names.end(), has);
+          if (how == "any") return std::any_of(names.begin(), names.end(), has);
+          return std::none_of(names.begin(), names.end(), has);
+        },
+        [names, how](Sysno id) {
+          return FlagTests(id, names,
+                           how == "all"   ? Flags::kAll
+                           : how == "any" ? Flags::kAny
+                                          : Flags::kNone);
+        });
+  }
+}
+
+void PatternReader::ReadArguments(const Node& node) {
+  if (!node.is_map()) {
+    diagnostics_.Error(node.spot,
+                       "a map of arguments belongs here: args: {prot: {any: [PROT_EXEC]}}");
+    return;
+  }
+  for (const Entry& entry : node.entries) {
+    const std::string name = entry.key.text;
+    CheckArgumentName(entry.key);
+    if (!CheckKeys(entry.value, Place::kArgument, &diagnostics_)) continue;
+    std::optional<std::int64_t> mask;
+    if (const Node* node_mask = entry.value.Find("mask"))
+      mask = ReadNumber(*node_mask, &diagnostics_);
+    for (const Entry& test : entry.value.entries) {
+      if (test.key.text == "mask" || !KnowsKey(Place::kArgument, test.key.text)) continue;
+      if (test.key.text == "any" || test.key.text == "all" || test.key.text == "none")
+        AddNameTest(name, test);
+      else
+        AddNumberTest(name, test, mask);
+    }
+  }
+}
+
+std::vector<std::string> PatternReader::ReadFlagNames(const Node& node, std::string_view argument) {
+  const std::vector<const tables::NameTable*> tables = FlagTables(argument);
+  std::vector<std::string> names;
+  for (const Written& name : ReadList(node, &diagnostics_)) {
+    names.push_back(name.text);
+    const bool known = std::any_of(tables.begin(), tables.end(), [&](const auto* table) {
+      return tables::Knows(*table, name.text);
+    });
+    if (known || tables.empty()) continue;
+    std::vector<std::string_view> candidates;
+    for (const tables::NameTable* table : tables) {
+      for (std::size_t i = 0; i < table->count; ++i) candidates.push_back(table->names[i].name);
+    }
+    diagnostics_.Error(
+        name.spot, fmt::format("no call of {} has a flag {}{}", spec_.calls.text, Quote(name.text),
+                               rules::DidYouMean(name.text, candidates)));
+  }
+  return names;
+}
+
+std::vector<const tables::NameTable*> PatternReader::FlagTables(std::string_view argument) const {
+  std::vector<const tables::NameTable*> tables;
+  for (std::size_t id = 0; id < kSysnoCount; ++id) {
+    if (!spec_.calls.calls[id]) continue;
+    const tables::Row& row = tables::RowOf(static_cast<Sysno>(id));
+    for (int i = 0; i < row.count; ++i) {
+      const tables::Parameter& parameter = row.parameters[static_cast<std::size_t>(i)];
+      if (!argument.empty() && parameter.name != argument) continue;
+      const tables::NameTable* table = parameter.names != nullptr
+                                           ? parameter.names
+                                           : tables::FlagsOfStructure(parameter.structure);
+      if (table != nullptr) tables.push_back(table);
+    }
+  }
+  return tables;
+}
+
+void PatternReader::CheckArgumentName(const Node& key) {
+  for (std::size_t i = 0; i < kSysnoCount; ++i) {
+    if (!spec_.calls.calls[i]) continue;
+    const tables::Row& row = tables::RowOf(static_cast<Sysno>(i));
+    for (int argument = 0; argument < row.count; ++argument) {
+      if (row.parameters[static_cast<std::size_t>(argument)].name == key.text) return;
+    }
+  }
+  diagnostics_.Error(
+      key.spot, fmt::format("no call of {} has an argument {}", spec_.calls.text, Quote(key.text)));
+}
+
+void PatternReader::AddNameTest(const std::string& name, const Entry& test) {
+  const std::vector<std::string> names = ReadFlagNames(test.value, name);
+  std::string text = test.key.text;
+  for (const std::string& flag : names) text += " " + flag;
+  Add(name, text, [name, names, how = test.key.text](const Call& call, std::string* actual) {
+    const auto argument = call.argument(name);
+    if (actual != nullptr) *actual = argument ? argument->text : "no argument of this call";
+    if (!argument) return false;
+    const std::string bits = "|" + argument->text + "|";
+    const auto has = [&bits](const std::string& flag) {
+      return bits.find("|" + flag + "|") != std::string::npos;
+    };
+    if (how == "all") return std::all_of(names.begin(), names.end(), has);
+    if (how == "any") return std::any_of(names.begin(), names.end(), has);
+    return std::none_of(names.begin(), names.end(), has);
+  });
+}
+
+void PatternReader::AddNumberTest(const std::string& name, const Entry& test,
+                                  std::optional<std::int64_t> mask) {
+  std::vector<std::int64_t> numbers;
+  if (test.value.is_list()) {
+    for (const Node& item : test.value.items) {
+      if (const auto number = ReadNumber(item, &diagnostics_)) numbers.push_back(*number);
+    }
+  } else if (const auto number = ReadNumber(test.value, &diagnostics_)) {
+    numbers.push_back(*number);
+  }
+  if (numbers.empty()) return;
+  Add(
+      name, test.key.text + " " + std::to_string(numbers.front()),
+      [name, numbers, mask, how = test.key.text](const Call& call, std::string* actual) {
+        const auto argument = call.argument(name);
+        if (actual != nullptr) *actual = argument ? argument->text : "no argument of this call";
+        if (!argument) return false;
+        auto value = static_cast<std::int64_t>(argument->value);
+        if (mask) value &= *mask;
+        return Compare(value, how, numbers);
+      },
+      [name, numbers, mask, how = test.key.text](Sysno id) {
+        if (how != "eq" && how != "in") return ArgumentTests();
+        return NumberTests(id, name, numbers, static_cast<std::uint64_t>(mask.value_or(-1)));
+      });
+}
+
+void PatternReader::ReadSize(const Node& node) {
+  if (!CheckKeys(node, Place::kArgument, &diagnostics_)) return;
+  for (const Entry& test : node.entries) {
+    const auto number = ReadNumber(test.value, &diagnostics_);
+    if (!number) continue;
+    Add("size", test.key.text + " " + std::to_string(*number),
+        [number = *number, how = test.key.text](const Call& call, std::string* actual) {
+          std::int64_t size = call.bytes();
+          if (!call.succeeded()) {
+            const auto asked = call.argument("count");
+            if (asked) size = static_cast<std::int64_t>(asked->value);
+          }
+          if (actual != nullptr) *actual = std::to_string(size);
+          return Compare(size, how, {number});
+        });
+  }
+}
+
+}  // namespace sysassert::policy

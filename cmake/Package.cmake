@@ -18,6 +18,8 @@ target_compile_features(sysassert_shared INTERFACE cxx_std_17)
 set_target_properties(sysassert_cli PROPERTIES EXPORT_NAME program)
 install(TARGETS sysassert_cli EXPORT sysassertTargets RUNTIME COMPONENT program)
 install(TARGETS sysassert_shared EXPORT sysassertTargets LIBRARY COMPONENT runtime NAMELINK_COMPONENT development)
+# What must be built before it can be installed; `./dev build` builds it.
+add_custom_target(installable DEPENDS sysassert_cli sysassert_shared)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/sysassert" "${PROJECT_SOURCE_DIR}/matchers/sysassert"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development FILES_MATCHING PATTERN "*.h")
 install(FILES "${PROJECT_SOURCE_DIR}/docs/man/sysassert.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)

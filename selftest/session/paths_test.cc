@@ -72,6 +72,9 @@ TEST_F(Paths, WhatIsNotThereIsNamedInItsDirectory) {
   EXPECT_EQ(AccessOf("missing"), root_ / "missing");
   EXPECT_EQ(AccessOf("short/missing"), root_ / "sub/deep/missing");
   EXPECT_EQ(AccessOf("missing/below"), root_ / "missing/below");
+  EXPECT_EQ(AccessOf("short/../missing//./below/"), root_ / "sub/missing/below");
+  EXPECT_EQ(AccessOf("missing/below/../../link"), root_ / "file");
+  EXPECT_EQ(AccessOf("dangling/below"), root_ / "nowhere/below");
 }
 
 TEST_F(Paths, LinksAreFollowedAsTheCallFollowsThem) {

@@ -323,7 +323,7 @@ void CallCapture::KeepUp(const Caller& caller, CallInFlight& call) {
     case Sysno::unshare:
     case Sysno::setns:
       caller.directory->cwd.clear();
-      resolver_.ForgetRoot();
+      resolver_.ForgetRoots();
       break;
     default:
       break;

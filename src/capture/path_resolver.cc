@@ -8,6 +8,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
@@ -39,6 +40,64 @@ bool StartsWithDirectory(std::string_view path, std::string_view directory) {
          (path.size() == directory.size() || path[directory.size()] == '/');
 }
 
+// Calls `visit` with each name of a path, in order.
+template <typename Visit>
+void ForEachName(std::string_view path, const Visit& visit) {
+  while (true) {
+    const std::size_t start = path.find_first_not_of('/');
+    if (start == std::string_view::npos) return;
+    const std::size_t end = std::min(path.find('/', start), path.size());
+    visit(path.substr(start, end - start));
+    path.remove_prefix(end);
+  }
+}
+
+bool HasDotDot(std::string_view path) {
+  bool found = false;
+  ForEachName(path, [&found](std::string_view name) { found = found || name == ".."; });
+  return found;
+}
+
+// "/a//b/./../c/" → "/a/c"; right where no link is on the way.
+void Normalize(std::string_view path, std::string* normal) {
+  normal->clear();
+  ForEachName(path, [normal](std::string_view name) {
+    if (name == ".") return;
+    if (name == "..") {
+      normal->resize(normal->empty() ? 0 : normal->rfind('/'));
+      return;
+    }
+    *normal += '/';
+    *normal += name;
+  });
+  if (normal->empty()) *normal = "/";
+}
+
+// An O_PATH descriptor of what `path` names; -1 and errno where there is none.
+int OpenPlace(const char* path, bool follow_last, std::uint64_t resolve) {
+  struct open_how how {};
+  how.flags = O_PATH | O_CLOEXEC | (follow_last ? 0 : O_NOFOLLOW);
+  how.resolve = resolve;
+  return static_cast<int>(syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how));
+}
+
+// Unknown where the kernel does not say. Stores what was asked for of its type and its links.
+FileIdentity Identify(int directory, const char* path, int flags, unsigned* mode, unsigned* links) {
+  struct statx status {};
+  const unsigned wanted = STATX_TYPE | STATX_INO | STATX_NLINK | STATX_BTIME;
+  if (statx(directory, path, flags | AT_NO_AUTOMOUNT, wanted, &status) != 0) return {};
+  if (mode != nullptr) *mode = status.stx_mode;
+  if (links != nullptr) *links = status.stx_nlink;
+  FileIdentity file;
+  file.device = makedev(status.stx_dev_major, status.stx_dev_minor);
+  file.inode = status.stx_ino;
+  if ((status.stx_mask & STATX_BTIME) != 0) {
+    file.birth_ns = static_cast<std::int64_t>(status.stx_btime.tv_sec) * 1'000'000'000 +
+                    status.stx_btime.tv_nsec;
+  }
+  return file;
+}
+
 // What the kernel keeps of names in /proc/PID that are links by magic: their text is where they
 // lead, not a path to walk from there.
 bool IsMagicLink(std::string_view path) {
@@ -61,56 +120,56 @@ std::string PathResolver::LinkOf(int tid, int fd) {
 
 FileIdentity PathResolver::IdentityOf(const char* path, bool follow, unsigned* mode,
                                       unsigned* links) {
-  struct statx status {};
-  const int flags = AT_NO_AUTOMOUNT | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
-  const unsigned wanted = STATX_TYPE | STATX_INO | STATX_NLINK | STATX_BTIME;
-  if (statx(AT_FDCWD, path, flags, wanted, &status) != 0) return {};
-  if (mode != nullptr) *mode = status.stx_mode;
-  if (links != nullptr) *links = status.stx_nlink;
-  FileIdentity file;
-  file.device = makedev(status.stx_dev_major, status.stx_dev_minor);
-  file.inode = status.stx_ino;
-  if ((status.stx_mask & STATX_BTIME) != 0) {
-    file.birth_ns = static_cast<std::int64_t>(status.stx_btime.tv_sec) * 1'000'000'000 +
-                    status.stx_btime.tv_nsec;
-  }
-  return file;
+  return Identify(AT_FDCWD, path, follow ? 0 : AT_SYMLINK_NOFOLLOW, mode, links);
 }
 
-bool PathResolver::SharesOurRoot(int tid, int pid) {
-  if (root_pid_ == pid) return same_root_;
-  root_pid_ = pid;
-  root_link_ = ReadLink(Proc(tid, "root").c_str());
+const PathResolver::Root& PathResolver::RootOf(int tid, int pid) {
+  const auto [place, unknown] = roots_.try_emplace(pid);
+  Root& root = place->second;
+  if (!unknown) return root;
+  root.link = ReadLink(Proc(tid, "root").c_str());
   static const std::string kOurNamespace = ReadLink("/proc/self/ns/mnt");
   static const FileIdentity kOurRoot = IdentityOf("/", true, nullptr, nullptr);
-  const std::string root = Proc(tid, "root");
-  same_root_ = root_link_ == "/" && ReadLink(Proc(tid, "ns/mnt").c_str()) == kOurNamespace &&
-               IdentityOf(root.c_str(), true, nullptr, nullptr) == kOurRoot;
-  return same_root_;
+  root.ours = root.link == "/" && ReadLink(Proc(tid, "ns/mnt").c_str()) == kOurNamespace &&
+              IdentityOf(Proc(tid, "root").c_str(), true, nullptr, nullptr) == kOurRoot;
+  return root;
+}
+
+// Where no link is on the way, what was passed is the name already: one open tells that, and so
+// does its failure where nothing is there. Right whoever asks, since it is links that lead a
+// process to itself.
+bool PathResolver::ResolveWithoutLinks(const std::string& full, bool follow_last) {
+  const int fd = OpenPlace(full.c_str(), follow_last, RESOLVE_NO_SYMLINKS);
+  if (fd >= 0) {
+    resolved_.file = Identify(fd, "", AT_EMPTY_PATH, nullptr, nullptr);
+    close(fd);
+  } else if (errno != ENOENT || HasDotDot(full)) {
+    return false;  // behind what is missing, ".." may lead to links yet
+  }
+  Normalize(full, &resolved_.path);
+  return true;
 }
 
 // One open by the kernel instead of a walk of ours: right wherever the answer does not depend on
 // who asks.
 bool PathResolver::OpenAndName(const std::string& path, bool follow_last, bool identify) {
-  struct open_how how {};
-  how.flags = O_PATH | O_CLOEXEC | (follow_last ? 0 : O_NOFOLLOW);
-  how.resolve = RESOLVE_NO_MAGICLINKS;
-  const auto fd = static_cast<int>(syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how));
+  const int fd = OpenPlace(path.c_str(), follow_last, RESOLVE_NO_MAGICLINKS);
   if (fd < 0) return false;
   char link[64];
   std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   resolved_.path = ReadLink(link);
-  resolved_.file = identify ? IdentityOf(link, true, nullptr, nullptr) : FileIdentity{};
+  resolved_.file = identify ? Identify(fd, "", AT_EMPTY_PATH, nullptr, nullptr) : FileIdentity{};
   close(fd);
   return true;
 }
 
 bool PathResolver::ResolveByKernel(int pid, const std::string& full, bool follow_last) {
-  const int our_pid = getpid();
+  static const int kOurPid = getpid();
   auto depends_on_us = [&] {
-    return pid != our_pid &&
-           StartsWithDirectory(resolved_.path, "/proc/" + std::to_string(our_pid));
+    return pid != kOurPid &&
+           StartsWithDirectory(resolved_.path, "/proc/" + std::to_string(kOurPid));
   };
+  if (ResolveWithoutLinks(full, follow_last)) return true;
   if (OpenAndName(full, follow_last, true)) return !depends_on_us();
   if (errno != ENOENT) return false;
   // Nothing there: the directory that would hold it, and the name. A dangling link as the last name
@@ -140,19 +199,20 @@ const Resolved& PathResolver::Resolve(int tid, int pid, std::string_view base,
   full_ += passed;
   // A trailing slash follows the last link, whatever the call says.
   const bool follow = follow_last || full_.back() == '/';
-  if (SharesOurRoot(tid, pid) && ResolveByKernel(pid, full_, follow)) return resolved_;
-  Walk(tid, pid, full_, follow);
+  const Root& root = RootOf(tid, pid);
+  if (!root.ours || !ResolveByKernel(pid, full_, follow)) Walk(tid, pid, root, full_, follow);
   return resolved_;
 }
 
 // Component by component, from the tracee's root: /proc/self and what leads there would name this
 // process if the kernel did it for us.
-void PathResolver::Walk(int tid, int pid, const std::string& full, bool follow_last) {
-  const std::string prefix = same_root_ ? "" : Proc(tid, "root");
+void PathResolver::Walk(int tid, int pid, const Root& root, const std::string& full,
+                        bool follow_last) {
+  const std::string prefix = root.ours ? "" : Proc(tid, "root");
   std::string current;  // without a final slash
   std::string rest = full;
-  if (!same_root_ && root_link_ != "/" && StartsWithDirectory(rest, root_link_))
-    rest.erase(0, root_link_.size());  // a base as we see it
+  if (!root.ours && root.link != "/" && StartsWithDirectory(rest, root.link))
+    rest.erase(0, root.link.size());  // a base as we see it
   int links = 0;
   while (!rest.empty()) {
     const std::size_t start = rest.find_first_not_of('/');
@@ -193,7 +253,7 @@ void PathResolver::Walk(int tid, int pid, const std::string& full, bool follow_l
   if (current.empty()) current = "/";
   resolved_.file = IdentityOf((prefix + current).c_str(), false, nullptr, nullptr);
   resolved_.path =
-      same_root_ || root_link_ == "/" ? current : (root_link_ + (current == "/" ? "" : current));
+      root.ours || root.link == "/" ? current : (root.link + (current == "/" ? "" : current));
 }
 
 }  // namespace sysassert::capture

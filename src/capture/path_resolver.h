@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "sysassert/call.h"
 
@@ -23,9 +24,10 @@ class PathResolver {
   const Resolved& Resolve(int tid, int pid, std::string_view base, std::string_view passed,
                           bool follow_last);
 
-  // The tracee's root may have changed: chroot, pivot_root, unshare, setns, or another process is
-  // asked about.
-  void ForgetRoot() { root_pid_ = 0; }
+  // Any root may have changed: chroot, pivot_root, unshare, setns.
+  void ForgetRoots() { roots_.clear(); }
+  // A process begins, execs or ends.
+  void ForgetRootOf(int pid) { roots_.erase(pid); }
 
   // The working directory of a thread, and the name behind one of its descriptors; empty if it is
   // gone.
@@ -35,16 +37,19 @@ class PathResolver {
   static FileIdentity IdentityOf(const char* path, bool follow, unsigned* mode, unsigned* links);
 
  private:
-  bool SharesOurRoot(int tid, int pid);
+  struct Root {
+    bool ours = false;  // what this process has, in the same mount namespace
+    std::string link;   // as we see it
+  };
+  const Root& RootOf(int tid, int pid);
   bool ResolveByKernel(int pid, const std::string& full, bool follow_last);
+  bool ResolveWithoutLinks(const std::string& full, bool follow_last);
   bool OpenAndName(const std::string& path, bool follow_last, bool identify);
-  void Walk(int tid, int pid, const std::string& full, bool follow_last);
+  void Walk(int tid, int pid, const Root& root, const std::string& full, bool follow_last);
 
   Resolved resolved_;
   std::string full_;
-  int root_pid_ = 0;  // whose root the next two are of
-  bool same_root_ = false;
-  std::string root_link_;  // its root as we see it, where it is another
+  std::unordered_map<int, Root> roots_;  // by process, of those asked about
 };
 
 }  // namespace sysassert::capture

@@ -207,6 +207,7 @@ void Recorder::OnBirth(const events::ThreadIds& parent_ids, const events::Thread
     thread.process = std::make_shared<Process>(*parent.process);
     thread.process->pid = child.pid;
     thread.process->parent_pid = parent.ids.pid;
+    capture_.resolver().ForgetRootOf(child.pid);
   }
   const bool share_files = birth.shares_files || (!birth.flags_known && birth.is_thread);
   const bool share_fs = birth.shares_fs || (!birth.flags_known && birth.is_thread);
@@ -247,7 +248,7 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
     capture_.descriptors().ForgetClosed(*thread.files, {now.tid, now.pid});
   if (thread.pending && !begins) NoteHandedOn(thread);
   thread.directory = std::make_shared<Directory>();
-  capture_.resolver().ForgetRoot();
+  capture_.resolver().ForgetRootOf(now.pid);
   thread.name = CommOf(now.pid, now.tid);
   thread.interrupted.clear();
   WriteThread(thread, thread.fact);
@@ -279,6 +280,7 @@ events::Decision Recorder::OnMarker(Thread& thread, events::Marker marker) {
     thread.muted = false;
     thread.process->in_main = true;
     if (!std::exchange(began_, true)) start_ns_ = MonotonicNs();
+    capture_.resolver().ForgetRoots();  // nobody looked while it was muted
     capture_.descriptors().NameInherited(*thread.files, {thread.ids.tid, thread.ids.pid});
     return {Kind::kPass, 0};
   }
@@ -452,7 +454,7 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   } else if (thread.watched_only && !exit.failed &&
              (thread.id == Sysno::chroot || thread.id == Sysno::pivot_root ||
               thread.id == Sysno::unshare || thread.id == Sysno::setns)) {
-    capture_.resolver().ForgetRoot();
+    capture_.resolver().ForgetRoots();
   }
   if (thread.id == Sysno::prctl && static_cast<int>(thread.first_argument) == PR_SET_NAME &&
       !exit.failed && !thread.muted)
@@ -532,6 +534,7 @@ void Recorder::OnEnd(const events::ThreadIds& ids, int status) {
     const bool root = ids.pid == root_pid_ && ids.tid == ids.pid;
     writer_.AddExit({Now(), ids.tid, ids.pid, status, root ? 1U : 0U});
   }
+  if (ids.tid == ids.pid) capture_.resolver().ForgetRootOf(ids.pid);
   writer_.Progress();
   threads_[ids.slot].reset();
 }

@@ -127,6 +127,31 @@ BEHAVIOUR(exec_a_hundred_times, "execve=ok 100, processes 1") {
   return exec_as("exec_a_hundred_times");
 }
 
+// Signals come at any instruction of each program's start.
+BEHAVIOUR(exec_in_a_rain_of_signals, "execve=ok 40, kill=ok 1+") {
+  const char* left = getenv("TORTURE_LEFT");
+  if (left == NULL) {
+    const pid_t rain = fork();
+    if (rain == 0) {
+      while (kill(getppid(), SIGWINCH) == 0) continue;
+      _exit(0);
+    }
+    char text[16];
+    snprintf(text, sizeof text, "%d", rain);
+    setenv("TORTURE_RAIN", text, 1);
+  }
+  const int number = left == NULL ? 40 : atoi(left);
+  if (number == 0) {
+    const pid_t rain = atoi(getenv("TORTURE_RAIN"));
+    MUST(kill(rain, SIGKILL) == 0 && waitpid(rain, NULL, 0) == rain);
+    return 0;
+  }
+  char text[16];
+  snprintf(text, sizeof text, "%d", number - 1);
+  setenv("TORTURE_LEFT", text, 1);
+  return exec_as("exec_in_a_rain_of_signals");
+}
+
 BEHAVIOUR(close_on_exec, "execve=ok 1, fcntl=EBADF 1, fcntl=ok 1+") {
   if (getenv("TORTURE_EXECED") != NULL) {
     MUST_FAIL(EBADF, fcntl(40, F_GETFD));

@@ -50,12 +50,19 @@ bool MainFinder::Arm(Kernel& kernel, pid_t tid) {
   state_ = State::kIdle;
   steps_ = 0;
   if (!Break(kernel, tid, kernel.EntryPoint(tid))) return false;
-  state_ = State::kAwaitingEntry;
+  state_ = State::kAwaitingStart;
+  return true;
+}
+
+bool MainFinder::AwaitReturn(Kernel& kernel, pid_t tid) {
+  struct user_regs_struct registers {};
+  if (kernel.GetRegisters(tid, &registers) != 0 || !Break(kernel, tid, registers.rip)) return false;
+  state_ = State::kAwaitingStart;
   return true;
 }
 
 MainFinder::Answer MainFinder::GiveUp(Kernel& kernel, pid_t tid) {
-  if (state_ == State::kAwaitingEntry || state_ == State::kAwaitingMain) Mend(kernel, tid);
+  if (state_ == State::kAwaitingStart || state_ == State::kAwaitingMain) Mend(kernel, tid);
   state_ = State::kIdle;
   return Answer::kEntryOnly;
 }

@@ -24,13 +24,16 @@ class MainFinder {
   // or no code there). A forked child inherits both the state and the breakpoint.
   bool Arm(Kernel& kernel, pid_t tid);
   Answer OnTrap(Kernel& kernel, pid_t tid);  // of a SIGTRAP by int3 or by a step
-  // A signal came between the steps: give up, and let the program begin at its entry.
+  // A signal came between the steps: by a breakpoint it waits for the thread to come back to where
+  // it is, from the signal's handler or at once. Answers false where it could only GiveUp().
+  bool AwaitReturn(Kernel& kernel, pid_t tid);
+  // Lets the program begin at its entry.
   Answer GiveUp(Kernel& kernel, pid_t tid);
   bool active() const { return state_ != State::kIdle; }
   bool stepping() const { return state_ == State::kStepping; }
 
  private:
-  enum class State { kIdle, kAwaitingEntry, kStepping, kAwaitingMain };
+  enum class State { kIdle, kAwaitingStart, kStepping, kAwaitingMain };
   Answer OnStep(Kernel& kernel, pid_t tid, const struct user_regs_struct& registers);
   bool Break(Kernel& kernel, pid_t tid, unsigned long address);
   void Mend(Kernel& kernel, pid_t tid) const;

@@ -234,8 +234,9 @@ void Tracer::OnSignal(Thread& thread, Stopped stopped, int signal) {
       (info.si_code == SI_KERNEL || info.si_code == TRAP_TRACE)) {
     const MainFinder::Answer answer = main.OnTrap(kernel_, stopped.tid());
     if (answer != MainFinder::Answer::kNotOurs) return OnMain(thread, std::move(stopped), answer);
-  } else if (main.stepping()) {
-    observer_.OnMain(thread.ids, main.GiveUp(kernel_, stopped.tid()) == MainFinder::Answer::kMain);
+  } else if (main.stepping() && !main.AwaitReturn(kernel_, stopped.tid())) {
+    main.GiveUp(kernel_, stopped.tid());
+    observer_.OnMain(thread.ids, false);
   }
   const bool has_sender = known && info.si_code <= 0;
   observer_.OnSignal(thread.ids,

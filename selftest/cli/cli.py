@@ -21,6 +21,7 @@ import time
 import unittest
 
 SYSASSERT, PROGRAMS = sys.argv[1], pathlib.Path(sys.argv[2])
+PATIENCE = 240  # seconds: a build with sanitizers on a busy machine takes its time
 
 
 def processes_with(token):
@@ -68,7 +69,7 @@ class Cli(unittest.TestCase):
 
     def run_it(self, *arguments, **options):
         options = {"capture_output": True, "text": True, "cwd": self.directory, "env": self.environment,
-                   "timeout": 60, "stdin": subprocess.DEVNULL, **options}
+                   "timeout": PATIENCE, "stdin": subprocess.DEVNULL, **options}
         return subprocess.run([SYSASSERT, *map(str, arguments)], **options)
 
     def assert_ends(self, status, *arguments, says=(), **options):
@@ -181,7 +182,7 @@ class Commands(Cli):
     def test_started_with_no_standard_stream_at_all(self):
         path = self.output("kept")
         status = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", SYSASSERT, "record", "-o", path, "--", "true"],
-                                env=self.environment, cwd=self.directory, timeout=60, check=False).returncode
+                                env=self.environment, cwd=self.directory, timeout=PATIENCE, check=False).returncode
         self.assertEqual(status, 0)
         self.assert_ends(0, "show", path)
 
@@ -216,14 +217,14 @@ class Interruptions(Cli):
         path = self.output("kept")
         child = self.begin("record", "-o", path, "--", *self.RUNS)
         child.send_signal(signal.SIGTERM)
-        child.communicate(timeout=60)
+        child.communicate(timeout=PATIENCE)
         self.assertEqual(child.returncode, 128 + signal.SIGTERM)
         self.assertIn('write(1, "runs', self.assert_ends(0, "show", path).stdout)
 
     def test_a_report_is_given(self):
         child = self.begin("check", "-P", "stock:no-exec", "--", *self.RUNS)
         child.send_signal(signal.SIGINT)
-        _, report = child.communicate(timeout=60)
+        _, report = child.communicate(timeout=PATIENCE)
         self.assertEqual(child.returncode, 128 + signal.SIGINT)
         self.assertIn("no-exec", report)
 
@@ -232,13 +233,13 @@ class Interruptions(Cli):
         child.send_signal(signal.SIGTERM)
         self.assertEqual(child.stdout.readline(), "had it\n")
         child.send_signal(signal.SIGTERM)
-        child.communicate(timeout=60)
+        child.communicate(timeout=PATIENCE)
         self.assertEqual(child.returncode, 128 + signal.SIGTERM)
 
     def test_killed_it_leaves_no_process(self):
         child = self.begin("check", "-P", "stock:no-network", "--", *self.STUBBORN)
         child.kill()
-        child.communicate(timeout=60)  # the pipes close when the last process that holds them ends
+        child.communicate(timeout=PATIENCE)  # the pipes close when the last process that holds them ends
 
     def test_a_terminals_interrupt_reaches_the_program_once(self):
         path = self.output("kept")
@@ -259,7 +260,7 @@ class Interruptions(Cli):
         except OSError:  # EIO: the last process that held the terminal ended
             pass
         os.close(leader)
-        self.assertEqual(child.wait(60), 128 + signal.SIGINT)
+        self.assertEqual(child.wait(PATIENCE), 128 + signal.SIGINT)
         self.assertIn(b"once", seen)
 
 
@@ -445,7 +446,7 @@ class Recordings(Cli):
             child.stdout.read(10)
             child.stdout.close()
             complaint = child.stderr.read()
-            child.wait(60)
+            child.wait(PATIENCE)
         self.assertNotEqual(child.returncode, 125)
         self.assertNotIn(b"bug", complaint)
 

@@ -11,7 +11,7 @@ import subprocess
 import threading
 import unittest
 
-from cli import PROGRAMS, SYSASSERT, Cli
+from cli import PATIENCE, PROGRAMS, SYSASSERT, Cli
 
 TIMES = 10
 
@@ -35,7 +35,7 @@ class Learned(Cli):
                 self.skipTest(f"no {program} here")
 
     def sh(self, script):
-        subprocess.run(["sh", "-euc", script], cwd=self.work, env=self.environment, check=True, capture_output=True, timeout=60)
+        subprocess.run(["sh", "-euc", script], cwd=self.work, env=self.environment, check=True, capture_output=True, timeout=PATIENCE)
 
     def learn(self, *command, runs=3):
         self.assert_ends(0, "learn", "--runs", runs, "-o", self.policy, "--", *command, cwd=self.work, timeout=300)
@@ -253,7 +253,7 @@ class LearnCommand(Learned):
                               env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
             self.assertEqual(child.stdout.readline(), "runs\n")
             child.send_signal(signal.SIGTERM)
-            _, said = child.communicate(timeout=60)
+            _, said = child.communicate(timeout=PATIENCE)
         self.assertEqual(child.returncode, 128 + signal.SIGTERM, said)
         self.assertIn("interrupted; nothing is proposed", said)
 

@@ -20,7 +20,11 @@ enum class BlindSpot : std::uint8_t {
   kPrivilegeDropped,     // weak: a set-id program ran without its privilege
   kMainNotFound,         // weak: the phase begins at the ELF entry instead of main
   kMainNotReached,       // weak: assertions on what comes after main began; it never did
+  kVdso,                 // weak: assertions on calls that it may answer: Command::HideVdso()
+  kAsyncIo,              // weak: assertions on what is read from and written to those files
 };
+
+inline constexpr BlindSpot kLastBlindSpot = BlindSpot::kAsyncIo;
 
 // "io-uring", as the command line and policies name it.
 std::string_view NameOf(BlindSpot spot);

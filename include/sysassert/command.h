@@ -87,6 +87,12 @@ class Command {
     deny_io_uring_ = true;
     return *this;
   }  // io_uring_setup answers ENOSYS
+  // Hides the vDSO from every program of the run, so that clock_gettime(2), getcpu(2) and the like
+  // are calls that are seen.
+  Command& HideVdso() {
+    hide_vdso_ = true;
+    return *this;
+  }
   Command& WaitForOrphans(bool wait) {
     wait_for_orphans_ = wait;
     return *this;
@@ -112,6 +118,7 @@ class Command {
   std::chrono::milliseconds deadline() const { return deadline_; }  // 0: none
   const std::vector<BlindSpot>& accepted() const { return accepted_; }
   bool deny_io_uring() const { return deny_io_uring_; }
+  bool hide_vdso() const { return hide_vdso_; }
   bool wait_for_orphans() const { return wait_for_orphans_; }
   bool use_filter() const { return use_filter_; }
   bool keep_leak_check() const { return keep_leak_check_; }
@@ -127,6 +134,7 @@ class Command {
   std::chrono::milliseconds deadline_{60'000};
   std::vector<BlindSpot> accepted_;
   bool deny_io_uring_ = false;
+  bool hide_vdso_ = false;
   bool wait_for_orphans_ = true;
   bool use_filter_ = true;
   bool keep_leak_check_ = false;

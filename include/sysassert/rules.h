@@ -106,9 +106,9 @@ Miss Compare(const Pattern& pattern, const Call& call);
 // What must be seen of a run for the pattern to be asked about it: by call and, where registers
 // tell, by argument.
 Interest InterestOf(const Pattern& pattern);
-// What the pattern asks about and the run of `call` did not watch: "connect, bind"; empty where it
-// saw all.
-std::string NotWatched(const Call& call, const Pattern& pattern);
+// Why the calls of the run of `call` cannot tell whether it made one like the pattern, or none:
+// "the run did not watch connect, bind", "io-uring: …". Empty where they can.
+std::string WhyInconclusive(const Call& call, const Pattern& pattern);
 std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown
 // What an absolute path names on this machine now, by its links: "/usr/bin/ls" of "/bin/ls". What
 // does not exist stays as it is written.

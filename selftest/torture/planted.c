@@ -1,6 +1,7 @@
 /* What is forbidden, done through a blind spot: an assertion that passes here passed because we did
  * not see. */
 #define FAMILY "Planted"
+#include <linux/aio_abi.h>
 #include <linux/io_uring.h>
 #include <linux/userfaultfd.h>
 #include <pthread.h>
@@ -8,6 +9,8 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/time.h>
+#include <time.h>
 
 #include "torture.h"
 
@@ -26,9 +29,10 @@ HELPER(calls_often) {
 }
 
 /* Opened by an entry of a ring; the kernel does it, and no call of open(2) is made. */
-HELPER(opens_by_a_ring) {
+static int open_by_a_ring(unsigned flags) {
   struct io_uring_params params;
   memset(&params, 0, sizeof params);
+  params.flags = flags;
   make_secret();
   const int ring = (int)syscall(SYS_io_uring_setup, 4, &params);
   if (ring < 0) return 0; /* refused: it does without */
@@ -44,9 +48,12 @@ HELPER(opens_by_a_ring) {
   entries[0].open_flags = O_RDONLY;
   ((unsigned*)(sq + params.sq_off.array))[0] = 0;
   __atomic_store_n((unsigned*)(sq + params.sq_off.tail), 1, __ATOMIC_RELEASE);
-  MUST(syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) == 1);
+  MUST(syscall(SYS_io_uring_enter, ring, 1, 1,
+               IORING_ENTER_GETEVENTS | (flags != 0 ? IORING_ENTER_SQ_WAKEUP : 0), NULL, 0) == 1);
   return 0;
 }
+HELPER(opens_by_a_ring) { return open_by_a_ring(0); }
+HELPER(opens_by_a_polled_ring) { return open_by_a_ring(IORING_SETUP_SQPOLL); }
 
 HELPER(opens_by_x32) {
   make_secret();
@@ -96,6 +103,46 @@ HELPER(asks_by_a_name_that_comes_later) {
   MUST(pthread_create(&thread, NULL, bring_secret, NULL) == 0);
   MUST(syscall(SYS_access, lazy, F_OK) == 0);
   pthread_join(thread, NULL);
+  return 0;
+}
+
+/* The clock and the CPU, as any program asks for them. */
+HELPER(asks_the_vdso) {
+  struct timespec now;
+  struct timeval then;
+  unsigned cpu = 0;
+  MUST(clock_gettime(CLOCK_MONOTONIC, &now) == 0 && gettimeofday(&then, NULL) == 0);
+  MUST(getcpu(&cpu, NULL) == 0);
+  return 0;
+}
+
+HELPER(execs_what_asks_the_vdso) { return exec_as("asks_the_vdso"); }
+
+static void submit(int operation, int fd, void* bytes, size_t length) {
+  aio_context_t context = 0;
+  MUST(syscall(SYS_io_setup, 1, &context) == 0);
+  struct iocb block = {.aio_lio_opcode = (unsigned short)operation,
+                       .aio_fildes = (unsigned)fd,
+                       .aio_buf = (uintptr_t)bytes,
+                       .aio_nbytes = length};
+  struct iocb* blocks[] = {&block};
+  struct io_event event;
+  MUST(syscall(SYS_io_submit, context, 1, blocks) == 1);
+  MUST(syscall(SYS_io_getevents, context, 1, 1, &event, NULL) == 1);
+  MUST(event.res == (long long)length);
+  syscall(SYS_io_destroy, context);
+}
+
+HELPER(writes_by_submission) {
+  make_secret();
+  submit(IOCB_CMD_PWRITE, open(kSecret, O_RDWR), "SECRET", 6);
+  return 0;
+}
+
+HELPER(reads_by_submission) {
+  char bytes[6];
+  make_secret();
+  submit(IOCB_CMD_PREAD, open(kSecret, O_RDONLY), bytes, sizeof bytes);
   return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include "sysassert/gmock.h"
 #include "temp_directory.h"
+#include "torture/passes.h"
 #include "torture/run_alone.h"
 
 namespace sysassert::selftest {
@@ -56,20 +57,6 @@ class Planted : public testing::TestWithParam<Plant> {
       GTEST_SKIP() << "the kernel, or this user, cannot do it";
   }
 };
-
-template <typename Matcher>
-bool Passes(const Trace& trace, const Matcher& matcher) {
-  testing::TestPartResultArray failures;
-  bool passed = true;
-  {
-    const testing::ScopedFakeTestPartResultReporter reporter(
-        testing::ScopedFakeTestPartResultReporter::INTERCEPT_ONLY_CURRENT_THREAD, &failures);
-    EXPECT_THAT(trace, matcher);
-  }
-  for (int i = 0; i < failures.size(); ++i)
-    passed = passed && !failures.GetTestPartResult(i).failed();
-  return passed;
-}
 
 TEST_P(Planted, FailsTheRecordingWhereItHidesCalls) {
   const TempDirectory directory;
@@ -140,6 +127,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Plant{"asks_by_a_name_that_comes_later", "exact:access", "unreadable-arguments",
                           false},
                     Plant{"writes_by_a_mapping", "exact:pwrite64", "shared-mapping", false},
+                    Plant{"writes_by_submission", "exact:pwrite64", "async-io", false},
+                    Plant{"reads_by_submission", "exact:pread64", "async-io", false},
                     Plant{"opens_after_the_deadline", "exact:open", "lost-events", true, 300},
                     Plant{"kills_its_tracer", "exact:open", "lost-events"}),
     NameOfPlant);

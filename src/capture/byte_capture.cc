@@ -7,6 +7,7 @@
 #include <climits>
 #include <cstring>
 
+#include "capture/submissions.h"
 #include "tables/variants.h"
 
 namespace sysassert::capture {
@@ -180,9 +181,31 @@ void ByteCapture::CaptureVector(int tid, CallInFlight& call, int argument) {
                       std::as_bytes(std::span(strings_)));
 }
 
+void ByteCapture::CaptureIocbs(int tid, CallInFlight& call, int argument) {
+  bool whole = true;
+  const auto count = static_cast<std::int64_t>(call.record.args[1]);
+  const std::vector<std::byte> iocbs =
+      ReadIocbs(memory_, tid, call.record.abi, count,
+                call.record.args[static_cast<std::size_t>(argument)], &whole);
+  if (!whole) call.record.flags |= kUnreadable;
+  if (!iocbs.empty())
+    call.items.AddBytes(ItemKind::kBytes, static_cast<std::uint8_t>(argument),
+                        whole ? 0 : kTruncated, iocbs);
+}
+
+void ByteCapture::CaptureRing(int tid, CallInFlight& call, int argument) {
+  const std::string entries = ReadRingEntries(memory_, tid, static_cast<int>(call.record.args[0]),
+                                              static_cast<std::uint32_t>(call.record.args[1]));
+  if (!entries.empty())
+    call.items.AddBytes(ItemKind::kBytes, static_cast<std::uint8_t>(argument), 0,
+                        std::as_bytes(std::span(entries)));
+}
+
 void ByteCapture::AtEntry(int tid, CallInFlight& call, int argument) {
   const Parameter& parameter =
       tables::ParameterOf(*call.row, argument, call.record.args, call.record.abi);
+  if (parameter.structure == tables::kIocbs) return CaptureIocbs(tid, call, argument);
+  if (parameter.structure == tables::kRingEntries) return CaptureRing(tid, call, argument);
   switch (parameter.kind) {
     case ArgumentKind::kPath:
     case ArgumentKind::kString:

@@ -50,6 +50,8 @@ class ByteCapture {
 
  private:
   void CaptureString(int tid, CallInFlight& call, int argument);
+  void CaptureIocbs(int tid, CallInFlight& call, int argument);
+  void CaptureRing(int tid, CallInFlight& call, int argument);
   void CaptureVector(int tid, CallInFlight& call, int argument);
   void CaptureBytes(int tid, CallInFlight& call, int argument, ItemKind kind);
   std::uint64_t LengthOf(int tid, const CallInFlight& call, const tables::Parameter& parameter);

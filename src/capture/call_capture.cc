@@ -11,6 +11,7 @@
 #include <climits>
 
 #include "capture/recording.h"
+#include "capture/submissions.h"
 #include "tables/variants.h"
 
 namespace sysassert::capture {
@@ -171,6 +172,32 @@ void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
     ResolvePassed(caller, call, i);
   }
   bytes_.MessageAddresses(caller.tid, call);
+  if (call.row->id == Sysno::io_submit) AddSubmitted(caller, call);
+}
+
+// What the blocks of io_submit(2) name are its descriptors.
+void CallCapture::AddSubmitted(const Caller& caller, CallInFlight& call) {
+  constexpr std::uint8_t kBlocks = 2;
+  bool whole = true;
+  for (const int fd : Submitted(caller, call.record, &whole)) {
+    const std::uint32_t fact = descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, fd);
+    if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, kBlocks, fact);
+  }
+}
+
+std::vector<int> CallCapture::Submitted(const Caller& caller, const CallRecord& call,
+                                        bool* whole) const {
+  return DescriptorsOf(ReadIocbs(memory_, caller.tid, call.abi,
+                                 static_cast<std::int64_t>(call.args[1]), call.args[2], whole));
+}
+
+std::uint32_t CallCapture::RingFlags(int tid, std::uint64_t parameters) const {
+  constexpr std::uint64_t kFlags = 8;  // of struct io_uring_params
+  std::uint32_t flags = 0;
+  events::MemoryReader::Piece piece{RemoteAddress{parameters + kFlags},
+                                    std::as_writable_bytes(std::span(&flags, 1)), 0};
+  memory_.Read(tid, {&piece, 1});
+  return flags;
 }
 
 // Of a path whose bytes were just copied: is it more than empty?

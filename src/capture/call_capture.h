@@ -53,11 +53,17 @@ class CallCapture {
   // The first path argument's bytes of the last AtEntry; empty if it had none. Valid until the next
   // call.
   std::string_view passed_path() const { return passed_path_; }
+  // The descriptors that an io_submit(2) at its entry is about.
+  // `whole` is false where some could not be read.
+  std::vector<int> Submitted(const Caller& caller, const CallRecord& call, bool* whole) const;
+  // What io_uring_setup(2) is asked for; 0 where it cannot be read.
+  std::uint32_t RingFlags(int tid, std::uint64_t parameters) const;
   PathResolver& resolver() { return resolver_; }
   Descriptors& descriptors() { return descriptors_; }
 
  private:
   void AddDescriptor(const Caller& caller, CallInFlight& call, int argument);
+  void AddSubmitted(const Caller& caller, CallInFlight& call);
   bool NamesSomething(const CallInFlight& call, int argument) const;
   void ResolvePassed(const Caller& caller, CallInFlight& call, int argument);
   void ResolvePath(const Caller& caller, CallInFlight& call, int argument, std::string_view passed);

@@ -31,8 +31,11 @@ struct FileHeader {
   std::atomic<std::uint32_t> complete;  // 1: the writer closed it
   std::atomic<std::uint32_t> waiting;   // readers that want to be woken (futex on `progress`)
   std::atomic<std::uint32_t>
-      progress;  // goes up with every finished call while someone waits, and at the end
-  std::uint32_t reserved;
+      progress;          // goes up with every finished call while someone waits, and at the end
+  std::uint32_t traits;  // RunTrait
+};
+enum RunTrait : std::uint32_t {
+  kVdsoHidden = 1,  // from every program of the run
 };
 
 enum class BlockKind : std::uint32_t { kCalls = 1, kData = 2, kFacts = 3 };
@@ -170,10 +173,14 @@ struct BlindSpotFact {
   std::uint32_t accepted;
   Text cause;
 };
-// The cause of a shared mapping: its file, or kMappedMany, and then this.
+inline constexpr std::string_view kVdsoAnswers =
+    "the vDSO, code of the kernel's within the process, answers it without a call";
+// The cause of a blind spot of one file: that, or kManyFiles, and then what is done to it.
+inline constexpr std::string_view kManyFiles = "more than one file";
 inline constexpr std::string_view kMappedShared =
     " is mapped shared and may be written without a call";
-inline constexpr std::string_view kMappedMany = "more than one file";
+inline constexpr std::string_view kSubmitted =
+    " is read or written by what io_submit was given, without a call";
 struct NoteFact {
   Text text;
 };

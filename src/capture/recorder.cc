@@ -1,6 +1,7 @@
 #include "capture/recorder.h"
 
 #include <fcntl.h>
+#include <linux/io_uring.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -26,7 +27,7 @@ namespace {
 
 constexpr std::string_view kMarkPrefix = "/.sysassert/mark/";
 constexpr std::size_t kMostInterrupted = 8;
-constexpr std::size_t kMostMapped = 64;
+constexpr std::size_t kMostFiles = 64;  // of one blind spot; then it is of any file
 
 // The kernel's own codes for a call that a signal cut short (include/linux/errno.h); they never
 // reach the program.
@@ -85,6 +86,17 @@ bool GainedNothing(int tid, const std::string& exe) {
   const bool by_group = (file.st_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
   return ((file.st_mode & S_ISUID) != 0 && user != static_cast<long>(file.st_uid)) ||
          (by_group && group != static_cast<long>(file.st_gid));
+}
+
+// What a descriptor names where that is a file with a place and bytes of its own; else empty.
+std::string RegularFileOf(int tid, int fd) {
+  const std::string link = "/proc/" + std::to_string(tid) + "/fd/" + std::to_string(fd);
+  const std::string file = PathResolver::LinkOf(tid, fd);
+  unsigned mode = 0;
+  if (file.empty() || file.starts_with("/memfd:") || file.starts_with("/secretmem") ||
+      !PathResolver::IdentityOf(link.c_str(), true, &mode, nullptr).known() || !S_ISREG(mode))
+    return "";
+  return file;
 }
 
 bool IsMarkCall(Sysno id) {
@@ -410,23 +422,35 @@ void Recorder::NoteMapping(Thread& thread, const events::Entry& entry) {
   unsigned access = O_RDONLY;
   while (info >> key && key != "flags:") info.ignore(4096, '\n');
   if (!(info >> std::oct >> access) || (access & O_ACCMODE) != O_RDWR) return;
-  char path[PATH_MAX];
-  const ssize_t bytes = readlink((base + "/fd/" + std::to_string(fd)).c_str(), path, sizeof path);
-  if (bytes <= 0) return;
-  const std::string file(path, static_cast<std::size_t>(bytes));
-  struct stat mapped {};
-  const bool regular = stat((base + "/fd/" + std::to_string(fd)).c_str(), &mapped) == 0 &&
-                       S_ISREG(mapped.st_mode) && !file.starts_with("/memfd:") &&
-                       !file.starts_with("/secretmem");
-  if (!regular) return;
-  if (mapped_.size() < kMostMapped && mapped_.insert(file).second)
-    writer_.AddBlindSpot(BlindSpot::kSharedMapping, Accepted(BlindSpot::kSharedMapping),
-                         (mapped_.size() == kMostMapped ? std::string(kMappedMany) : file) +
-                             std::string(kMappedShared));
+  const std::string file = RegularFileOf(thread.ids.tid, fd);
+  if (!file.empty()) NoteOnce(BlindSpot::kSharedMapping, &mapped_, file, kMappedShared);
+}
+
+// Who submits moves bytes without a call that says so.
+void Recorder::NoteAsyncIo(Thread& thread, const events::Entry& entry) {
+  CallRecord call{};
+  std::copy(entry.args.begin(), entry.args.end(), call.args);
+  call.abi = entry.abi;
+  bool whole = true;
+  for (const int fd : capture_.Submitted(CallerOf(thread), call, &whole)) {
+    const std::string file = RegularFileOf(thread.ids.tid, fd);
+    if (!file.empty()) NoteOnce(BlindSpot::kAsyncIo, &submitted_, file, kSubmitted);
+  }
+  if (!whole) NoteOnce(BlindSpot::kAsyncIo, &submitted_, std::string(kManyFiles), kSubmitted);
+}
+
+// The blind spot of one file, the first time that it is met.
+void Recorder::NoteOnce(BlindSpot spot, std::set<std::string>* known, const std::string& file,
+                        std::string_view cause) {
+  if (known->size() == kMostFiles || !known->insert(file).second) return;
+  writer_.AddBlindSpot(
+      spot, Accepted(spot),
+      (known->size() == kMostFiles ? std::string(kManyFiles) : file) + std::string(cause));
 }
 
 void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id) {
   if (id == Sysno::mmap || id == Sysno::mmap2) NoteMapping(thread, entry);
+  if (id == Sysno::io_submit) NoteAsyncIo(thread, entry);
   const bool makes_ring = id == Sysno::io_uring_setup && !options_.deny_io_uring;
   if (entry.abi != Abi::kX32 && !makes_ring) return;
   const std::string where = "process " + std::to_string(thread.ids.pid) + " (" + thread.name + ")";
@@ -437,7 +461,10 @@ void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno 
   }
   if (makes_ring) {
     OnBlindSpot(BlindSpot::kIoUring, thread.ids,
-                where + " called io_uring_setup: what it submits makes no call");
+                where + " called io_uring_setup: what it submits makes no call" +
+                    ((capture_.RingFlags(thread.ids.tid, entry.args[1]) & IORING_SETUP_SQPOLL) != 0
+                         ? ", and a thread of the kernel's takes it (IORING_SETUP_SQPOLL)"
+                         : ""));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "capture/call_capture.h"
@@ -73,6 +74,9 @@ class Recorder : public events::Observer {
   bool Follows(const events::Entry& entry, Sysno id) const;
   bool NeedsExit(const Thread& thread) const;
   void NoteMapping(Thread& thread, const events::Entry& entry);
+  void NoteAsyncIo(Thread& thread, const events::Entry& entry);
+  void NoteOnce(BlindSpot spot, std::set<std::string>* known, const std::string& file,
+                std::string_view cause);
   void NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id);
   void WriteItems(CallInFlight* call);
   void NoteMark(Thread& thread);
@@ -94,8 +98,9 @@ class Recorder : public events::Observer {
   bool began_ = false;
   bool main_reached_ = false;  // of any program of the run
   std::uint64_t start_ns_ = 0;
-  std::set<std::string> mapped_;  // files that were mapped shared
-  std::uint64_t reported_ = 0;    // a bit for each blind spot that is reported once
+  std::set<std::string> mapped_;     // files that were mapped shared
+  std::set<std::string> submitted_;  // files that io_submit(2) was about
+  std::uint64_t reported_ = 0;       // a bit for each blind spot that is reported once
 };
 
 }  // namespace sysassert::capture

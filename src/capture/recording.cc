@@ -168,7 +168,7 @@ Status Recording::Refresh() {
   return Unit{};
 }
 
-Result<std::shared_ptr<const Recording>> Recording::Load(const std::string& path) {
+Result<std::shared_ptr<Recording>> Recording::Load(const std::string& path) {
   const std::string attempt = "load recording " + path;
   const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return Error{attempt, errno, "", "`sysassert record -o FILE -- CMD` makes one"};
@@ -201,7 +201,7 @@ Result<std::shared_ptr<const Recording>> Recording::Load(const std::string& path
   recording->impl_->Index(1, &recording->call_blocks_);
   recording->impl_->ReadFacts();
   recording->calls_ = recording->impl_->header().calls.load(std::memory_order_relaxed);
-  return std::shared_ptr<const Recording>(std::move(recording));
+  return recording;
 }
 
 bool Recording::complete() const {

@@ -3,6 +3,7 @@
 #ifndef SYSASSERT_CAPTURE_RECORDING_H_
 #define SYSASSERT_CAPTURE_RECORDING_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -10,9 +11,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "capture/format.h"
+#include "sysassert/blind_spot.h"
 #include "sysassert/result.h"
 #include "sysassert/sysno.h"
 
@@ -121,12 +124,22 @@ class Recording {
  public:
   // Maps a finished file. Every header, block, record, item and fact is checked; a damaged one is
   // an Error that names the place.
-  static Result<std::shared_ptr<const Recording>> Load(const std::string& path);
+  static Result<std::shared_ptr<Recording>> Load(const std::string& path);
   // The reader's side of a live recording: call Refresh() to see what was appended since.
   static Result<std::shared_ptr<Recording>> Open(int memory_fd, int disk_fd);
   // Made here and now: the files of this machine are those that the run saw.
   bool live() const { return live_; }
   void SetLive() { live_ = true; }
+  // The run is over, so that it can be said what it did not see; these blind spots do not matter to
+  // who made it or reads it, besides those that it says so of itself.
+  void Conclude(std::vector<BlindSpot> accepted) {
+    concluded_ = true;
+    accepted_ = std::move(accepted);
+  }
+  bool concluded() const { return concluded_; }
+  bool Accepts(BlindSpot spot) const {
+    return std::find(accepted_.begin(), accepted_.end(), spot) != accepted_.end();
+  }
   ~Recording();
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
@@ -134,6 +147,7 @@ class Recording {
   Status Refresh();
   std::size_t size() const { return calls_; }
   bool complete() const;
+  bool vdso_hidden() const { return (header().traits & kVdsoHidden) != 0; }
   std::uint64_t dropped() const;
   std::uint64_t file_bytes() const;  // as Save would write
   FileHeader& header() const;
@@ -194,6 +208,8 @@ class Recording {
   mutable std::mutex kinds_mutex_;
   mutable std::shared_ptr<const CallKinds> kinds_;  // guarded by kinds_mutex_
   bool live_ = false;
+  bool concluded_ = false;
+  std::vector<BlindSpot> accepted_;
 };
 
 }  // namespace sysassert::capture

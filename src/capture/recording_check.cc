@@ -157,9 +157,8 @@ class Checker {
         reinterpret_cast<const DescriptorFact*>(body)->kind > FdKind::kAnonymous) {
       return Damaged("unknown kind of descriptor", offset);
     }
-    if (kind == FactKind::kBlindSpot &&
-        reinterpret_cast<const BlindSpotFact*>(body)->spot >
-            static_cast<std::uint32_t>(BlindSpot::kMainNotReached)) {
+    if (kind == FactKind::kBlindSpot && reinterpret_cast<const BlindSpotFact*>(body)->spot >
+                                            static_cast<std::uint32_t>(kLastBlindSpot)) {
       return Damaged("unknown blind spot", offset);
     }
     if (kind == FactKind::kRun) {

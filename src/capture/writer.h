@@ -65,6 +65,7 @@ class Writer {
   // `watched`: a byte for each Sysno, or empty for everything.
   void AddRun(std::string_view command, std::string_view cwd, std::string_view home,
               std::string_view environment, std::string_view watched);
+  void SetVdsoHidden() { header_->traits |= kVdsoHidden; }
   void CountDropped() { header_->dropped.fetch_add(1, std::memory_order_relaxed); }
 
   // Marks the recording complete and wakes readers. Nothing may be appended after it.

@@ -21,7 +21,7 @@ namespace {
 
 std::vector<std::string_view> BlindSpotNames() {
   std::vector<std::string_view> names;
-  for (int i = 0; i <= static_cast<int>(BlindSpot::kMainNotReached); ++i) {
+  for (int i = 0; i <= static_cast<int>(kLastBlindSpot); ++i) {
     names.push_back(NameOf(static_cast<BlindSpot>(i)));
   }
   return names;
@@ -80,7 +80,7 @@ Failure FailureOfRun(const Error& error, const RunOptions& options) {
 
 bool RunOptions::any() const {
   return !env.empty() || !cwd.empty() || !timeout_seconds.empty() || !string_limit.empty() ||
-         deny_io_uring || no_filter || no_wait_orphans || skip_if_unavailable;
+         deny_io_uring || hide_vdso || no_filter || no_wait_orphans || skip_if_unavailable;
 }
 
 void AddRunOptions(Options* options, RunOptions* run) {
@@ -95,6 +95,8 @@ void AddRunOptions(Options* options, RunOptions* run) {
                 "end the run with CMD and kill what it left behind;\ndefault: wait for it");
   options->Flag("--deny-io-uring", &run->deny_io_uring,
                 "io_uring_setup answers ENOSYS, so that no operation is hidden");
+  options->Flag("--hide-vdso", &run->hide_vdso,
+                "hide the vDSO from every program, so that clock_gettime and the\nlike are calls");
   options->Values("--accept", &run->accept, "BLINDSPOT",
                   "a run with this blind spot may still pass; repeatable:\nio-uring, lost-events, "
                   "tracee-filter, x32-calls, …");
@@ -140,6 +142,7 @@ Command MakeCommand(const RunOptions& options, const Arguments& words) {
                                                    : ParseTimeout(options.timeout_seconds));
   for (BlindSpot spot : AcceptedBy(options)) command.Accept(spot);
   if (options.deny_io_uring) command.DenyIoUring();
+  if (options.hide_vdso) command.HideVdso();
   if (options.no_filter) command.NoFilter();
   command.WaitForOrphans(!options.no_wait_orphans);
   return command;

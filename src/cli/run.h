@@ -21,6 +21,7 @@ struct RunOptions {
   std::string string_limit;
   std::vector<std::string> accept;
   bool deny_io_uring = false;
+  bool hide_vdso = false;
   bool no_filter = false;
   bool no_wait_orphans = false;
   bool skip_if_unavailable = false;

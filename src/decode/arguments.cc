@@ -11,6 +11,7 @@
 #include "decode/sockaddr.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
+#include "decode/submissions.h"
 #include "tables/names.h"
 #include "tables/variants.h"
 
@@ -258,6 +259,15 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   if (item) argument.bytes = std::string(item->bytes);
   if (const auto shown = LiveText(call, row, parameter, i, style); shown) {
     argument.text = *shown;
+    return argument;
+  }
+  if (item && parameter.structure == tables::kIocbs) {
+    argument.text = style.structures ? IocbsText(item->bytes, item->truncated, style)
+                                     : PointerText(argument.value);
+    return argument;
+  }
+  if (item && parameter.structure == tables::kRingEntries) {
+    argument.text = fmt::format("{} /* {} */", argument.value, RingText(item->bytes, style));
     return argument;
   }
   argument.text =

@@ -280,6 +280,10 @@ Descriptor Call::descriptor() const {
   for (int i = 0; i < row.count; ++i) {
     if (row.parameters[i].kind == ArgumentKind::kFd) return ArgumentFd(*recording_, index_, i);
   }
+  if (row.id == Sysno::io_submit) {
+    const std::vector<Descriptor> submitted = descriptors();
+    return submitted.empty() ? Descriptor() : submitted.front();
+  }
   // With an empty path (AT_EMPTY_PATH) the dirfd is the object itself.
   for (int i = 0; i < row.count; ++i) {
     const Parameter& parameter = row.parameters[i];
@@ -297,6 +301,12 @@ std::vector<Descriptor> Call::descriptors() const {
   for (int i = 0; i < row.count; ++i) {
     if (row.parameters[i].kind == ArgumentKind::kFd)
       descriptors.push_back(ArgumentFd(*recording_, index_, i));
+  }
+  if (row.id != Sysno::io_submit) return descriptors;
+  for (const capture::ItemView item : recording_->items(index_)) {  // those of its blocks
+    if (item.kind == ItemKind::kFd)
+      descriptors.push_back(
+          DescriptorOf(*recording_, item.value, recording_->descriptor(item.value).fact.number));
   }
   return descriptors;
 }

@@ -34,6 +34,7 @@ struct TracerOptions {
   // A launched root installs its filter itself (see launch.h), which the kernel may refuse: every
   // call stops until it has, and goes on to where it has not.
   bool await_filter = false;
+  bool hide_vdso = false;  // from each program, at its exec: see vdso.h
 };
 
 class Tracer {

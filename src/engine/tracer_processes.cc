@@ -2,11 +2,13 @@
 #include <sys/ptrace.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 #include <vector>
 
 #include "engine/tracer.h"
 #include "engine/tracer_state.h"
+#include "engine/vdso.h"
 
 namespace sysassert::engine {
 
@@ -156,6 +158,11 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
   now.awaited = false;
   process->awaits_filter = false;  // what the program installs is its own
   observer_.OnExec(before, now.ids);
+  if (options_.hide_vdso) {
+    const int refused = HideVdso(kernel_, pid);
+    if (refused != 0 && refused != ESRCH)
+      observer_.OnBlindSpot(BlindSpot::kVdso, now.ids, "the vDSO could not be hidden");
+  }
   if (options_.release_at_exec && (pid != root_ || std::exchange(root_began_, true)))
     return Let(now, std::move(stopped), 0);
   if (options_.find_main && !process->main.Arm(kernel_, pid)) observer_.OnMain(now.ids, false);

@@ -94,7 +94,7 @@ Interest MakeFloor() {
        {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat, Sysno::io_uring_setup,
         Sysno::chroot, Sysno::pivot_root, Sysno::unshare, Sysno::setns, Sysno::rt_sigreturn,
         Sysno::sigreturn, Sysno::restart_syscall, Sysno::sched_getaffinity,
-        Sysno::sched_setaffinity, Sysno::userfaultfd})
+        Sysno::sched_setaffinity, Sysno::userfaultfd, Sysno::io_submit})
     floor.Add(id);
   floor.Add(Sysno::prctl, {ArgumentTest::Is(0, PR_SET_SECCOMP), ArgumentTest::Is(0, PR_SET_NAME),
                            ArgumentTest::Is(0, kMarkerOption)});

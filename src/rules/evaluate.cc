@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "capture/recording.h"
-#include "capture/watched.h"
+#include "rules/blind.h"
 #include "rules/match.h"
 #include "rules/registers.h"
 #include "rules/scope.h"
@@ -52,34 +52,6 @@ bool AsksWhatMayBeUnknown(const Rule& rule) {
   return may_be;
 }
 
-// "connect, all of openat": of the latter a part was watched.
-std::string NotWatchedText(const capture::Recording& recording, const Interest& asked) {
-  const capture::RunView run = recording.run();
-  if (!run.narrow) return "";
-  const Interest watched = capture::InterestIn(run.watched);
-  const SysnoSet lacking = watched.Lacks(asked);
-  std::string missing;
-  std::size_t count = 0;
-  for (std::size_t i = 0; i + 1 < kSysnoCount; ++i) {
-    if (!lacking[i] || ++count > kListed) continue;
-    const auto id = static_cast<Sysno>(i);
-    missing += (missing.empty() ? "" : ", ") + std::string(watched.Wants(id) ? "all of " : "") +
-               std::string(tables::NameOf(id));
-  }
-  if (count > kListed) missing += " and " + std::to_string(count - kListed) + " more";
-  return missing;
-}
-
-// Does it name calls that write to files, or make that durable? One of all calls names none.
-bool AsksForWrites(const CallSelector& selector) {
-  static const SysnoSet kWrites = [] {
-    SysnoSet calls;
-    for (const char* set : {"@fd-write", "@sync"}) calls |= tables::FindGroup(set)->calls;
-    return calls;
-  }();
-  return (selector.calls & kWrites).any() && !selector.calls[static_cast<std::size_t>(Sysno::mmap)];
-}
-
 // One rule on its way through the trace.
 struct Evaluated {
   Evaluated(const Trace& trace, std::unique_ptr<RuleState> rule_state)
@@ -115,6 +87,8 @@ class Evaluation {
         evaluated_.emplace_back(trace_, std::move(state));
     }
     Pass();
+    if (const auto& recording = trace_.data()->run->recording; recording->size() > 0)
+      anyone_.emplace(recording, 0);
     for (Evaluated& evaluated : evaluated_) Judge(evaluated);
     verdict_.unused_allows = allows_.Unused();
     return std::move(verdict_);
@@ -292,39 +266,15 @@ class Evaluation {
         return unreadable;
       case BlindSpot::kMainNotReached:
         return state.rule().scope.phase == PhaseScope::kMain;
-      case BlindSpot::kSharedMapping:
-        return AsksForWritesTo(state.rule(), report.cause);
       default:
-        return !IsWeak(report.spot);
+        return HidesFrom(report, state.rule(), anyone_ ? &*anyone_ : nullptr);
     }
   }
 
-  // Is the rule about what is written to the file of this shared mapping?
-  bool AsksForWritesTo(const Rule& rule, std::string_view cause) const {
-    const std::string_view file = cause.substr(0, cause.find(capture::kMappedShared));
-    const auto& recording = trace_.data()->run->recording;
-    const Call anyone(recording, 0);
-    // Where no call was recorded, there is none that a path could be asked for.
-    const auto matches = [&](const PathCondition& path) {
-      return recording->size() == 0 || path.matches(file, anyone);
-    };
-    const auto asks = [&](const Pattern& pattern) {
-      return AsksForWrites(pattern.calls) &&
-             (pattern.paths.empty() || file == capture::kMappedMany ||
-              std::any_of(pattern.paths.begin(), pattern.paths.end(), matches));
-    };
-    if (const auto* deny = std::get_if<Deny>(&rule.body)) return asks(deny->pattern);
-    if (const auto* deny = std::get_if<DefaultDeny>(&rule.body)) return AsksForWrites(deny->calls);
-    if (const auto* count = std::get_if<Count>(&rule.body)) return asks(count->pattern);
-    if (const auto* order = std::get_if<Order>(&rule.body))
-      return asks(order->from) || asks(order->until) || asks(order->never);
-    if (const auto* sequence = std::get_if<Sequence>(&rule.body))
-      return std::any_of(sequence->steps.begin(), sequence->steps.end(), asks);
-    return false;
-  }
-
   const std::vector<BlindSpotReport>& blind_spots() {
-    if (!blind_spots_) blind_spots_ = trace_.blind_spots();
+    if (blind_spots_) return *blind_spots_;
+    blind_spots_ = trace_.blind_spots();
+    if (const auto vdso = VdsoSpotOf(trace_.data()->recording())) blind_spots_->push_back(*vdso);
     return *blind_spots_;
   }
 
@@ -333,6 +283,7 @@ class Evaluation {
   const std::vector<Rule>& rules_;
   Allows allows_;
   std::vector<Evaluated> evaluated_;
+  std::optional<Call> anyone_;  // of the run
   std::optional<std::vector<BlindSpotReport>> blind_spots_;
   Verdict verdict_;
 };
@@ -343,12 +294,6 @@ class Evaluation {
 bool Verdict::ok() const {
   return std::all_of(violations.begin(), violations.end(),
                      [](const Violation& violation) { return violation.warning; });
-}
-
-std::string NotWatched(const Call& call, const Pattern& pattern) {
-  return call.recording()->run().narrow
-             ? rules::NotWatchedText(*call.recording(), InterestOf(pattern))
-             : "";
 }
 
 Verdict Evaluate(const Trace& trace, const std::vector<Rule>& rules) {

@@ -6,10 +6,11 @@
 namespace sysassert::rules {
 namespace {
 
-// It reads one file and writes another: both are its objects, as both paths of a rename are.
-bool IsTransfer(Sysno id) {
+// It reads one file and writes another, or is told of several: all are its objects, as both paths
+// of a rename are.
+bool IsAboutSeveral(Sysno id) {
   static const tables::SysnoBits kTransfers = tables::FindGroup("transfer")->calls;
-  return kTransfers[static_cast<std::size_t>(id)];
+  return kTransfers[static_cast<std::size_t>(id)] || id == Sysno::io_submit;
 }
 
 }  // namespace
@@ -20,7 +21,7 @@ void Event::Take() const {
   runs_ = {};
   decode::ReadPaths(call_, &paths_);
   for (const PathArgument& path : paths_) subjects_.push_back({path.resolved, path.passed});
-  if (subjects_.empty() && IsTransfer(id_)) {
+  if (subjects_.empty() && IsAboutSeveral(id_)) {
     for (const Descriptor& descriptor : call_.descriptors())
       subjects_.push_back({descriptor.path, {}});
   } else if (subjects_.empty()) {

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -62,6 +63,12 @@ class Runner {
     for (const std::string& variable : job_.launch.environment) environment += variable + '\0';
     writer_->AddRun(job_.command_text, job_.cwd, job_.home, environment,
                     capture::WatchedText(job_.watch.interest));
+    if (job_.hide_vdso) {
+      writer_->SetVdsoHidden();
+    } else if (std::find(job_.accepted.begin(), job_.accepted.end(), BlindSpot::kVdso) !=
+               job_.accepted.end()) {
+      writer_->AddBlindSpot(BlindSpot::kVdso, true, capture::kVdsoAnswers);
+    }
     for (const std::string& note : job_.notes) writer_->AddNote(note);
     capture::Recorder::Options options;
     options.interest = job_.watch.interest;
@@ -109,6 +116,7 @@ class Runner {
     engine::TracerOptions options;
     options.wait_for_orphans = job_.wait_for_orphans;
     options.find_main = Launches(job_.kind);
+    options.hide_vdso = job_.hide_vdso;
     engine::LaunchSpec spec = job_.launch;
     if (Launches(job_.kind) && job_.use_filter && !job_.watch.interest.everything()) {
       if (const auto answered = engine::AnsweredByOuterFilter(job_.watch.interest)) {

@@ -27,6 +27,7 @@ struct Job {
   Watch watch;
   bool use_filter = true;
   bool deny_io_uring = false;
+  bool hide_vdso = false;
   bool wait_for_orphans = true;
   std::chrono::milliseconds deadline{0};  // 0: none
   std::vector<BlindSpot> accepted;

@@ -139,6 +139,7 @@ Result<Job> PrepareCommand(const Command& command, const Watch& watch, std::vect
   job.watch = watch;
   job.use_filter = command.use_filter();
   job.deny_io_uring = command.deny_io_uring();
+  job.hide_vdso = command.hide_vdso();
   job.wait_for_orphans = command.wait_for_orphans();
   job.deadline = command.deadline();
   job.accepted = command.accepted();

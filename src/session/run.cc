@@ -120,13 +120,13 @@ Result<Trace> LiveRun::Finish(bool other_threads) {
   if (error_) return *error_;
   auto data = std::make_shared<RunData>();
   recording_->SetLive();
+  recording_->Conclude(accepted_);
   if (out_ != nullptr) data->std_out = out_->Finish();
   if (err_ != nullptr) data->std_err = err_->Finish();
   if (Status refreshed = recording_->Refresh(); !refreshed.ok()) return refreshed.error();
   data->recording = recording_;
   data->blocking = blocking_;
   data->other_threads = other_threads;
-  data->accepted = accepted_;
   return Trace::Data::Of(std::move(data));
 }
 

@@ -55,6 +55,10 @@ std::string RemedyFor(BlindSpot spot) {
     case BlindSpot::kPrivilegeDropped:
     case BlindSpot::kMainNotFound:
       return "";
+    case BlindSpot::kVdso:
+      return "Command::HideVdso(), or --hide-vdso";
+    case BlindSpot::kAsyncIo:
+      return "";
     case BlindSpot::kMainNotReached:
       return "where: {phase: all} or Trace::WholeRun() judge the loading too";
   }
@@ -87,6 +91,10 @@ std::string_view NameOf(BlindSpot spot) {
       return "main-not-found";
     case BlindSpot::kMainNotReached:
       return "main-not-reached";
+    case BlindSpot::kVdso:
+      return "vdso";
+    case BlindSpot::kAsyncIo:
+      return "async-io";
   }
   return "unknown";
 }
@@ -274,10 +282,8 @@ std::vector<FileRecord> Trace::files() const {
   return valid() ? LedgerOf(*this) : std::vector<FileRecord>();
 }
 
-std::vector<BlindSpotReport> Trace::blind_spots() const {
+std::vector<BlindSpotReport> BlindSpotsOf(const Recording& recording) {
   std::vector<BlindSpotReport> reports;
-  if (!valid()) return reports;
-  const Recording& recording = data_->recording();
   for (const capture::BlindSpotView& spot : recording.blind_spots()) {
     const auto kind = static_cast<BlindSpot>(spot.spot);
     reports.push_back({kind, std::string(spot.cause), RemedyFor(kind), spot.accepted});
@@ -288,20 +294,34 @@ std::vector<BlindSpotReport> Trace::blind_spots() const {
                            " calls were dropped: the recording reached its limit",
                        "watch fewer calls, or give the recording more disk", false});
   }
-  if (data_->run->other_threads) {
-    reports.push_back({BlindSpot::kOtherThreads,
-                       "other threads of this process ran while one was observed",
-                       RemedyFor(BlindSpot::kOtherThreads), false});
-  }
   if (!recording.complete()) {
     reports.push_back(
         {BlindSpot::kLostEvents, "the recording was cut: its tracer ended before the run did",
          "record it again; if it ends so each time, the program kills its tracer", false});
   }
-  const std::vector<BlindSpot>& accepted = data_->run->accepted;
-  for (BlindSpotReport& report : reports) {
-    if (std::find(accepted.begin(), accepted.end(), report.spot) != accepted.end())
-      report.accepted = true;
+  for (BlindSpotReport& report : reports)
+    report.accepted = report.accepted || recording.Accepts(report.spot);
+  return reports;
+}
+
+std::optional<BlindSpotReport> VdsoSpotOf(const Recording& recording) {
+  const auto& known = recording.blind_spots();
+  const bool has_one = std::any_of(known.begin(), known.end(), [](const auto& spot) {
+    return static_cast<BlindSpot>(spot.spot) == BlindSpot::kVdso;
+  });
+  if (has_one || recording.vdso_hidden()) return std::nullopt;
+  return BlindSpotReport{BlindSpot::kVdso, std::string(capture::kVdsoAnswers),
+                         RemedyFor(BlindSpot::kVdso), recording.Accepts(BlindSpot::kVdso)};
+}
+
+std::vector<BlindSpotReport> Trace::blind_spots() const {
+  if (!valid()) return {};
+  const Recording& recording = data_->recording();
+  std::vector<BlindSpotReport> reports = BlindSpotsOf(recording);
+  if (data_->run->other_threads) {
+    reports.push_back(
+        {BlindSpot::kOtherThreads, "other threads of this process ran while one was observed",
+         RemedyFor(BlindSpot::kOtherThreads), recording.Accepts(BlindSpot::kOtherThreads)});
   }
   return reports;
 }
@@ -343,9 +363,9 @@ Result<Trace> Trace::Load(const std::string& path, const std::vector<BlindSpot>&
   auto recording = Recording::Load(path);
   if (!recording.ok()) return recording.error();
   auto run = std::make_shared<RunData>();
+  recording.value()->Conclude(accepted);
   run->recording = std::move(recording).value();
   run->save_path = path;
-  run->accepted = accepted;
   return Data::Of(std::move(run));
 }
 

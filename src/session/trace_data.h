@@ -22,8 +22,7 @@ struct RunData {
   bool blocking = false;       // calls could be refused: Watch::refuser
   bool other_threads = false;  // an observation of one thread while others ran
   std::mutex save_mutex;
-  std::string save_path;            // guarded by save_mutex
-  std::vector<BlindSpot> accepted;  // by who ran it or reads it, besides what the recording says
+  std::string save_path;  // guarded by save_mutex
 };
 
 struct Trace::Data {
@@ -61,6 +60,12 @@ struct Trace::Data {
   mutable std::once_flag selected_;
   mutable Selection selection_;
 };
+
+// What the run did not see, as far as the recording tells.
+std::vector<BlindSpotReport> BlindSpotsOf(const capture::Recording& recording);
+// What only those who ask for a call of the vDSO's did not see; none where it was hidden, or the
+// recording has it among the others.
+std::optional<BlindSpotReport> VdsoSpotOf(const capture::Recording& recording);
 
 // The ledger of a view.
 std::vector<FileRecord> LedgerOf(const Trace& trace);

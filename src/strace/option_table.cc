@@ -132,6 +132,7 @@ constexpr OptionRow kTable[] = {
     // Ours.
     {0, "json", Takes::kNothing, Set<&Options::json>},
     {0, "color", Takes::kMaybe, Refuse},
+    {0, "hide-vdso", Takes::kNothing, Set<&Options::hide_vdso>},
     {0, "kmsg", Takes::kNothing, Set<&Options::kernel_log>},
     {0, "explain", Takes::kNothing, Set<&Options::explain>},
     {0, "hints", Takes::kNothing, Set<&Options::hints>},

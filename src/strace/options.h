@@ -102,7 +102,7 @@ struct Options {
   std::string first_argument;  // --argv0
   bool has_first_argument = false;
   tables::Constants constants = tables::Constants::kNames;
-  bool kernel_log = false, explain = false, hints = false;
+  bool kernel_log = false, explain = false, hints = false, hide_vdso = false;
   std::size_t result_column = 40;
   bool instruction_pointer = false, call_number = false;
   Times times;

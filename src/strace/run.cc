@@ -109,6 +109,7 @@ class Run {
   Status Prepare() {
     tracer_options_.find_main = false;
     tracer_options_.exit_stops = true;
+    tracer_options_.hide_vdso = options_.hide_vdso;
     tracer_options_.follow = options_.follow;
     tracer_options_.other_children = true;
     tracer_options_.kill_on_exit = options_.kill_on_exit;

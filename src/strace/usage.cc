@@ -7,7 +7,7 @@ std::string Usage(const std::string& program_name) {
   return "Usage: " + program_name +
          R"( [-ACcDfhiNnqrtTVvwxyYzZ] [-I N] [-b execve] [-e EXPR]... [-a COLUMN]
               [-o FILE] [-s STRSIZE] [-X FORMAT] [-O OVERHEAD] [-S SORTBY] [-U COLUMNS]
-              [-P PATH]... [--json] [--kmsg] [--explain] [--hints]
+              [-P PATH]... [--json] [--hide-vdso] [--kmsg] [--explain] [--hints]
               { -p PID... | [-DDD] [-E VAR=VAL]... [-u USERNAME] PROG [ARGS] }
 
 Runs PROG, or attaches to PID, and prints the system calls, in strace's place: strace's options mean what they mean there.
@@ -40,6 +40,7 @@ General:
                  follow forks
   -ff, --follow-forks --output-separately
                  follow forks with output into separate files
+  --hide-vdso    hide the vDSO from every program, so that clock_gettime and the like are calls
   --kill-on-exit kill all tracees if the tracer is killed
   --seccomp-bpf  accepted: with -f and a narrower -e trace it is always so
 

@@ -71,6 +71,11 @@ constexpr Parameter named(std::string_view name, ArgumentKind kind, const NameTa
 // Values that the register holds whole.
 constexpr Parameter integer(std::string_view name) { return plain(name, ArgumentKind::kInteger); }
 constexpr Parameter count(std::string_view name) { return plain(name, ArgumentKind::kUnsigned); }
+constexpr Parameter submitted(std::string_view name) {
+  Parameter parameter = count(name);
+  parameter.structure = kRingEntries;
+  return parameter;
+}
 constexpr Parameter offset(std::string_view name) { return plain(name, ArgumentKind::kOffset); }
 constexpr Parameter hex(std::string_view name) {
   Parameter parameter = integer(name);

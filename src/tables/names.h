@@ -184,6 +184,7 @@ extern const NameTable kTimerFlags;
 extern const NameTable kTimerfdFlags;
 extern const NameTable kTimerfdSettimeFlags;
 extern const NameTable kItimers;
+extern const NameTable kAsyncIoOperations;
 extern const NameTable kPollEvents;
 extern const NameTable kEpollEvents;
 extern const NameTable kEpollOperations;

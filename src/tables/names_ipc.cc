@@ -1,4 +1,5 @@
 // Names: inter-process communication, futexes, io_uring.
+#include <linux/aio_abi.h>
 #include <linux/io_uring.h>
 #include <sys/ipc.h>
 #include <sys/msg.h>
@@ -30,6 +31,9 @@ constexpr Name kMsgctlNames[] = {{0, "IPC_RMID"},     {1, "IPC_SET"},   {2, "IPC
                                  {13, "MSG_STAT_ANY"}};
 constexpr Name kMsgNames[] = {
     {010000, "MSG_NOERROR"}, {020000, "MSG_EXCEPT"}, {040000, "MSG_COPY"}, {04000, "IPC_NOWAIT"}};
+constexpr Name kAsyncIoNames[] = {
+    NAMED(IOCB_CMD_PREAD), NAMED(IOCB_CMD_PWRITE), NAMED(IOCB_CMD_FSYNC),  NAMED(IOCB_CMD_FDSYNC),
+    NAMED(IOCB_CMD_POLL),  NAMED(IOCB_CMD_NOOP),   NAMED(IOCB_CMD_PREADV), NAMED(IOCB_CMD_PWRITEV)};
 constexpr Name kIpcCallNames[] = {{1, "SEMOP"},   {2, "SEMGET"},  {3, "SEMCTL"},  {4, "SEMTIMEDOP"},
                                   {11, "MSGSND"}, {12, "MSGRCV"}, {13, "MSGGET"}, {14, "MSGCTL"},
                                   {21, "SHMAT"},  {22, "SHMDT"},  {23, "SHMGET"}, {24, "SHMCTL"}};
@@ -111,6 +115,7 @@ constinit const NameTable kShmctlCommands = Table("SHM", kShmctlNames);
 constinit const NameTable kSemctlCommands = Table("SEM", kSemctlNames);
 constinit const NameTable kMsgctlCommands = Table("MSG", kMsgctlNames);
 constinit const NameTable kMsgFlags = Table("MSG", kMsgNames);
+constinit const NameTable kAsyncIoOperations = Table("IOCB_CMD", kAsyncIoNames);
 constinit const NameTable kIpcCalls = Table("IPCOP", kIpcCallNames);
 constinit const NameTable kFutexOperations = Table("FUTEX", kFutexNames);
 constinit const NameTable kFutexBitsets = Table("", kFutexBitsetNames);

@@ -55,6 +55,8 @@ inline constexpr std::string_view kInHex = "in hex";
 // Objects behind a pointer that a recording does not copy: decode/live.h shows them.
 inline constexpr std::string_view kEnvironment = "environment", kEntries = "entries",
                                   kDescriptorSet = "fd_set";
+// Work that a call hands over: capture/submissions.h copies it.
+inline constexpr std::string_view kIocbs = "iocbs", kRingEntries = "ring entries";
 inline constexpr std::string_view kWithFileType = "with file type";  // mknod's mode
 
 struct Parameter {

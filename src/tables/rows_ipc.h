@@ -46,10 +46,10 @@ inline constexpr Row kIpcRows[] = {
     {Sysno::io_getevents, Ret::kInt, {address("ctx_id"), integer("min_nr"), integer("nr"), pointer("events"), struct_in("timeout", "timespec")}},
     {Sysno::io_pgetevents, Ret::kInt, {address("ctx_id"), integer("min_nr"), integer("nr"), pointer("events"), struct_in("timeout", "timespec"), pointer("usig")}},
     {Sysno::io_pgetevents_time64, Ret::kInt, {address("ctx_id"), integer("min_nr"), integer("nr"), pointer("events"), struct_in("timeout", "timespec64"), pointer("usig")}},
-    {Sysno::io_submit, Ret::kInt, {address("ctx_id"), integer("nr"), pointer("iocbpp")}},
+    {Sysno::io_submit, Ret::kInt, {address("ctx_id"), integer("nr"), live("iocbpp", kIocbs)}},
     {Sysno::io_cancel, Ret::kInt, {address("ctx_id"), pointer("iocb"), pointer("result")}},
     {Sysno::io_uring_setup, Ret::kFd, {count("entries"), pointer("p")}},
-    {Sysno::io_uring_enter, Ret::kInt, {fd("fd"), count("to_submit"), count("min_complete"), flags("flags", kIoUringEnterFlags), struct_in("sig", "sigset"), size("sz")}},
+    {Sysno::io_uring_enter, Ret::kInt, {fd("fd"), submitted("to_submit"), count("min_complete"), flags("flags", kIoUringEnterFlags), struct_in("sig", "sigset"), size("sz")}},
     {Sysno::io_uring_register, Ret::kInt, {fd("fd"), choice("opcode", kIoUringRegisterOpcodes), pointer("arg"), count("nr_args")}},
 };
 

@@ -199,11 +199,13 @@ class TraceBuilder {
   struct Run {
     std::string command = "./app", cwd = "/w", home = "/home/u", environment, watched;
     std::string exe = "/usr/bin/app", name = "app", loader;  // of the root
+    bool vdso_hidden = true;  // nothing happened but what is described
   };
   TraceBuilder() : TraceBuilder(Run{}) {}
   explicit TraceBuilder(const Run& run)
       : store_(capture::CreateUnnamedStore().value()),
         writer_(capture::Writer::Create(store_).value()) {
+    if (run.vdso_hidden) writer_->SetVdsoHidden();
     writer_->AddRun(run.command, run.cwd, run.home, run.environment, run.watched);
     Thread(100, 100, run.exe, run.name, UINT32_MAX, run.loader);  // thread 0: the root's
   }
@@ -243,6 +245,7 @@ class TraceBuilder {
     writer_->Close();
     auto run = std::make_shared<RunData>();
     const auto recording = capture::Recording::Open(store_.memory_fd, store_.disk_fd).value();
+    recording->Conclude({});
     recording->header().start_realtime_ns = 0;  // it never was: the same in every report
     run->recording = recording;
     return Trace::Data::Of(std::move(run));

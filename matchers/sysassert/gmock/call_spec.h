@@ -148,9 +148,9 @@ class CallSpec : public internal::CallSpecMethods<CallSpec> {
       if (out != nullptr) *out << "which is no call";
       return false;
     }
-    // Elements of a trace that did not watch these calls say nothing of them, in either polarity.
-    if (const std::string missing = NotWatched(call, pattern_); !missing.empty())
-      inconclusive_.Say("the run did not watch " + missing);
+    // Elements of a trace that cannot answer say nothing of these calls, in either polarity.
+    if (const std::string why = WhyInconclusive(call, pattern_); !why.empty())
+      inconclusive_.Say(why);
     if (Matches(pattern_, call)) return true;
     if (out != nullptr) Explain(call, out);
     return false;

@@ -1,0 +1,177 @@
+// Blind spots that hide one kind of call, or what is done to one file: the vDSO, what is submitted
+// for later; and what containers of a run's calls may say.
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "sysassert/gmock.h"
+#include "temp_directory.h"
+#include "torture/passes.h"
+#include "torture/run_alone.h"
+
+namespace sysassert::selftest {
+namespace {
+
+namespace sys = sysassert::calls;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+// The vDSO is a blind spot of those rules alone that name what it answers: no path, so no Plant.
+class Vdso : public testing::Test {
+ protected:
+  Command Asking(const char* program = "asks_the_vdso") const {
+    return Command(SYSASSERT_PROGRAMS "/torture", {program}).Cwd(directory_.path());
+  }
+  static Trace Of(const Command& command) {
+    auto recorded = TryRecord(command);
+    EXPECT_TRUE(recorded.ok()) << recorded.error().Message();
+    return std::move(recorded).value();
+  }
+  Effect Check(const std::vector<std::string>& options, const std::string& rules) const {
+    std::ofstream(directory_ / "p.yaml") << "sysassert: 1\nname: p\n" << rules;
+    std::vector<std::string> words = {SYSASSERT_BINARY, "check", "-P", "p.yaml"};
+    words.insert(words.end(), options.begin(), options.end());
+    words.insert(words.end(), {"--", SYSASSERT_PROGRAMS "/torture", "asks_the_vdso"});
+    return RunAlone(words, directory_.path());
+  }
+  const TempDirectory directory_;
+};
+
+TEST_F(Vdso, LetsNothingPassThatNamesWhatItAnswers) {
+  const Trace trace = Of(Asking());
+  for (const char* call : {"exact:clock_gettime", "clock", "exact:getcpu", "@time"}) {
+    EXPECT_FALSE(Passes(trace, Never(Calls(call)))) << call;
+    EXPECT_FALSE(Passes(trace, Not(Never(Calls(call))))) << call;
+    EXPECT_FALSE(Passes(trace, Made(Calls(call)))) << call;
+    EXPECT_FALSE(Passes(trace, Not(Made(Calls(call))))) << call;
+    EXPECT_FALSE(Passes(trace, Not(testing::Contains(Calls(call))))) << call;
+  }
+  EXPECT_THAT(trace.blind_spots(), IsEmpty()) << "it is none of a run";
+  EXPECT_TRUE(Passes(trace, Never(sys::Connect()))) << "which it has nothing to do with";
+}
+
+TEST_F(Vdso, IsAcceptedByItsName) {
+  const Trace trace = Of(Asking().Accept(BlindSpot::kVdso));
+  EXPECT_TRUE(Passes(trace, Never(Syscall(Sysno::clock_gettime))));
+  ASSERT_TRUE(trace.Save(directory_ / "t.satrace").ok());
+  EXPECT_TRUE(
+      Passes(Trace::Load(directory_ / "t.satrace").value(), Never(Syscall(Sysno::clock_gettime))));
+}
+
+TEST_F(Vdso, HidesNothingOnceItIsHiddenItselfFromEveryProgram) {
+  for (const char* program : {"asks_the_vdso", "execs_what_asks_the_vdso"}) {
+    const Trace trace = Of(Asking(program).HideVdso());
+    EXPECT_EQ(trace.status().value, 0);
+    for (const Sysno call : {Sysno::clock_gettime, Sysno::gettimeofday, Sysno::getcpu}) {
+      EXPECT_TRUE(Passes(trace, Made(Syscall(call)))) << program;
+      EXPECT_FALSE(Passes(trace, Never(Syscall(call)))) << program;
+      EXPECT_TRUE(Passes(trace, Not(Never(Syscall(call))))) << program;
+    }
+    ASSERT_TRUE(trace.Save(directory_ / "t.satrace").ok());
+    EXPECT_TRUE(
+        Passes(Trace::Load(directory_ / "t.satrace").value(), Made(Syscall(Sysno::clock_gettime))));
+  }
+}
+
+TEST_F(Vdso, IsInconclusiveForTheRulesOfAPolicyThatNameItsCalls) {
+  const char* kDeny = "rules: [{id: timeless, deny: {call: clock}}]\n";
+  const Effect blind = Check({}, kDeny);
+  EXPECT_EQ(blind.status, "exited with 1") << TextOf(blind);
+  EXPECT_THAT(blind.errors,
+              AllOf(HasSubstr("inconclusive"), HasSubstr("vdso: "), HasSubstr("--hide-vdso")));
+  EXPECT_EQ(Check({"--accept", "vdso"}, kDeny).status, "exited with 0");
+  const Effect seen = Check({"--hide-vdso"}, kDeny);
+  EXPECT_EQ(seen.status, "exited with 1") << TextOf(seen);
+  EXPECT_THAT(seen.errors,
+              AllOf(HasSubstr("clock_gettime(CLOCK_MONOTONIC"), Not(HasSubstr("inconclusive"))));
+  EXPECT_EQ(Check({}, "only: {connect: []}\n").status, "exited with 0");
+  EXPECT_EQ(Check({}, "rules: [{id: few, count: {call: '@all'}, max: 100000}]\n").status,
+            "exited with 0");
+}
+
+TEST_F(Vdso, ShowsItsCallsInTraceOnceItIsHidden) {
+  const auto trace = [this](std::vector<std::string> options) {
+    std::vector<std::string> words = {SYSASSERT_BINARY, "trace", "-f", "-e", "trace=getcpu"};
+    words.insert(words.end(), options.begin(), options.end());
+    words.insert(words.end(), {"--", SYSASSERT_PROGRAMS "/torture", "execs_what_asks_the_vdso"});
+    return RunAlone(words, directory_.path()).errors;
+  };
+  EXPECT_THAT(trace({}), Not(HasSubstr("getcpu(")));
+  EXPECT_THAT(trace({"--hide-vdso"}), HasSubstr("getcpu(["));
+}
+
+// What is handed over is shown, where it can be read.
+TEST(Submissions, AreShown) {
+  const TempDirectory directory;
+  const auto show = [&directory](const char* call, const char* program) {
+    return RunAlone({SYSASSERT_BINARY, "trace", "-e", std::string("trace=") + call, "--",
+                     SYSASSERT_PROGRAMS "/torture", program},
+                    directory.path());
+  };
+  const Effect written = show("io_submit", "writes_by_submission");
+  EXPECT_THAT(written.errors,
+              AllOf(HasSubstr("1, [{aio_data=0, aio_lio_opcode=IOCB_CMD_PWRITE, aio_fildes="),
+                    HasSubstr("aio_buf=\"SECRET\", aio_nbytes=6, aio_offset=0}]) = 1")));
+  const Effect ring = show("io_uring_enter", "opens_by_a_ring");
+  if (ring.unavailable) GTEST_SKIP() << "no io_uring here";
+  EXPECT_THAT(ring.errors, HasSubstr("1 /* OPENAT AT_FDCWD \"secret\" */, 1, "));
+}
+
+TEST(Submissions, NameTheirFiles) {
+  const TempDirectory directory;
+  const auto recorded = TryRecord(
+      Command(SYSASSERT_PROGRAMS "/torture", {"writes_by_submission"}).Cwd(directory.path()));
+  ASSERT_TRUE(recorded.ok());
+  EXPECT_FALSE(Passes(recorded.value(), Never(Calls("@aio").On(directory / "secret"))));
+  EXPECT_TRUE(Passes(recorded.value(), Made(Syscall(Sysno::io_submit).On(directory / "secret"))));
+  EXPECT_TRUE(Passes(recorded.value(), Never(Calls("@fd-write").On(directory / "other"))));
+}
+
+TEST(Submissions, ThatAThreadOfTheKernelTakesAreNamedAsSuch) {
+  const TempDirectory directory;
+  const auto recorded = TryRecord(
+      Command(SYSASSERT_PROGRAMS "/torture", {"opens_by_a_polled_ring"}).Cwd(directory.path()));
+  ASSERT_TRUE(recorded.ok());
+  const auto spots = recorded.value().blind_spots();
+  ASSERT_EQ(spots.size(), 1U);
+  EXPECT_THAT(spots[0].cause, HasSubstr("IORING_SETUP_SQPOLL"));
+}
+
+// A container's elements are what was seen: they cannot say what was not.
+TEST(Containers, OfARunWithABlindSpotSayNothingInEitherPolarity) {
+  const TempDirectory directory;
+  const auto recorded =
+      TryRecord(Command(SYSASSERT_PROGRAMS "/torture", {"opens_by_a_ring"}).Cwd(directory.path()));
+  ASSERT_TRUE(recorded.ok());
+  const Trace& trace = recorded.value();
+  if (trace.blind_spots().empty()) GTEST_SKIP() << "no io_uring here";
+  // Anew for each: a matcher says once a test what it cannot answer.
+  const auto secret = [&] { return sys::Open(directory / "secret"); };
+  EXPECT_FALSE(Passes(trace, Not(testing::Contains(secret()))));
+  EXPECT_FALSE(Passes(trace, testing::Contains(secret())));
+  EXPECT_FALSE(Passes(trace, testing::Contains(secret()).Times(0)));
+  EXPECT_FALSE(Passes(trace, testing::Each(Not(secret()))));
+  EXPECT_FALSE(Passes(trace, Not(testing::Each(Not(secret())))));
+  EXPECT_FALSE(Passes(std::vector<Trace>{trace}, testing::Each(Never(secret()))));
+  EXPECT_FALSE(Passes(std::vector<Trace>{trace}, Not(testing::Contains(Not(Never(secret()))))));
+}
+
+TEST(Containers, AskOnlyThoseBlindSpotsThatHideWhatTheyAskFor) {
+  const TempDirectory directory;
+  const auto recorded = TryRecord(
+      Command(SYSASSERT_PROGRAMS "/torture", {"writes_by_a_mapping"}).Cwd(directory.path()));
+  ASSERT_TRUE(recorded.ok());
+  const Trace& trace = recorded.value();
+  EXPECT_FALSE(
+      Passes(trace, Not(testing::Contains(Syscall(Sysno::pwrite64).On(directory / "secret")))));
+  EXPECT_TRUE(
+      Passes(trace, Not(testing::Contains(Syscall(Sysno::pwrite64).On(directory / "other")))));
+  EXPECT_TRUE(Passes(trace, Not(testing::Contains(sys::Connect()))));
+}
+
+}  // namespace
+}  // namespace sysassert::selftest

@@ -75,6 +75,8 @@ TEST(Errno, EveryNumberThatLibcKnowsHasItsName) {
   EXPECT_EQ(ErrnoName(EAGAIN), "EAGAIN");
   EXPECT_EQ(ErrnoFromName("EWOULDBLOCK"), EAGAIN);
   EXPECT_EQ(ErrnoFromName("ENOSUCH"), std::nullopt);
+  EXPECT_EQ(ErrnoFromName("TIOCSPGRP"), std::nullopt) << "it names a request, not an error";
+  EXPECT_EQ(ErrnoName(0x5410), "");
   EXPECT_EQ(ErrnoName(0), "");
   EXPECT_EQ(ErrnoName(4000), "");
 }

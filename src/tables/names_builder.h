@@ -3,6 +3,7 @@
 #ifndef SYSASSERT_TABLES_NAMES_BUILDER_H_
 #define SYSASSERT_TABLES_NAMES_BUILDER_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -18,6 +19,24 @@ template <std::size_t kCount>
 constexpr NameTable Table(std::string_view title, const Name (&names)[kCount],
                           std::uint64_t mask = 0) {
   return {title, names, kCount, mask};
+}
+
+template <std::size_t kCount>
+constexpr NameTable Table(std::string_view title, const std::array<Name, kCount>& names,
+                          std::uint64_t mask = 0) {
+  return {title, names.data(), kCount, mask};
+}
+
+// Lists that are parts of several tables, one behind the other.
+template <std::size_t... kCounts>
+constexpr auto Joined(const Name (&... lists)[kCounts]) {
+  std::array<Name, (kCounts + ...)> all{};
+  std::size_t at = 0;
+  const auto add = [&all, &at](const auto& list) {
+    for (const Name& name : list) all[at++] = name;
+  };
+  (add(lists), ...);
+  return all;
 }
 
 }  // namespace sysassert::tables

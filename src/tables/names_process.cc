@@ -13,8 +13,7 @@
 namespace sysassert::tables {
 namespace {
 
-// The low byte of clone's flags is the signal that tells the parent of the child's end.
-constexpr Name kCloneNames[] = {
+constexpr Name kFlagsOfEveryClone[] = {
     {0x100, "CLONE_VM"},
     {0x200, "CLONE_FS"},
     {0x400, "CLONE_FILES"},
@@ -39,68 +38,23 @@ constexpr Name kCloneNames[] = {
     {0x20000000, "CLONE_NEWPID"},
     {0x40000000, "CLONE_NEWNET"},
     {0x80000000, "CLONE_IO"},
-    {1, "SIGHUP"},
-    {2, "SIGINT"},
-    {3, "SIGQUIT"},
-    {4, "SIGILL"},
-    {5, "SIGTRAP"},
-    {6, "SIGABRT"},
-    {7, "SIGBUS"},
-    {8, "SIGFPE"},
-    {9, "SIGKILL"},
-    {10, "SIGUSR1"},
-    {11, "SIGSEGV"},
-    {12, "SIGUSR2"},
-    {13, "SIGPIPE"},
-    {14, "SIGALRM"},
-    {15, "SIGTERM"},
-    {16, "SIGSTKFLT"},
-    {17, "SIGCHLD"},
-    {18, "SIGCONT"},
-    {19, "SIGSTOP"},
-    {20, "SIGTSTP"},
-    {21, "SIGTTIN"},
-    {22, "SIGTTOU"},
-    {23, "SIGURG"},
-    {24, "SIGXCPU"},
-    {25, "SIGXFSZ"},
-    {26, "SIGVTALRM"},
-    {27, "SIGPROF"},
-    {28, "SIGWINCH"},
-    {29, "SIGIO"},
-    {30, "SIGPWR"},
+};
+// The low byte of clone's flags is the signal that tells the parent of the child's end.
+constexpr Name kEndSignals[] = {
+    {1, "SIGHUP"},     {2, "SIGINT"},   {3, "SIGQUIT"},   {4, "SIGILL"},   {5, "SIGTRAP"},
+    {6, "SIGABRT"},    {7, "SIGBUS"},   {8, "SIGFPE"},    {9, "SIGKILL"},  {10, "SIGUSR1"},
+    {11, "SIGSEGV"},   {12, "SIGUSR2"}, {13, "SIGPIPE"},  {14, "SIGALRM"}, {15, "SIGTERM"},
+    {16, "SIGSTKFLT"}, {17, "SIGCHLD"}, {18, "SIGCONT"},  {19, "SIGSTOP"}, {20, "SIGTSTP"},
+    {21, "SIGTTIN"},   {22, "SIGTTOU"}, {23, "SIGURG"},   {24, "SIGXCPU"}, {25, "SIGXFSZ"},
+    {26, "SIGVTALRM"}, {27, "SIGPROF"}, {28, "SIGWINCH"}, {29, "SIGIO"},   {30, "SIGPWR"},
     {31, "SIGSYS"},
 };
+constexpr auto kCloneNames = Joined(kFlagsOfEveryClone, kEndSignals);
 // clone3 passes the signal apart, and has room for more.
-constexpr Name kClone3Names[] = {
-    {0x80, "CLONE_NEWTIME"},
-    {0x100, "CLONE_VM"},
-    {0x200, "CLONE_FS"},
-    {0x400, "CLONE_FILES"},
-    {0x800, "CLONE_SIGHAND"},
-    {0x1000, "CLONE_PIDFD"},
-    {0x2000, "CLONE_PTRACE"},
-    {0x4000, "CLONE_VFORK"},
-    {0x8000, "CLONE_PARENT"},
-    {0x10000, "CLONE_THREAD"},
-    {0x20000, "CLONE_NEWNS"},
-    {0x40000, "CLONE_SYSVSEM"},
-    {0x80000, "CLONE_SETTLS"},
-    {0x100000, "CLONE_PARENT_SETTID"},
-    {0x200000, "CLONE_CHILD_CLEARTID"},
-    {0x400000, "CLONE_DETACHED"},
-    {0x800000, "CLONE_UNTRACED"},
-    {0x1000000, "CLONE_CHILD_SETTID"},
-    {0x2000000, "CLONE_NEWCGROUP"},
-    {0x4000000, "CLONE_NEWUTS"},
-    {0x8000000, "CLONE_NEWIPC"},
-    {0x10000000, "CLONE_NEWUSER"},
-    {0x20000000, "CLONE_NEWPID"},
-    {0x40000000, "CLONE_NEWNET"},
-    {0x80000000, "CLONE_IO"},
-    {0x100000000, "CLONE_CLEAR_SIGHAND"},
-    {0x200000000, "CLONE_INTO_CGROUP"},
-};
+constexpr Name kLowFlagsOfClone3[] = {{0x80, "CLONE_NEWTIME"}};
+constexpr Name kHighFlagsOfClone3[] = {{0x100000000, "CLONE_CLEAR_SIGHAND"},
+                                       {0x200000000, "CLONE_INTO_CGROUP"}};
+constexpr auto kClone3Names = Joined(kLowFlagsOfClone3, kFlagsOfEveryClone, kHighFlagsOfClone3);
 constexpr Name kUnshareNames[] = {
     {0x80, "CLONE_NEWTIME"},      {0x100, "CLONE_VM"},         {0x200, "CLONE_FS"},
     {0x400, "CLONE_FILES"},       {0x800, "CLONE_SIGHAND"},    {0x10000, "CLONE_THREAD"},

@@ -89,6 +89,17 @@ class PolicyTests(unittest.TestCase):
                        "sysassert_add_policy_test(NAME target POLICY stock:no-exec COMMAND own::cat /etc/hostname)\n")
         self.passes("target")
 
+    def test_the_words_of_the_command_are_passed_as_written(self):
+        (self.top / "echo.py").write_text("import json, sys\njson.dump(sys.argv[1:], open(sys.argv[1], 'w'))\n")
+        words = [str(self.top / "said"), "two words", "semi;colon", "", ";", "a\\b", 'quo"te', "$HOME", "${CMAKE_VERSION}", "-P", "x)"]
+        quoted = " ".join(f"[=[{word}]=]" for word in words)
+        self.configure("sysassert_add_policy_test(NAME words POLICY stock:no-network WORKING_DIRECTORY \"${CMAKE_CURRENT_SOURCE_DIR}\""
+                       f" COMMAND {sys.executable} echo.py {quoted} LABELS words)\n"
+                       "sysassert_add_policy_test(NAME script POLICY stock:no-exec COMMAND sh -c \"true; /bin/true; exit 0\")\n")
+        self.passes("words")
+        self.assertEqual(json.loads((self.top / "said").read_text()), words)
+        self.fails("script", "error[no-exec]")
+
     def test_labels(self):
         self.configure("sysassert_add_policy_test(NAME labelled POLICY stock:no-exec COMMAND true LABELS nightly slow)\n"
                        "sysassert_add_policy_test(NAME plain POLICY stock:no-exec COMMAND true)\n")
@@ -165,6 +176,17 @@ class PolicyTests(unittest.TestCase):
         self.fails("its.bad", "did you mean 'only'?")
         self.assertEqual(set(self.properties("its.good")["LABELS"]), {"sysassert", "policy"})
         self.configure("sysassert_discover_policies(DIRECTORY nowhere)\n", refused="there is no policy in")
+        self.configure("sysassert_discover_policies(DIRECTORY policies TIMEOUT 3)\n", refused="unknown words: TIMEOUT;3")
+
+    def test_discovery_finds_policies_of_folders_and_of_names_with_dots(self):
+        good = "sysassert: 1\nname: good\nonly: {exec: []}\n"
+        for name in ("a.b.yaml", "a.c.yaml", "other.yml", "sub/a.b.yaml"):
+            (self.top / "policies" / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.top / "policies" / name).write_text(good)
+        self.configure("sysassert_discover_policies(DIRECTORY policies)\n")
+        listed = json.loads(self.ctest("--show-only=json-v1").stdout)["tests"]
+        self.assertEqual({test["name"] for test in listed}, {"policy.a.b", "policy.a.c", "policy.other", "policy.sub/a.b"})
+        self.passes("policy.sub/a.b")
 
 
 if __name__ == "__main__":

@@ -178,7 +178,7 @@ class LearnNames(Learned):
         program = PROGRAMS / "odd_objects"
         text = self.learn(program)
         for line in ('"${cwd}/#<num>"', '"unix:@sysassert/odd"', "{call: \"exact:umask\"}",
-                     '{call: "exact:connect", family: unspec}', '{call: "exact:bind", args: {addrlen: {eq: 2}}}',
+                     '{call: "exact:bind", args: {addrlen: {eq: 2}}}',
                      '{call: "exact:openat", as_passed: /proc/self/fd/9}', '{call: "exact:fchmod", fd_kind: pipe}',
                      '{call: "exact:rename", result: EFAULT}'):
             self.assertIn(line, text)

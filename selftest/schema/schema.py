@@ -74,7 +74,7 @@ class Schema(unittest.TestCase):
         rule = "sysassert: 1\nname: a\nrules:\n  - {id: a, %s}\n"
         at = {
             "file": lambda key, word: f"sysassert: 1\nname: a\nruns: 2\n{key}: {word}\nrules: [{{id: a, deny: {{call: kill}}}}]\n",
-            "rule": lambda key, word: rule % f"count: {{call: open}}, exactly: 1, {key}: {word}",
+            "rule": lambda key, word: rule % f"count: {{call: write}}, exactly: 1, {key}: {word}",
             "where": lambda key, word: rule % f"deny: {{call: open}}, where: {{{key}: {word}}}",
             "pattern": lambda key, word: rule % f"deny: {{call: '@all', {key}: {word}}}",
             "order": lambda key, word: rule % f"order: {{from: {{call: open}}, until: {{call: close}}, must_end: true, {key}: {word}}}",

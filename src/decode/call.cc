@@ -354,6 +354,7 @@ int Call::address_family() const {
     if (!item || item->bytes.size() < sizeof(sa_family_t)) continue;
     sa_family_t family = 0;
     std::memcpy(&family, item->bytes.data(), sizeof family);
+    if (family == AF_UNSPEC && row.id != Sysno::connect) break;  // the kernel takes the socket's
     return family;
   }
   if (const Descriptor fd = descriptor(); fd.family >= 0) return fd.family;

@@ -1,16 +1,26 @@
 #include "policy/bind.h"
 
-#include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "capture/recording.h"
 #include "policy/variables.h"
-#include "session/trace_data.h"
 #include "session/run_environment.h"
+#include "session/trace_data.h"
 
 namespace sysassert::policy {
+namespace {
+
+// What a shell takes ~ for where HOME is not set.
+std::optional<std::string> HomeOfUser() {
+  const passwd* user = getpwuid(getuid());
+  return user == nullptr ? std::nullopt : std::optional<std::string>(user->pw_dir);
+}
+
+}  // namespace
 
 Lookup Binder::LookupIn(const File& file) {
   return [this, &file](std::string_view name) -> std::optional<std::string> {
@@ -22,7 +32,9 @@ Lookup Binder::LookupIn(const File& file) {
     if (name == "policy_dir") return file.source->directory();
     if (name == "cwd") return run_.cwd();
     if (name == "HOME" && !run_.home().empty()) return run_.home();
-    return VariableOf(run_, name);
+    std::optional<std::string> value = VariableOf(run_, name);
+    const bool is_here = run_.valid() && run_.data()->recording().live();
+    return !value && name == "HOME" && is_here ? HomeOfUser() : value;
   };
 }
 
@@ -32,10 +44,18 @@ std::optional<std::string> Binder::ValueOf(const File& file, const Written& writ
     if (inner == name) return std::nullopt;
     return LookupIn(file)(inner);
   };
-  if (++depth_ > 16) return std::nullopt;
-  const auto pieces = Expand(written.text, lookup, &inner_mistake_);
-  --depth_;
-  if (!pieces) return std::nullopt;
+  if (std::find(binding_.begin(), binding_.end(), name) != binding_.end()) {
+    inner_mistake_ = "the variable '" + name + "' is made of itself";
+    return std::nullopt;
+  }
+  binding_.push_back(name);
+  std::string mistake;
+  const auto pieces = Expand(written.text, lookup, &mistake);
+  binding_.pop_back();
+  if (!pieces) {
+    if (inner_mistake_.empty()) inner_mistake_ = mistake;
+    return std::nullopt;
+  }
   std::string value;
   for (const PathGlob::Piece& piece : *pieces) value += piece.text;
   return value;
@@ -45,9 +65,10 @@ Binder::Globs Binder::GlobsOf(const File& file, const std::vector<Written>& patt
   auto globs = std::make_shared<std::vector<PathGlob>>();
   for (const Written& pattern : patterns) {
     std::string mistake;
+    inner_mistake_.clear();
     const auto pieces = Expand(pattern.text, LookupIn(file), &mistake);
     if (!pieces) {
-      Refuse(pattern.spot, mistake);
+      Refuse(pattern.spot, inner_mistake_.empty() ? mistake : inner_mistake_);
       continue;
     }
     globs->emplace_back(*pieces);
@@ -76,9 +97,11 @@ std::optional<std::vector<PathGlob::Piece>> Binder::WithRealPrefix(
 
 void Binder::Refuse(const Spot& spot, const std::string& message) {
   if (mistake_) return;
-  const SourcePosition position = spot.position();
-  mistake_ =
-      Error{fmt::format("{}:{}:{}", position.file, position.line, position.column), 0, message, ""};
+  Diagnostics only;
+  only.Error(spot, message);
+  std::string text = only.Take().front().text();
+  text.pop_back();  // its newline
+  mistake_ = Error{std::move(text), 0, "", ""};
 }
 
 Pattern Binder::PatternOf(const File& file, const PatternSpec& spec) {

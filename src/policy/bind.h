@@ -54,8 +54,8 @@ class Binder {
   const Policy::Document& document_;
   const Trace& run_;
   std::optional<Error> mistake_;
-  std::string inner_mistake_;
-  int depth_ = 0;
+  std::vector<std::string> binding_;  // the variables of the file that are being bound
+  std::string inner_mistake_;         // of the last of them that could not be
 };
 
 }  // namespace sysassert::policy

@@ -30,7 +30,7 @@ Result<std::shared_ptr<Guards>> GuardsFor(const std::vector<Policy>& policies, c
 
 Policy::Mode Policy::mode() const {
   if (document_->mode) return *document_->mode;
-  return document_->file != nullptr ? document_->file->mode : Mode::kCheck;
+  return document_->file != nullptr ? policy::ModeOf(*document_->file) : Mode::kCheck;
 }
 
 Policy Policy::InMode(Mode mode) const {

@@ -20,10 +20,10 @@ class Compiler {
         trace_(trace),
         binder_(document, trace),
         of_(of),
-        blocks_(document.mode.value_or(document.file->mode) == Policy::Mode::kBlock) {}
+        blocks_(document.mode.value_or(ModeOf(*document.file)) == Policy::Mode::kBlock) {}
 
   Result<std::vector<Rule>> Run() {
-    AddFile(*document_.file, document_.file->overrides);
+    for (const Part& part : PartsOf(*document_.file)) AddFile(*part.file, part.overrides);
     if (binder_.mistake()) return *binder_.mistake();
     return std::move(rules_);
   }
@@ -37,11 +37,6 @@ class Compiler {
   }
 
   void AddFile(const File& file, const std::vector<Override>& overrides) {
-    for (const auto& base : file.bases) {
-      std::vector<Override> all = base->overrides;
-      all.insert(all.end(), overrides.begin(), overrides.end());
-      AddFile(*base, all);
-    }
     for (const RestrictionSpec& restriction : file.restrictions) {
       Rule rule;
       rule.id = restriction.id;
@@ -53,8 +48,7 @@ class Compiler {
       rules_.push_back(std::move(rule));
     }
     for (const RuleSpec& spec : file.rules) {
-      const bool own = &file == document_.file.get();
-      const Override* change = own ? nullptr : Find(overrides, spec.id);
+      const Override* change = Find(overrides, spec.id);
       if (change != nullptr && change->drop) continue;
       AddRule(file, spec, change);
     }

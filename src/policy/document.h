@@ -93,7 +93,7 @@ struct Override {
 struct File {
   std::shared_ptr<Source> source;  // spots point at it
   std::string name, description;
-  Policy::Mode mode = Policy::Mode::kCheck;
+  std::optional<Policy::Mode> mode;  // of this file; see ModeOf
   std::map<std::string, Written> vars;
   std::map<std::string, std::vector<std::string>> sets;
   std::vector<RuleSpec> rules;
@@ -105,6 +105,17 @@ struct File {
   Aggregate aggregate = Aggregate::kMax;
   std::vector<std::shared_ptr<File>> bases;  // of `extends`
 };
+
+// A file of a policy, with the overrides that reach its rules, those of the outermost file first.
+struct Part {
+  const File* file = nullptr;
+  std::vector<Override> overrides;
+};
+// `file` and all that it extends, each once however often it is named, what is extended first.
+std::vector<Part> PartsOf(const File& file);
+
+// What the file says, or else block where one that it extends does.
+Policy::Mode ModeOf(const File& file);
 
 // Reads `source` and what it extends. Mistakes go to *diagnostics.
 std::shared_ptr<File> LoadFile(std::shared_ptr<Source> source, Diagnostics* diagnostics);

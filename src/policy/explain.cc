@@ -119,13 +119,8 @@ class Explanation {
  public:
   explicit Explanation(const SysnoSet& calls) : calls_(calls) {}
 
-  void Add(const File& file, std::vector<Override> overrides) {
-    for (const auto& base : file.bases) {
-      std::vector<Override> all = base->overrides;
-      all.insert(all.end(), overrides.begin(), overrides.end());
-      all.insert(all.end(), file.overrides.begin(), file.overrides.end());
-      Add(*base, std::move(all));
-    }
+  void Add(const Part& part) {
+    const File& file = *part.file;
     for (const RestrictionSpec& restriction : file.restrictions) {
       if ((restriction.calls.calls & calls_).none()) continue;
       std::string text = fmt::format("{}: nothing but what is allowed {}", restriction.id,
@@ -134,7 +129,7 @@ class Explanation {
       parts_.emplace_back(kRankOfRestrictions, std::move(text));
     }
     for (const RuleSpec& rule : file.rules) {
-      if ((CallsOf(rule) & calls_).any()) AddRule(file, rule, overrides);
+      if ((CallsOf(rule) & calls_).any()) AddRule(file, rule, part.overrides);
     }
   }
 
@@ -193,7 +188,9 @@ class Explanation {
 
 std::vector<std::string> Policy::RulesAbout(const SysnoSet& calls) const {
   policy::Explanation explanation(calls);
-  if (document_->file != nullptr) explanation.Add(*document_->file, {});
+  if (document_->file != nullptr) {
+    for (const policy::Part& part : policy::PartsOf(*document_->file)) explanation.Add(part);
+  }
   return explanation.Take();
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "policy/address.h"
+#include "policy/contradictions.h"
 #include "policy/document.h"
 #include "policy/keys.h"
 #include "policy/only.h"
@@ -51,7 +52,8 @@ class FileLoader {
           {file_->source.get()},
           "a policy with no effect: it has neither 'only', 'default_deny', 'rules' nor 'extends'");
     }
-    FindContradictions();
+    // Of what could not be read, nothing more can be said.
+    if (diagnostics_.errors() == errors_before) FindContradictions(*file_, &diagnostics_);
     return file_;
   }
 
@@ -79,7 +81,7 @@ class FileLoader {
     if (const Node* mode = root.Find("mode")) {
       if (mode->text != "check" && mode->text != "block")
         diagnostics_.Error(mode->spot, "a mode is check or block");
-      if (mode->text == "block") file_->mode = Policy::Mode::kBlock;
+      file_->mode = mode->text == "block" ? Policy::Mode::kBlock : Policy::Mode::kCheck;
     }
     if (const Node* severity = root.Find("severity"))
       warn_only_ = ReadSeverity(*severity, &diagnostics_).value_or(false);
@@ -97,11 +99,18 @@ class FileLoader {
             entry.key.spot,
             fmt::format("{} is a set of the language; choose another name", Quote(entry.key.text)));
       std::vector<std::string> members;
+      if (entry.value.is_list() && entry.value.items.empty())
+        diagnostics_.Error(entry.value.spot, "a set of nothing");
       for (const Written& member : ReadList(entry.value, &diagnostics_)) {
+        if (member.text == entry.key.text) {
+          diagnostics_.Error(member.spot, "a set cannot be a part of itself");
+          continue;
+        }
         if (node.Find(member.text) != nullptr && file_->sets.count(member.text) == 0) {
-          diagnostics_.Error(member.spot, fmt::format("the set {} is made further down; sets are "
-                                                      "read in order: move it up",
-                                                      Quote(member.text)));
+          diagnostics_.Error(member.spot,
+                             fmt::format("the set {} is made further down; sets are "
+                                         "read in order, and none may be a part of itself",
+                                         Quote(member.text)));
           continue;
         }
         if (ReadCalls(member, *file_, &diagnostics_)) members.push_back(member.text);
@@ -268,7 +277,8 @@ class FileLoader {
   void ReadDefaultDeny(const Node& node) {
     for (const Written& name : ReadList(node, &diagnostics_)) {
       if (auto calls = ReadCalls(name, *file_, &diagnostics_))
-        file_->restrictions.push_back({"default_deny." + name.text, *std::move(calls), name.spot});
+        file_->restrictions.push_back(
+            {std::string(kDefaultDenyRule) + name.text, *std::move(calls), name.spot});
     }
   }
 
@@ -305,57 +315,8 @@ class FileLoader {
       if (change.reason.empty()) diagnostics_.Error(item.spot, "an override needs a reason");
       if (item.Find("rule") == nullptr)
         diagnostics_.Error(item.spot, "an override names a rule of an extended policy");
-      else if (!HasRule(file_->bases, change.rule))
-        diagnostics_.Error(item.spot,
-                           fmt::format("no extended policy has a rule {}", Quote(change.rule)));
       file_->overrides.push_back(std::move(change));
     }
-  }
-
-  static bool HasRule(const std::vector<std::shared_ptr<File>>& files, const std::string& id) {
-    for (const auto& file : files) {
-      for (const RuleSpec& rule : file->rules) {
-        if (rule.id == id) return true;
-      }
-      if (HasRule(file->bases, id)) return true;
-    }
-    return false;
-  }
-
-  // An allow that a deny of the same file takes back for good is a mistake of one of the two.
-  void FindContradictions() {
-    for (const RuleSpec& allow : file_->rules) {
-      if (allow.kind != RuleSpec::Kind::kAllow) continue;
-      for (const RuleSpec& deny : file_->rules) {
-        // A family that is a part of its calls (open-write) says nothing of another part of them.
-        const bool broad =
-            deny.kind == RuleSpec::Kind::kDeny && deny.except.empty() &&
-            deny.pattern.conditions.empty() && deny.scope.text.empty() &&
-            (!deny.pattern.calls.admits || deny.pattern.calls.text == allow.pattern.calls.text);
-        if (!broad || (allow.pattern.calls.calls & deny.pattern.calls.calls).none()) continue;
-        for (const Written& path : allow.pattern.paths) {
-          for (const Written& denied : deny.pattern.paths) {
-            if (Covers(denied.text, path.text)) {
-              diagnostics_.Error(path.spot,
-                                 fmt::format("this allow is under the deny {} ({}), which always "
-                                             "wins; carve it out there with 'except'",
-                                             Quote(deny.id), Quote(denied.text)));
-            }
-          }
-        }
-      }
-    }
-  }
-
-  static bool Covers(const std::string& deny, const std::string& allow) {
-    if (deny == allow) return true;
-    constexpr std::string_view kBelow = "/**";
-    if (deny.size() <= kBelow.size() ||
-        deny.compare(deny.size() - kBelow.size(), kBelow.size(), kBelow) != 0)
-      return false;
-    const std::string top = deny.substr(0, deny.size() - kBelow.size());
-    if (top.find_first_of("*?<") != std::string::npos) return false;
-    return allow == top || allow.rfind(top + "/", 0) == 0;
   }
 
   std::shared_ptr<File> file_ = std::make_shared<File>();

@@ -14,13 +14,15 @@ struct OnlyKey {
 };
 
 inline constexpr OnlyKey kOnlyKeys[] = {
-    {"read", {"open-read"}, false}, {"write", {"open-write", "@fs-write", "@fs-meta"}, false},
-    {"exec", {"exec"}, false},      {"connect", {"connect"}, true},
-    {"listen", {"bind"}, true},
+    {"read", {"open-read"}, false},  {"write", {"open-write", "@fs-write", "@fs-meta"}, false},
+    {"exec", {"exec"}, false},       {"connect", {"connect-to"}, true},
+    {"listen", {"listen-on"}, true},
 };
 
-// Before the key, in the id of the rule that it makes: "only.read".
+// Before the key, in the id of the rule that it makes: "only.read"; and before an entry of
+// `default_deny`.
 inline constexpr std::string_view kOnlyRule = "only.";
+inline constexpr std::string_view kDefaultDenyRule = "default_deny.";
 
 }  // namespace sysassert::policy
 

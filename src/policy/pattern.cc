@@ -7,6 +7,7 @@
 #include "policy/address.h"
 #include "policy/keys.h"
 #include "policy/pattern_reader.h"
+#include "policy/possible.h"
 #include "policy/read.h"
 #include "policy/words.h"
 
@@ -27,6 +28,7 @@ PatternSpec PatternReader::Read() {
     diagnostics_.Error(
         node_.spot, "an empty pattern matches every call; write {call: \"@all\"} if that is meant");
   ReadCallNames();
+  RequirePossible(node_, spec_.calls, &diagnostics_);
   ReadPaths("path", &spec_.paths);
   ReadPaths("exe", &spec_.exe);
   if (const Node* passed = node_.Find("as_passed")) {
@@ -74,8 +76,6 @@ void PatternReader::ReadPaths(const char* key, std::vector<Written>* paths) {
   const Node* node = node_.Find(key);
   if (node == nullptr) return;
   *paths = policy::ReadPaths(*node, &diagnostics_);
-  if (node->is_list() && node->items.empty())
-    diagnostics_.Error(node->spot, "an empty list matches nothing");
   spec_.text += (std::string_view(key) == "path" ? " of " : " running ") + JoinText(*paths);
 }
 
@@ -199,6 +199,8 @@ void PatternReader::ReadResult(const Node& node) {
       ok = true;
     else if (const auto error = tables::ErrnoFromName(result.text))
       errors.push_back(*error);
+    else if (value && *value < 0)
+      diagnostics_.Error(result.spot, "a call fails with an errno: write its name, as in ENOENT");
     else if (value)
       values.push_back(*value);
     else

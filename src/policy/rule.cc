@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "policy/keys.h"
+#include "policy/only.h"
+#include "policy/possible.h"
 #include "policy/read.h"
 #include "tables/row.h"
 
@@ -13,6 +15,7 @@ namespace sysassert::policy {
 namespace {
 
 constexpr std::string_view kArchitectures[] = {"x86_64", "i386", "x32", "aarch64"};
+constexpr std::string_view kLibcs[] = {"glibc", "musl", "none"};
 
 class RuleReader {
  public:
@@ -28,6 +31,11 @@ class RuleReader {
       diagnostics_.Error(node.spot, "a rule without an id; every rule needs its own");
     else if (const auto text = ReadText(*id, &diagnostics_)) {
       if (!IsName(*text)) diagnostics_.Error(id->spot, "an id is [a-z][a-z0-9.-]*");
+      if (text->rfind(kOnlyRule, 0) == 0 || text->rfind(kDefaultDenyRule, 0) == 0)
+        diagnostics_.Error(
+            id->spot, fmt::format("{} is what reports call a key of the file; an id of its own "
+                                  "is needed",
+                                  Quote(*text)));
       rule.id = *text;
       rule.spot = id->spot;
     }
@@ -153,9 +161,12 @@ class RuleReader {
         diagnostics_.Error(node.Find(key)->spot, fmt::format("'{}' belongs to a count", key));
     }
     if (const Node* of = node.Find("of")) {
-      if (of->text == "bytes")
+      if (of->text == "bytes") {
         rule->sum = Sum::kBytes;
-      else if (of->text != "calls")
+        if (!MovesBytes(rule->pattern.calls))
+          diagnostics_.Error(of->spot,
+                             fmt::format("no call of {} moves bytes", rule->pattern.calls.text));
+      } else if (of->text != "calls")
         diagnostics_.Error(of->spot, "a count is of calls or of bytes");
     }
     if (const Node* per = node.Find("per")) ReadPer(*per, rule);
@@ -201,9 +212,13 @@ class RuleReader {
     if (!node.is_map()) return add("", node);
     for (const Entry& entry : node.entries) {
       const std::string& platform = entry.key.text;
-      const bool known = std::any_of(
-          std::begin(kArchitectures), std::end(kArchitectures),
-          [&](std::string_view arch) { return platform.rfind(std::string(arch) + "-", 0) == 0; });
+      const std::size_t dash = platform.find('-');
+      const auto has = [](const auto& words, std::string_view word) {
+        return std::find(std::begin(words), std::end(words), word) != std::end(words);
+      };
+      const bool known = dash != std::string::npos &&
+                         has(kArchitectures, platform.substr(0, dash)) &&
+                         has(kLibcs, platform.substr(dash + 1));
       if (!known)
         diagnostics_.Error(entry.key.spot,
                            "a baseline is a number, or a map by platform: "

@@ -1,6 +1,14 @@
 #include "policy/variables.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 #include <utility>
+#include <vector>
+
+#include "policy/source.h"
+#include "rules/suggest.h"
 
 namespace sysassert::policy {
 namespace {
@@ -37,6 +45,38 @@ std::optional<Reference> ParseReference(std::string_view text, std::string* mist
     return std::nullopt;
   }
   return reference;
+}
+
+// A word in angle brackets that is no placeholder, and a "." or ".." that no name is compared with.
+std::string MistakeInNames(std::string_view pattern) {
+  constexpr std::string_view kPlaceholders[] = {"<self>", "<pid>", "<num>"};
+  for (std::size_t at = pattern.find('<'); at != std::string_view::npos;
+       at = pattern.find('<', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < pattern.size() && pattern[end] >= 'a' && pattern[end] <= 'z') ++end;
+    if (end == at + 1 || end == pattern.size() || pattern[end] != '>') continue;
+    const std::string_view word = pattern.substr(at, end + 1 - at);
+    if (std::find(std::begin(kPlaceholders), std::end(kPlaceholders), word) ==
+        std::end(kPlaceholders)) {
+      const std::vector<std::string_view> known(std::begin(kPlaceholders), std::end(kPlaceholders));
+      const std::string meant = rules::DidYouMean(word, known);
+      return fmt::format(
+          "no placeholder {}{}", Quote(word),
+          meant.empty() ? "; in the name of a file, write ? for each bracket" : meant);
+    }
+  }
+  const std::size_t glob = pattern.find_first_of("*?");
+  if (glob == std::string_view::npos) return "";
+  std::string_view rest = pattern.substr(glob);
+  while (!rest.empty()) {
+    const std::size_t slash = std::min(rest.find('/'), rest.size());
+    rest.remove_prefix(std::min(slash + 1, rest.size()));
+    const std::string_view name = rest.substr(0, rest.find('/'));
+    if (name == "." || name == "..")
+      return fmt::format("{} behind a pattern; it is compared with paths, and they have none",
+                         Quote(name));
+  }
+  return "";
 }
 
 }  // namespace
@@ -88,7 +128,8 @@ std::string MistakeIn(std::string_view pattern) {
     return "a relative pattern; write \"${cwd}/" + std::string(pattern) + "\" or \"${policy_dir}/" +
            std::string(pattern) + "\"";
   }
-  std::string mistake;
+  std::string mistake = MistakeInNames(pattern);
+  if (!mistake.empty()) return mistake;
   const Lookup anything = [](std::string_view) { return std::optional<std::string>("x"); };
   Expand(pattern, anything, &mistake);
   return mistake;

@@ -95,7 +95,9 @@ std::map<Sysno, ArgumentTests> RegistersOf(Split split) {
     }
     case Split::kNone:
     case Split::kSend:
-    case Split::kRecv:  // what a descriptor is, no register says
+    case Split::kRecv:
+    case Split::kConnectTo:
+    case Split::kListenOn:  // what a descriptor is, and what a pointer leads to, no register says
       return {};
   }
   return {};

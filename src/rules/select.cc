@@ -85,6 +85,37 @@ bool IsOnSocket(const Call& call) {
 
 bool IsCloneOfThread(const Call& call) { return call.HasFlag("CLONE_THREAD"); }
 
+bool ConnectsTo(const Call& call) {
+  const int family = call.address_family();
+  if (family == AF_NETLINK) return false;                       // the kernel itself
+  if (call.id() == Sysno::connect) return family != AF_UNSPEC;  // it lets go of an address
+  return call.names_address();
+}
+
+bool AreOneSocket(const Descriptor& a, const Descriptor& b) {
+  if (a.description != 0 && a.description == b.description) return true;
+  return !a.path.empty() && a.path == b.path;  // "socket:[812]", by its inode
+}
+
+// Has a bind(2) of the run given this socket its address? One of which nothing is known has none:
+// never a silent pass.
+bool IsBound(const Call& listening) {
+  const Descriptor socket = listening.descriptor();
+  Call earlier = listening;
+  for (std::size_t i = 0; i < listening.index(); ++i) {
+    earlier.MoveTo(i);
+    if (earlier.id() == Sysno::bind && earlier.succeeded() &&
+        AreOneSocket(earlier.descriptor(), socket))
+      return true;
+  }
+  return false;
+}
+
+bool ListensOn(const Call& call) {
+  if (call.address_family() == AF_NETLINK) return false;  // the kernel itself
+  return call.id() != Sysno::listen || !IsBound(call);
+}
+
 std::function<bool(const Call&)> AdmitsOf(Split split) {
   switch (split) {
     case Split::kNone:
@@ -122,6 +153,10 @@ std::function<bool(const Call&)> AdmitsOf(Split split) {
     case Split::kSend:
     case Split::kRecv:
       return IsOnSocket;
+    case Split::kConnectTo:
+      return ConnectsTo;
+    case Split::kListenOn:
+      return ListensOn;
   }
   return nullptr;
 }

@@ -63,6 +63,8 @@ const std::vector<FamilyRow>& FamilyRows() {
       // Sockets.
       {"socket", "makes a socket, or two connected ones", {S::socket, S::socketpair}},
       {"connect", "connects a socket", {S::connect}},
+      {"connect-to", "connects a socket to an address, or sends to one that the call names; not netlink", {S::connect, S::sendto, S::sendmsg, S::sendmmsg}, Split::kConnectTo},
+      {"listen-on", "gives a socket the address that it listens on, or listens where the kernel chooses it; not netlink", {S::bind, S::listen}, Split::kListenOn},
       {"bind", "gives a socket its address", {S::bind}},
       {"listen", "lets a socket be connected to", {S::listen}},
       {"accept", "takes a connection", {S::accept, S::accept4}},

@@ -87,6 +87,33 @@ TEST(Variables, AMistakeIsSaidAtItsPlaceWithItsLine) {
             "    |                                          ^^^^^^^^");
 }
 
+Result<std::vector<Rule>> RulesFor(const std::string& path, const Policy::Vars& vars) {
+  return selftest::Loaded("rules: [{id: r, deny: {call: open, path: \"" + path + "\"}}]", vars)
+      .RulesFor(TraceBuilder().Build());
+}
+
+TEST(Variables, ASlashAtTheEndOfOneIsNone) {
+  const Policy policy =
+      selftest::Loaded("rules: [{id: r, deny: {call: mkdir, path: \"${D}/x\"}}]", {{"D", "/d//"}});
+  const Trace trace = TraceBuilder().Add(FakeCall(Sysno::mkdir).Path(0, "/d/x", "/d/x")).Build();
+  EXPECT_EQ(Broken(trace, policy).size(), 1U);
+}
+
+TEST(Variables, MakeNoRelativePattern) {
+  const auto rules = RulesFor("${D}/x", {{"D", "./data"}});
+  ASSERT_FALSE(rules.ok());
+  EXPECT_THAT(rules.error().operation, HasSubstr("it is './data/x', a relative path"));
+}
+
+// For a recording, nobody can say where it led: a prohibition would hold since it never matches.
+TEST(Variables, DotsAreNotResolvedForARecording) {
+  for (const char* directory : {"/a/../b", "/a/."}) {
+    const auto rules = RulesFor("${D}/x", {{"D", directory}});
+    ASSERT_FALSE(rules.ok());
+    EXPECT_THAT(rules.error().operation, HasSubstr("for a recording, write it out"));
+  }
+}
+
 TEST(Variables, TheOneThatIsUndefinedIsNamed) {
   const Policy policy = selftest::Loaded(
       "vars: {A: \"${NO_SUCH_ONE}/a\"}\n"

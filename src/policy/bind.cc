@@ -71,11 +71,29 @@ Binder::Globs Binder::GlobsOf(const File& file, const std::vector<Written>& patt
       Refuse(pattern.spot, inner_mistake_.empty() ? mistake : inner_mistake_);
       continue;
     }
+    if (mistake = MistakeIn(*pieces); !mistake.empty()) {
+      Refuse(pattern.spot, mistake);
+      continue;
+    }
     globs->emplace_back(*pieces);
     if (const auto real = WithRealPrefix(*pieces, globs->back().literal_prefix()))
       globs->emplace_back(*real);
   }
   return globs;
+}
+
+std::string Binder::MistakeIn(const std::vector<PathGlob::Piece>& pieces) const {
+  std::string text;
+  for (const PathGlob::Piece& piece : pieces) text += piece.text;
+  if (text[0] != '/' && text.substr(0, 2) != "**")
+    return "it is " + Quote(text) + ", a relative path";
+  const bool is_here = run_.valid() && run_.data()->recording().live();
+  for (const char* name : {"/../", "/./"}) {
+    if (!is_here && (text + "/").find(name) != std::string::npos)
+      return "it is " + Quote(text) +
+             ": where that leads is known when a program runs; for a recording, write it out";
+  }
+  return "";
 }
 
 std::optional<std::vector<PathGlob::Piece>> Binder::WithRealPrefix(

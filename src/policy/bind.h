@@ -40,6 +40,8 @@ class Binder {
   std::optional<std::string> ValueOf(const File& file, const Written& written,
                                      const std::string& name);
   Globs GlobsOf(const File& file, const std::vector<Written>& patterns);
+  // What is wrong with a pattern now that it has its variables; empty if nothing is.
+  std::string MistakeIn(const std::vector<PathGlob::Piece>& pieces) const;
   // The pattern with the files that its literal head names now: /bin is /usr/bin on most machines.
   // Nullopt where it names itself, and for a recording, whose machine may have been another.
   std::optional<std::vector<PathGlob::Piece>> WithRealPrefix(

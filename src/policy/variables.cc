@@ -115,8 +115,12 @@ std::optional<std::vector<PathGlob::Piece>> Expand(std::string_view text, const 
                  ":-default} gives one, and so does --var";
       return std::nullopt;
     }
-    pieces.push_back({*std::move(value), true});
     text.remove_prefix(reference->length);
+    // "${TMPDIR}/x", where TMPDIR is "/tmp/".
+    if (!text.empty() && text[0] == '/') {
+      while (!value->empty() && value->back() == '/') value->pop_back();
+    }
+    pieces.push_back({*std::move(value), true});
   }
   return pieces;
 }

@@ -15,6 +15,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* A message of one byte, with room for a descriptor beside it. */
+struct Envelope {
+  struct msghdr message;
+  struct iovec piece;
+  char byte;
+  char control[CMSG_SPACE(sizeof(int))];
+};
+
+static void Prepare(struct Envelope* envelope) {
+  memset(envelope, 0, sizeof *envelope);
+  envelope->piece.iov_base = &envelope->byte;
+  envelope->piece.iov_len = 1;
+  envelope->message.msg_iov = &envelope->piece;
+  envelope->message.msg_iovlen = 1;
+  envelope->message.msg_control = envelope->control;
+  envelope->message.msg_controllen = sizeof envelope->control;
+}
+
 /* The child's half: the filter, whose listener goes to the parent. */
 static int Install(int socket) {
   struct sock_filter program[] = {
@@ -28,33 +46,24 @@ static int Install(int socket) {
   const int listener =
       (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &filter);
   if (listener < 0) return -1;
-  char byte = 0, control[CMSG_SPACE(sizeof listener)] = {0};
-  struct iovec piece = {&byte, 1};
-  struct msghdr message = {0};
-  message.msg_iov = &piece;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
-  struct cmsghdr* header = CMSG_FIRSTHDR(&message);
+  struct Envelope envelope;
+  Prepare(&envelope);
+  struct cmsghdr* header = CMSG_FIRSTHDR(&envelope.message);
   header->cmsg_level = SOL_SOCKET;
   header->cmsg_type = SCM_RIGHTS;
   header->cmsg_len = CMSG_LEN(sizeof listener);
   memcpy(CMSG_DATA(header), &listener, sizeof listener);
-  if (sendmsg(socket, &message, 0) != 1) return -1;
+  if (sendmsg(socket, &envelope.message, 0) != 1) return -1;
   return close(listener);
 }
 
 static int ReceiveListener(int socket) {
-  char byte = 0, control[CMSG_SPACE(sizeof(int))];
-  struct iovec piece = {&byte, 1};
-  struct msghdr message = {0};
-  message.msg_iov = &piece;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
-  if (recvmsg(socket, &message, 0) != 1 || CMSG_FIRSTHDR(&message) == NULL) return -1;
+  struct Envelope envelope;
+  Prepare(&envelope);
+  if (recvmsg(socket, &envelope.message, 0) != 1 || CMSG_FIRSTHDR(&envelope.message) == NULL)
+    return -1;
   int listener = -1;
-  memcpy(&listener, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof listener);
+  memcpy(&listener, CMSG_DATA(CMSG_FIRSTHDR(&envelope.message)), sizeof listener);
   return listener;
 }
 

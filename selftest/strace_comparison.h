@@ -30,8 +30,7 @@ inline constexpr Known kKnown[] = {
     {"/* 37 vars */", R"( /\* \d+ vars \*/)", ""},
     {"rt_sigreturn({mask=[]})", R"(rt_sigreturn\(\{mask=[^)]*\}\))", "rt_sigreturn()"},
     {"[{iov_base=\"abc\", iov_len=3}]", R"re(iov_base="([^"\\]|\\.)*"(\.\.\.)?)re", "iov_base=0x0"},
-    {"BTRFS_IOC_CLONE or FICLONE", "BTRFS_IOC_CLONE or FICLONE", "FICLONE", true},
-    {"left {…}` of ppoll", R"((ppoll\(.*), left \{[^}]*\}\))", "$1)", true},
+    {"left {…}` of ppoll", R"((ppoll\(.*), left \{[^}]*\}\))", "$1)"},
     {"(in [5], left {tv_sec=0, tv_nsec=5})",
      R"((select6?\(.*\) = \d+) \((in|out|except|left) .*\))", "$1"},
 };
@@ -40,7 +39,9 @@ inline constexpr Known kKnown[] = {
 inline std::string Normalised(std::string line, const std::vector<int>& pids) {
   static const std::regex kAddress("0x[0-9a-f]{6,}"), kRandom(R"re("(\\x[0-9a-f]{2})+")re"),
       kPadding(" += "), kTicks(R"re(\b(si_[us]time=)\d+( /\* [0-9.]+ s \*/)?)re"),
-      kPiece("iov_base=0x[0-9a-f]+"), kTracer(R"(getppid\(\) = \d+)");
+      kPiece("iov_base=0x[0-9a-f]+"), kLeft(R"(left \{tv_sec=\d+, tv_[nu]sec=\d+\})"),
+      kTracer(R"(getppid\(\) = \d+)");
+  line = std::regex_replace(line, kLeft, "left TIME");
   line = std::regex_replace(line, kPiece, "iov_base=ADDRESS");
   line = std::regex_replace(line, kAddress, "ADDRESS");
   line = std::regex_replace(line, kRandom, "RANDOM");

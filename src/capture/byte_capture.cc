@@ -213,9 +213,10 @@ void ByteCapture::AtEntry(int tid, CallInFlight& call, int argument) {
     case ArgumentKind::kStringVector:
       return CaptureVector(tid, call, argument);
     default:
-      // A length is read, too, before it is written.
+      // A length is read, too, before it is written; so is what says what is asked for.
       if (parameter.length != Length::kNone &&
-          (parameter.when == When::kEntry || parameter.structure == "length"))
+          (parameter.when == When::kEntry || parameter.structure == "length" ||
+           !parameter.asked.empty()))
         CaptureBytes(tid, call, argument, ItemKind::kBytes);
   }
 }
@@ -224,7 +225,8 @@ void ByteCapture::AtExit(int tid, CallInFlight& call) {
   for (int i = 0; i < call.row->count; ++i) {
     const Parameter& parameter =
         tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
-    if (parameter.length != Length::kNone && parameter.when == When::kExit)
+    if (parameter.length != Length::kNone &&
+        (parameter.when == When::kExit || !parameter.answer.empty()))
       CaptureBytes(tid, call, i, ItemKind::kBytesOut);
   }
 }

@@ -12,6 +12,7 @@
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "decode/submissions.h"
+#include "decode/words.h"
 #include "tables/names.h"
 #include "tables/variants.h"
 
@@ -82,8 +83,9 @@ std::size_t Elements(const capture::CallRecord& record, const tables::Row& row,
 }
 
 // Did this successful call write nothing through its pointers? A sleep that was not cut short
-// leaves no remainder, and wait with WNOHANG may have found no child.
-bool LeavesAlone(Sysno id, std::int64_t result) {
+// leaves no remainder, wait with WNOHANG may have found no child, and an attribute's size may be
+// all that was asked for.
+bool LeavesAlone(Sysno id, const capture::CallRecord& record) {
   switch (id) {
     case Sysno::nanosleep:
     case Sysno::clock_nanosleep:
@@ -91,7 +93,15 @@ bool LeavesAlone(Sysno id, std::int64_t result) {
       return true;
     case Sysno::wait4:
     case Sysno::waitpid:
-      return result == 0;
+      return record.result == 0;
+    case Sysno::listxattr:
+    case Sysno::llistxattr:
+    case Sysno::flistxattr:
+      return record.args[2] == 0;
+    case Sysno::getxattr:
+    case Sysno::lgetxattr:
+    case Sysno::fgetxattr:
+      return record.args[3] == 0;
     default:
       return false;
   }
@@ -113,10 +123,14 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
       return Limited(item.bytes, item.truncated || item.unreadable, style);
     case ArgumentKind::kBytesIn:
-    case ArgumentKind::kBytesOut:
+    case ArgumentKind::kBytesOut: {
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
-      return Quote(item.bytes.substr(0, style.buffer_limit),
-                   item.truncated || item.bytes.size() > style.buffer_limit, style.hex);
+      std::string_view bytes = item.bytes;
+      if (parameter.structure == tables::kTerminated && !bytes.empty() && bytes.back() == '\0')
+        bytes.remove_suffix(1);
+      return Quote(bytes.substr(0, style.buffer_limit),
+                   item.truncated || bytes.size() > style.buffer_limit, style.hex);
+    }
     case ArgumentKind::kStringVector:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
       return Strings(item, style);
@@ -146,22 +160,15 @@ std::string Flags(const tables::NameTable& names, std::uint64_t value) {
   return known + Mode(mode);
 }
 
-// An ioctl that no table names, by its parts; asm-generic/ioctl.h.
-std::string IoctlRequest(std::uint64_t value) {
-  const auto request = static_cast<std::uint32_t>(value);
-  static constexpr std::string_view kDirections[] = {"_IOC_NONE", "_IOC_WRITE", "_IOC_READ",
-                                                     "_IOC_READ|_IOC_WRITE"};
-  return fmt::format("_IOC({}, {:#x}, {:#x}, {:#x})", kDirections[request >> 30U],
-                     (request >> 8U) & 0xffU, request & 0xffU, (request >> 16U) & 0x3fffU);
-}
-
 std::string Enum(const tables::NameTable& names, std::uint64_t value) {
-  if (&names == &tables::kIoctls && !tables::HasName(names, value)) return IoctlRequest(value);
-  return tables::EnumText(names, value);
+  return &names == &tables::kIoctls ? tables::IoctlText(value) : tables::EnumText(names, value);
 }
 
 std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi, const Style& style) {
   const bool in_hex = parameter.structure == tables::kInHex;
+  if (!parameter.structure.empty() && parameter.kind != ArgumentKind::kStruct) {
+    if (const auto word = WordText(parameter.structure, value); word) return *word;
+  }
   switch (parameter.kind) {
     case ArgumentKind::kInteger:
       if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
@@ -252,10 +259,14 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
     argument.text = argument.value == 0 ? "0" : fmt::format("{:#x}", argument.value);
     return argument;
   }
+  const bool succeeded =
+      (record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished;
   const ItemKind kind = parameter.kind == ArgumentKind::kStringVector ? ItemKind::kVector
                         : parameter.when == tables::When::kExit       ? ItemKind::kBytesOut
                                                                       : ItemKind::kBytes;
-  const auto item = call.item(kind, static_cast<std::uint8_t>(i));
+  auto item = call.item(kind, static_cast<std::uint8_t>(i));
+  const bool only_asked = !item && !parameter.asked.empty();
+  if (only_asked) item = call.item(ItemKind::kBytes, static_cast<std::uint8_t>(i));
   if (item) argument.bytes = std::string(item->bytes);
   if (const auto shown = LiveText(call, row, parameter, i, style); shown) {
     argument.text = *shown;
@@ -270,9 +281,14 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
     argument.text = fmt::format("{} /* {} */", argument.value, RingText(item->bytes, style));
     return argument;
   }
+  Parameter shown_as = parameter;
+  if (only_asked) shown_as.structure = parameter.asked;
   argument.text =
-      item ? Captured(parameter, argument.value, *item, Elements(record, row, parameter), style)
+      item ? Captured(shown_as, argument.value, *item, Elements(record, row, parameter), style)
            : Plain(parameter, argument.value, record.abi, style);
+  if (parameter.kind == ArgumentKind::kSockaddr && parameter.length == tables::Length::kArgument &&
+      Int(record.args[parameter.of]) < 0)
+    argument.text = PointerText(argument.value);
   if (!item && parameter.length == tables::Length::kArgumentElements && argument.value != 0 &&
       Int(record.args[parameter.of]) == 0)
     argument.text = "[]";
@@ -283,16 +299,14 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   if (!item && parameter.kind == ArgumentKind::kBytesIn && argument.value != 0 &&
       parameter.length == tables::Length::kArgument && record.args[parameter.of] == 0)
     argument.text = "\"\"";
-  // The kernel leaves these alone unless a signal came, or no child was there.
-  if (item && parameter.when == tables::When::kExit && LeavesAlone(row.id, record.result))
-    argument.text = PointerText(argument.value);
   // A read that returned nothing wrote nothing: strace shows the empty string.
   if (!item && parameter.kind == ArgumentKind::kBytesOut &&
       parameter.length == tables::Length::kResult && argument.value != 0) {
-    if ((record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished &&
-        record.result == 0)
-      argument.text = "\"\"";
+    if (succeeded && record.result == 0) argument.text = "\"\"";
   }
+  if (parameter.when == tables::When::kExit && parameter.length != tables::Length::kNone &&
+      succeeded && LeavesAlone(row.id, record))
+    argument.text = PointerText(argument.value);
   return argument;
 }
 

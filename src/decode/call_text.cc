@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <mutex>
@@ -62,6 +63,7 @@ int AppendEntryArguments(std::string* text, const CallView& call, const Row& row
     if (written_later && !style.raw) return i;
     *text += LabelOf(one, row, style);
     *text += ArgumentOf(call, row, one.index, style).text;
+    if (!style.raw && IsAnswered(row, parameter, style)) return i + 1;
     if (i + 1 < shown.count) *text += ", ";
   }
   return shown.count;
@@ -70,10 +72,18 @@ int AppendEntryArguments(std::string* text, const CallView& call, const Row& row
 void AppendExitArguments(std::string* text, const CallView& call, const Row& row,
                          const Style& style, int written) {
   const Shown shown = style.raw ? AllArguments(row) : ShownArguments(call.record, row);
-  for (int i = written; i < shown.count; ++i) {
-    if (i > written) *text += ", ";
-    *text += LabelOf(shown.arguments[i], row, style);
-    *text += ArgumentOf(call, row, shown.arguments[i].index, style).text;
+  // What the entry wrote ends with a separator, unless an answer was to come.
+  for (int i = std::max(written - 1, 0); i < shown.count; ++i) {
+    const int index = shown.arguments[i].index;
+    if (i >= written) {
+      *text += LabelOf(shown.arguments[i], row, style);
+      *text += ArgumentOf(call, row, index, style).text;
+    }
+    const bool answered =
+        !style.raw &&
+        IsAnswered(row, tables::ParameterOf(row, index, call.record.args, call.record.abi), style);
+    if (answered) *text += AnswerText(call, row, index, style);
+    if (i + 1 < shown.count && (i >= written || answered)) *text += ", ";
   }
 }
 

@@ -32,6 +32,28 @@ std::string BytesAt(std::uint64_t address, std::uint64_t length, const Style& st
   return bytes;
 }
 
+bool HasSucceeded(const CallRecord& record) {
+  return (record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished;
+}
+
+// The int behind a pointer: [7], or the address.
+std::string NumberAt(std::uint64_t address, const Style& style) {
+  const std::string bytes = BytesAt(address, sizeof(std::int32_t), style);
+  return bytes.size() < sizeof(std::int32_t) ? PointerText(address)
+                                             : fmt::format("[{}]", Fields(bytes).S32(0));
+}
+
+// What clone3(2) wrote to where its arguments say.
+std::string BirthText(const Fields& arguments, const Style& style) {
+  constexpr std::uint64_t kPidfd = 0x1000, kParentSetTid = 0x100000;  // linux/sched.h
+  const std::uint64_t flags = arguments.U64(0);
+  std::string text;
+  if ((flags & kPidfd) != 0) text += "pidfd=" + NumberAt(arguments.U64(8), style);
+  if ((flags & kParentSetTid) != 0)
+    text += (text.empty() ? "" : ", ") + ("parent_tid=" + NumberAt(arguments.U64(24), style));
+  return text.empty() ? "" : " => {" + text + "}";
+}
+
 std::string StringAt(std::uint64_t address, const Style& style) {
   std::string text;
   std::array<char, 256> piece{};
@@ -152,7 +174,7 @@ std::string EmptyPiecesText(std::string_view vector, std::size_t width) {
 // Whose pieces hold what is sent; those of others are no data, or are not this thread's.
 bool Writes(Sysno id) {
   return id == Sysno::writev || id == Sysno::pwritev || id == Sysno::pwritev2 ||
-         id == Sysno::vmsplice;
+         id == Sysno::vmsplice || id == Sysno::keyctl;
 }
 
 bool Reads(Sysno id) { return id == Sysno::readv || id == Sysno::preadv || id == Sysno::preadv2; }
@@ -208,14 +230,16 @@ std::string ControlText(const std::string& bytes, std::size_t width) {
   return text + "]";
 }
 
-std::string MessageText(std::string_view bytes, const CallView& call, bool receives,
-                        const Style& style) {
+// `before`: the header as the call was passed it.
+std::string MessageText(std::string_view bytes, std::string_view before, const CallView& call,
+                        bool receives, const Style& style) {
   const std::size_t width = WidthOf(call.record);
   const Fields fields(bytes);
   const std::uint64_t name = fields.Long(0, width), pieces = fields.Long(2, width),
                       count = fields.Long(3, width), control = fields.Long(4, width),
                       control_length = fields.Long(5, width);
-  const std::uint32_t name_length = fields.U32(width);
+  const std::uint32_t name_length = fields.U32(width), given_length = Fields(before).U32(width);
+  const std::string given = given_length == name_length ? "" : fmt::format("{} => ", given_length);
   std::string name_text = PointerText(name);
   if (name != 0) {
     const std::string address =
@@ -226,7 +250,7 @@ std::string MessageText(std::string_view bytes, const CallView& call, bool recei
       BytesAt(pieces, std::min<std::uint64_t>(count, kMostElements) * 2 * width, style);
   const auto result = static_cast<std::uint64_t>(call.record.result);
   std::string text = fmt::format(
-      "{{msg_name={}, msg_namelen={}, msg_iov={}, msg_iovlen={}", name_text, name_length,
+      "{{msg_name={}, msg_namelen={}{}, msg_iov={}, msg_iovlen={}", name_text, given, name_length,
       vector.empty() && count > 0
           ? PointerText(pieces)
           : PiecesText(vector, width, style, receives ? result : UINT64_MAX),
@@ -242,11 +266,32 @@ std::string MessageText(std::string_view bytes, const CallView& call, bool recei
 
 }  // namespace
 
+bool IsAnswered(const tables::Row& row, const tables::Parameter& parameter, const Style& style) {
+  return !parameter.answer.empty() || (style.memory != nullptr && row.id == Sysno::clone3 &&
+                                       parameter.structure == "clone_args");
+}
+
+std::string AnswerText(const CallView& call, const tables::Row& row, int i, const Style& style) {
+  const auto argument = static_cast<std::uint8_t>(i);
+  if (row.id == Sysno::clone3) {
+    const auto item = call.item(capture::ItemKind::kBytes, argument);
+    return item && HasSucceeded(call.record) ? BirthText(Fields(item->bytes), style) : "";
+  }
+  const tables::Parameter& parameter =
+      tables::ParameterOf(row, i, call.record.args, call.record.abi);
+  const auto item = call.item(capture::ItemKind::kBytesOut, argument);
+  tables::Parameter answer = parameter;
+  answer.structure = parameter.answer;
+  const std::string text = item ? StructureText(answer, item->bytes, false, 0, style) : "";
+  return text.empty() ? "" : " => " + text;
+}
+
 bool IsFilledByCall(const tables::Row& row, const tables::Parameter& parameter,
                     const Style& style) {
   if (style.memory == nullptr) return false;
   const bool vector = parameter.structure.substr(0, 5) == "iovec" && Reads(row.id);
-  return vector || parameter.structure == tables::kEntries;
+  return vector || parameter.structure == tables::kEntries ||
+         parameter.structure == tables::kBirthId;
 }
 
 std::optional<std::string> LiveText(const CallView& call, const tables::Row& row,
@@ -254,10 +299,10 @@ std::optional<std::string> LiveText(const CallView& call, const tables::Row& row
   const CallRecord& record = call.record;
   const std::uint64_t address = record.args[i];
   if (style.memory == nullptr || !style.structures || address == 0) return std::nullopt;
-  const bool succeeded =
-      (record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished;
+  const bool succeeded = HasSucceeded(record);
   if (parameter.structure == tables::kEnvironment)
     return EnvironmentText(address, WidthOf(record), style);
+  if (parameter.structure == tables::kBirthId && succeeded) return NumberAt(address, style);
   if (parameter.structure == tables::kEntries && succeeded)
     return EntriesText(call, address, row.id == Sysno::getdents64, style);
   if (parameter.structure == tables::kDescriptorSet &&
@@ -277,6 +322,8 @@ std::optional<std::string> LiveText(const CallView& call, const tables::Row& row
     const auto item = call.item(capture::ItemKind::kBytes, static_cast<std::uint8_t>(i));
     if (!item || item->bytes.empty()) return std::nullopt;
     const std::size_t width = WidthOf(record);
+    // A vector that no memory holds is no vector.
+    if (record.args[parameter.of] > UINT64_MAX / (2 * width)) return PointerText(address);
     if (Writes(row.id)) return PiecesText(item->bytes, width, style, UINT64_MAX);
     return succeeded && Reads(row.id)
                ? PiecesText(item->bytes, width, style, static_cast<std::uint64_t>(record.result))
@@ -287,7 +334,8 @@ std::optional<std::string> LiveText(const CallView& call, const tables::Row& row
     const auto item = call.item(receives ? capture::ItemKind::kBytesOut : capture::ItemKind::kBytes,
                                 static_cast<std::uint8_t>(i));
     if (!item || item->bytes.size() < parameter.size) return std::nullopt;
-    return MessageText(item->bytes, call, receives, style);
+    const auto before = call.item(capture::ItemKind::kBytes, static_cast<std::uint8_t>(i));
+    return MessageText(item->bytes, before ? before->bytes : item->bytes, call, receives, style);
   }
   return std::nullopt;
 }
@@ -300,7 +348,9 @@ std::string SelectAnswer(const CallView& call, const tables::Row& row, const Sty
   for (int i = 0; i < 3; ++i) {
     const std::uint64_t address = call.record.args[i + 1];
     if (address == 0) continue;
-    const auto set = DescriptorSetText(address, call.record.args[0], style);
+    Style numbers = style;  // what they name stands in the arguments
+    numbers.descriptors = nullptr;
+    const auto set = DescriptorSetText(address, call.record.args[0], numbers);
     if (set && *set != "[]") add(std::string(kNames[i]) + " " + *set);
   }
   const tables::Parameter& timeout = row.parameters[4];
@@ -310,6 +360,15 @@ std::string SelectAnswer(const CallView& call, const tables::Row& row, const Sty
     if (!shown.empty()) add("left " + shown);
   }
   return text;
+}
+
+std::string PollRemainder(const CallView& call, const tables::Row& row, const Style& style) {
+  constexpr int kTimeout = 2;
+  if (style.memory == nullptr || call.record.args[kTimeout] == 0) return "";
+  const tables::Parameter& timeout = row.parameters[kTimeout];
+  const std::string left = BytesAt(call.record.args[kTimeout], timeout.size, style);
+  const std::string shown = StructureText(timeout, left, false, 0, style);
+  return shown.empty() ? "" : ", left " + shown;
 }
 
 std::string SignalFrameText(std::uint64_t stack, const Style& style) {

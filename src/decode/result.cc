@@ -7,7 +7,10 @@
 
 #include "decode/fields.h"
 #include "decode/live.h"
+#include "decode/structures.h"
+#include "decode/words.h"
 #include "tables/names.h"
+#include "tables/names_operations.h"
 
 namespace sysassert::decode {
 namespace {
@@ -42,7 +45,7 @@ std::string ErrorText(int error_number) {
 }
 
 // poll's answer: ([{fd=3, revents=POLLIN}]), or (Timeout).
-std::string PollAnswer(const CallView& call) {
+std::string PollAnswer(const CallView& call, const std::string& left) {
   const CallRecord& record = call.record;
   if (record.result == 0) return " (Timeout)";
   const auto item = call.item(capture::ItemKind::kBytesOut, 0);
@@ -56,15 +59,22 @@ std::string PollAnswer(const CallView& call) {
     text += fmt::format("{}{{fd={}, revents={}}}", text.empty() ? "" : ", ", fields.S32(0),
                         tables::FlagsText(tables::kPollEvents, fields.U16(6)));
   }
-  return " ([" + text + "])";
+  return " ([" + text + "]" + left + ")";
 }
 
 std::string Parenthesised(const std::string& text) { return text.empty() ? "" : " (" + text + ")"; }
 
-std::string FcntlText(const CallRecord& record) {
+std::string FcntlText(const CallRecord& record, const Style& style) {
+  constexpr int kDup = 0, kDupCloexec = 1030;
   constexpr int kGetFd = 1, kGetFlags = 3, kGetLease = 1025;
   const auto result = static_cast<std::uint64_t>(record.result);
   switch (static_cast<int>(record.args[1])) {
+    case kDup:
+    case kDupCloexec:
+      return std::to_string(record.result) +
+             (style.descriptors != nullptr
+                  ? style.descriptors->NameOf(static_cast<int>(record.result))
+                  : "");
     case kGetFd:
       return result == 0 ? "0"
                          : fmt::format("{:#x} (flags {})", result,
@@ -81,12 +91,24 @@ std::string FcntlText(const CallRecord& record) {
 }
 
 std::string PrctlText(const CallRecord& record) {
-  constexpr int kGetDumpable = 3;
-  std::string number = std::to_string(record.result);
-  if (static_cast<int>(record.args[0]) != kGetDumpable) return number;
-  return fmt::format(
-      "{} ({})", number,
-      tables::EnumText(tables::kDumpable, static_cast<std::uint64_t>(record.result)));
+  constexpr int kGetDumpable = 3, kGetSecureBits = 27, kMceKillGet = 34, kGetSpeculation = 52;
+  const auto result = static_cast<std::uint64_t>(record.result);
+  switch (static_cast<int>(record.args[0])) {
+    case kGetDumpable:
+      return fmt::format("{} ({})", result, tables::EnumText(tables::kDumpable, result));
+    case kMceKillGet:
+      return fmt::format("{} ({})", result, tables::EnumText(tables::kMceKillPolicies, result));
+    case kGetSecureBits:
+      return result == 0 ? "0"
+                         : fmt::format("{:#x} ({})", result,
+                                       tables::FlagsText(tables::kSecureBits, result));
+    case kGetSpeculation:
+      return result == 0 ? "0"
+                         : fmt::format("{:#x} ({})", result,
+                                       tables::FlagsText(tables::kSpeculationFlags, result));
+    default:
+      return std::to_string(record.result);
+  }
 }
 
 std::string MembarrierText(const CallRecord& record) {
@@ -108,15 +130,24 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
       return fmt::format("0{:02o}", static_cast<std::uint64_t>(record.result));
     case Sysno::fcntl:
     case Sysno::fcntl64:
-      return FcntlText(record);
+      return FcntlText(record, style);
     case Sysno::prctl:
       return PrctlText(record);
+    case Sysno::personality: {
+      const auto result = static_cast<std::uint64_t>(record.result);
+      return HexText(result) + Parenthesised(WordText("personality", result).value_or(""));
+    }
+    case Sysno::ioprio_get: {
+      const auto result = static_cast<std::uint64_t>(record.result);
+      return HexText(result) + Parenthesised(WordText("ioprio", result).value_or(""));
+    }
     case Sysno::membarrier:
       return MembarrierText(record);
     case Sysno::poll:
+      return number + PollAnswer(call, "");
     case Sysno::ppoll:
     case Sysno::ppoll_time64:
-      return number + PollAnswer(call);
+      return number + PollAnswer(call, PollRemainder(call, row, style));
     case Sysno::select:
     case Sysno::_newselect:
     case Sysno::pselect6:

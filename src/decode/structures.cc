@@ -12,8 +12,9 @@ namespace sysassert::decode {
 namespace {
 
 const StructurePrinter* FindPrinter(std::string_view structure) {
-  constexpr std::array kSubjects = {kFilePrinters, kTimePrinters, kProcessPrinters, kSignalPrinters,
-                                    kSocketPrinters};
+  constexpr std::array kSubjects = {kFilePrinters,     kTimePrinters,   kProcessPrinters,
+                                    kSignalPrinters,   kSocketPrinters, kTerminalPrinters,
+                                    kDescribedPrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;
@@ -34,8 +35,11 @@ std::string StructureText(const tables::Parameter& parameter, std::string_view b
                           bool truncated, std::size_t elements, const Style& style) {
   const StructurePrinter* printer = FindPrinter(parameter.structure);
   if (printer == nullptr) return "";
-  const auto print =
-      style.abbreviate || printer->print_whole == nullptr ? printer->print : printer->print_whole;
+  const auto print = [printer, &style](std::string_view one) {
+    if (!printer->members.empty()) return MembersText(printer->members, one, style.abbreviate);
+    return style.abbreviate || printer->print_whole == nullptr ? printer->print(one)
+                                                               : printer->print_whole(one);
+  };
   if (parameter.length != tables::Length::kArgumentElements)
     return bytes.size() < printer->bytes ? "" : print(bytes);
   const std::size_t stride = std::max<std::size_t>(parameter.size, 1);

@@ -3,22 +3,28 @@
 #define SYSASSERT_DECODE_STRUCTURES_H_
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "decode/members.h"
 #include "decode/style.h"
 #include "tables/row.h"
 
 namespace sysassert::decode {
 
-// One printer each; the argument has at least `bytes` bytes.
+// One printer each, or a description of the members; the argument has at least `bytes` bytes.
 struct StructurePrinter {
   std::string_view structure;  // as the rows name it
   std::size_t bytes;
   std::string (*print)(std::string_view bytes);
   // Where the style is not to abbreviate; null: `print` shows every member.
   std::string (*print_whole)(std::string_view bytes) = nullptr;
+  std::span<const Member> members = {};
 };
+constexpr StructurePrinter Described(std::string_view structure, std::span<const Member> members) {
+  return {structure, BytesOf(members), nullptr, nullptr, members};
+}
 
 // The structure or the array of them that `parameter` says, of at most `elements` elements. Empty
 // where there is no printer or too little was captured.
@@ -32,6 +38,8 @@ extern const StructurePrinter kTimePrinters[];
 extern const StructurePrinter kProcessPrinters[];
 extern const StructurePrinter kSignalPrinters[];
 extern const StructurePrinter kSocketPrinters[];
+extern const StructurePrinter kTerminalPrinters[];
+extern const StructurePrinter kDescribedPrinters[];
 
 // Parts that several of them share.
 std::string PointerText(std::uint64_t value);  // NULL or hexadecimal

@@ -147,18 +147,6 @@ std::string FdPair(std::string_view bytes) {
   return fmt::format("[{}, {}]", fields.S32(0), fields.S32(4));
 }
 
-std::string Termios(std::string_view bytes) {
-  const Fields fields(bytes);
-  return fmt::format("{{c_iflag={:#x}, c_oflag={:#x}, c_cflag={:#x}, c_lflag={:#x}, ...}}",
-                     fields.U32(0), fields.U32(4), fields.U32(8), fields.U32(12));
-}
-
-std::string WindowSize(std::string_view bytes) {
-  const Fields fields(bytes);
-  return fmt::format("{{ws_row={}, ws_col={}, ws_xpixel={}, ws_ypixel={}}}", fields.U16(0),
-                     fields.U16(2), fields.U16(4), fields.U16(6));
-}
-
 }  // namespace
 
 std::string HexText(std::uint64_t value) { return value == 0 ? "0" : fmt::format("{:#x}", value); }
@@ -197,8 +185,6 @@ const StructurePrinter kFilePrinters[] = {
     {"flock", 32, FileLock},
     {"flock_found", 32, FileLockFound},
     {"fd_pair", 8, FdPair},
-    {"termios", 16, Termios},
-    {"winsize", 8, WindowSize},
     {},
 };
 

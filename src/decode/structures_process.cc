@@ -6,6 +6,7 @@
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "tables/names.h"
+#include "tables/names_operations.h"
 
 namespace sysassert::decode {
 namespace {
@@ -149,11 +150,8 @@ std::string ProcessorSet(std::string_view bytes) {
 
 std::string CapabilityHeader(std::string_view bytes) {
   const Fields fields(bytes);
-  std::string version = fmt::format("{:#x}", fields.U32(0));
-  if (fields.U32(0) == 0x20080522) version = "_LINUX_CAPABILITY_VERSION_3";
-  if (fields.U32(0) == 0x20071026) version = "_LINUX_CAPABILITY_VERSION_2";
-  if (fields.U32(0) == 0x19980330) version = "_LINUX_CAPABILITY_VERSION_1";
-  return fmt::format("{{version={}, pid={}}}", version, fields.S32(4));
+  return fmt::format("{{version={}, pid={}}}",
+                     tables::EnumText(tables::kCapabilityVersions, fields.U32(0)), fields.S32(4));
 }
 
 std::string CapabilitySet(std::uint64_t set) {

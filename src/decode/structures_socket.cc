@@ -64,6 +64,11 @@ std::string ErrorNumber(std::string_view bytes) {
   return name.empty() ? fmt::format("[{}]", number) : fmt::format("[{}]", name);
 }
 
+// What a receiver says before it is answered.
+template <std::uint16_t kWidth>
+constexpr Member kNameLength[] = {{"msg_namelen", kWidth, 4, As::kSigned}};
+constexpr Member kPiece[] = {{"iov_base", 0, 8, As::kPointer}, {"iov_len", 8, 8}};
+
 }  // namespace
 
 const StructurePrinter kSocketPrinters[] = {
@@ -74,6 +79,9 @@ const StructurePrinter kSocketPrinters[] = {
     {"iovec32", 8, Iovec<4>},
     {"msghdr", 56, MessageHeader<8>},
     {"msghdr32", 28, MessageHeader<4>},
+    Described("msg_namelen", kNameLength<8>),
+    Described("msg_namelen32", kNameLength<4>),
+    Described("one_iovec", kPiece),
     {"option", 1, Option},
     {"errno", 4, ErrorNumber},
     {"linger", 8, Linger},

@@ -14,7 +14,7 @@ using namespace build;
 // theirs.
 // clang-format off
 constexpr Row kI386Overrides[] = {
-    {Sysno::clone, Ret::kPid, {flags("flags", kCloneFlags), address("stack"), address("parent_tid"), address("tls"), address("child_tid")}},
+    {Sysno::clone, Ret::kPid, {flags("flags", kCloneFlags), address("stack"), live("parent_tid", kBirthId), address("tls"), address("child_tid")}},
     {Sysno::mmap, Ret::kAddress, {pointer("arg")}},  // a structure of six: old_mmap
     {Sysno::select, Ret::kInt, {pointer("arg")}},    // a structure of five: old_select
     {Sysno::pread64, Ret::kBytes, {fd("fd"), bytes_out("buf", ResultBytes()), size("count"), count("offset_low"), count("offset_high")}},
@@ -54,6 +54,7 @@ constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
                                    {"stack", "stack32"},
                                    {"iovec", "iovec32"},
                                    {"msghdr", "msghdr32"},
+                                   {"msg_namelen", "msg_namelen32"},
                                    {"long", "long32"},
                                    {"time", "time32"},
                                    {"mq_attr", ""},
@@ -63,6 +64,10 @@ constexpr Layout kAarch64Layouts[] = {{"stat", "stat_aarch64"},
 
 void Adapt(std::span<const Layout> layouts, Parameter* parameter) {
   if (parameter->kind != ArgumentKind::kStruct) return;
+  for (const Layout& layout : layouts) {
+    if (layout.usual == parameter->asked) parameter->asked = layout.here;
+    if (layout.usual == parameter->answer) parameter->answer = layout.here;
+  }
   for (const Layout& layout : layouts) {
     if (layout.usual != parameter->structure) continue;
     if (layout.here.empty()) {

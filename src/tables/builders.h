@@ -110,9 +110,18 @@ constexpr Parameter flags(std::string_view name, const NameTable& names) {
 constexpr Parameter choice(std::string_view name, const NameTable& names) {
   return named(name, ArgumentKind::kEnum, names);
 }
+// A register that decode/words.h has a printer for.
+constexpr Parameter spelt(Parameter parameter, std::string_view printer) {
+  parameter.structure = printer;
+  return parameter;
+}
+constexpr Parameter word(std::string_view name, std::string_view printer) {
+  return spelt(integer(name), printer);
+}
 constexpr Parameter clock_id(std::string_view name, const NameTable& names) {
   return named(name, ArgumentKind::kClock, names);
 }
+constexpr Parameter key(std::string_view name) { return word(name, "key"); }
 
 // Pointers. An address is a value in its own right (munmap's); a pointer is one whose object is not
 // described, which keeps its row from counting as fully decoded.
@@ -149,6 +158,12 @@ constexpr Parameter bytes_in(std::string_view name, Bytes bytes) {
 constexpr Parameter bytes_out(std::string_view name, Bytes bytes) {
   return memory(name, ArgumentKind::kBytesOut, When::kExit, bytes);
 }
+// Bytes that end with a NUL, which is not shown.
+constexpr Parameter text_out(std::string_view name, Bytes bytes) {
+  Parameter parameter = bytes_out(name, bytes);
+  parameter.structure = kTerminated;
+  return parameter;
+}
 // `structure` is the name that decode/ has a printer for; its size comes from StructureSize.
 constexpr std::uint32_t StructureSize(std::string_view structure);
 constexpr Parameter struct_in(std::string_view name, std::string_view structure) {
@@ -164,6 +179,20 @@ constexpr Parameter struct_in(std::string_view name, std::string_view structure,
 }
 constexpr Parameter struct_out(std::string_view name, std::string_view structure, Bytes bytes) {
   return memory(name, ArgumentKind::kStruct, When::kExit, bytes, structure);
+}
+// What the call fills in, of which `asked` says what it was asked for.
+constexpr Parameter struct_out(std::string_view name, std::string_view structure,
+                               std::string_view asked) {
+  Parameter parameter = struct_out(name, structure);
+  parameter.asked = asked;
+  return parameter;
+}
+// What the call reads, and what it answers in the same place.
+constexpr Parameter struct_in(std::string_view name, std::string_view structure,
+                              std::string_view answer) {
+  Parameter parameter = struct_in(name, structure);
+  parameter.answer = answer;
+  return parameter;
 }
 // An array of `structure`, as many as argument `of` says.
 constexpr Parameter array_in(std::string_view name, std::string_view structure, int of) {
@@ -224,6 +253,9 @@ inline constexpr StructureBytes kStructures[] = {
     {"epoll_event", 12},
     {"iovec", 16},
     {"msghdr", 56},
+    {"msg_namelen", 56},
+    {"msg_namelen32", 28},
+    {"one_iovec", 16},
     {"wait_status", 4},
     {"mount_attr", 32},
     {"futex_waitv", 24},
@@ -235,6 +267,18 @@ inline constexpr StructureBytes kStructures[] = {
     {"sigevent", 64},
     {"mq_attr", 64},
     {"capability_header", 8},
+    {"f_owner_ex", 8},
+    {"file_flags", 4},
+    {"fiemap", 32},
+    {"unsigned", 4},
+    {"address", 8},
+    {"tsc_mode", 4},
+    {"xfeatures", 8},
+    {"user_regs", 216},
+    {"peeksiginfo", 16},
+    {"sock_fprog", 16},
+    {"dh_params", 12},
+    {"pkey_query", 64},
     {"flock", 32},
     {"flock_found", 32},
     {"termios", 36},

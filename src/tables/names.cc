@@ -53,6 +53,9 @@ bool IsValueOfField(const NameTable& table, const Name& name) {
 
 void SpellConstants(Constants constants) { spelling = constants; }
 
+ByNameOnly::ByNameOnly() : former_(spelling) { spelling = Constants::kNames; }
+ByNameOnly::~ByNameOnly() { spelling = former_; }
+
 std::string Spelt(std::string_view number, std::string_view names) {
   if (spelling == Constants::kNames) return std::string(names);
   std::string text(number);

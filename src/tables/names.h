@@ -51,6 +51,9 @@ extern const NameTable kFanotifyMask;
 
 // names_ioctl.cc
 extern const NameTable kIoctls;
+// All that a request may be, joined by " or "; _IOC(_IOC_READ, 0x54, 0x30, 0x4) where no header
+// names it.
+std::string IoctlText(std::uint64_t request);
 
 // names_ipc.cc
 extern const NameTable kIpcKeys;

@@ -1,11 +1,8 @@
-// Names: ioctl requests of terminals, sockets, filesystems and block devices.
-#include <asm/ioctls.h>
-#include <linux/blktrace_api.h>
-#include <linux/fiemap.h>
-#include <linux/fs.h>
-#include <linux/loop.h>
-#include <linux/perf_event.h>
-#include <linux/sockios.h>
+// Names: ioctl requests, as the kernel's headers have them.
+#include <algorithm>
+#include <cstdio>
+#include <iterator>
+#include <string>
 
 #include "tables/names.h"
 #include "tables/names_builder.h"
@@ -14,212 +11,42 @@ namespace sysassert::tables {
 namespace {
 
 constexpr Name kIoctlNames[] = {
-    NAMED(TCGETS),
-    NAMED(TCSETS),
-    NAMED(TCSETSW),
-    NAMED(TCSETSF),
-    NAMED(TCGETA),
-    NAMED(TCSETA),
-    NAMED(TCSETAW),
-    NAMED(TCSETAF),
-    NAMED(TCSBRK),
-    NAMED(TCXONC),
-    NAMED(TCFLSH),
-    NAMED(TIOCEXCL),
-    NAMED(TIOCNXCL),
-    NAMED(TIOCSCTTY),
-    NAMED(TIOCGPGRP),
-    NAMED(TIOCOUTQ),
-    NAMED(TIOCSTI),
-    NAMED(TIOCGWINSZ),
-    NAMED(TIOCSWINSZ),
-    NAMED(TIOCMGET),
-    NAMED(TIOCMBIS),
-    NAMED(TIOCMBIC),
-    NAMED(TIOCMSET),
-    NAMED(TIOCGSOFTCAR),
-    NAMED(TIOCSSOFTCAR),
-    NAMED(FIONREAD),
-    NAMED(TIOCLINUX),
-    NAMED(TIOCCONS),
-    NAMED(TIOCGSERIAL),
-    NAMED(TIOCSSERIAL),
-    NAMED(TIOCPKT),
-    NAMED(FIONBIO),
-    NAMED(TIOCNOTTY),
-    NAMED(TIOCSETD),
-    NAMED(TIOCGETD),
-    NAMED(TCSBRKP),
-    NAMED(TIOCSBRK),
-    NAMED(TIOCCBRK),
-    NAMED(TIOCGSID),
-    NAMED(TIOCGRS485),
-    NAMED(TIOCSRS485),
-    NAMED(TIOCVHANGUP),
-    NAMED(FIONCLEX),
-    NAMED(FIOCLEX),
-    NAMED(FIOASYNC),
-    NAMED(TIOCSERCONFIG),
-    NAMED(TIOCSERGWILD),
-    NAMED(TIOCSERSWILD),
-    NAMED(TIOCGLCKTRMIOS),
-    NAMED(TIOCSLCKTRMIOS),
-    NAMED(TIOCSERGSTRUCT),
-    NAMED(TIOCSERGETLSR),
-    NAMED(TIOCSERGETMULTI),
-    NAMED(TIOCSERSETMULTI),
-    NAMED(TIOCMIWAIT),
-    NAMED(TIOCGICOUNT),
-    NAMED(FIOQSIZE),
-    NAMED(SIOCADDRT),
-    NAMED(SIOCDELRT),
-    NAMED(SIOCRTMSG),
-    NAMED(SIOCGIFNAME),
-    NAMED(SIOCSIFLINK),
-    NAMED(SIOCGIFCONF),
-    NAMED(SIOCGIFFLAGS),
-    NAMED(SIOCSIFFLAGS),
-    NAMED(SIOCGIFADDR),
-    NAMED(SIOCSIFADDR),
-    NAMED(SIOCGIFDSTADDR),
-    NAMED(SIOCSIFDSTADDR),
-    NAMED(SIOCGIFBRDADDR),
-    NAMED(SIOCSIFBRDADDR),
-    NAMED(SIOCGIFNETMASK),
-    NAMED(SIOCSIFNETMASK),
-    NAMED(SIOCGIFMETRIC),
-    NAMED(SIOCSIFMETRIC),
-    NAMED(SIOCGIFMEM),
-    NAMED(SIOCSIFMEM),
-    NAMED(SIOCGIFMTU),
-    NAMED(SIOCSIFMTU),
-    NAMED(SIOCSIFNAME),
-    NAMED(SIOCGIFENCAP),
-    NAMED(SIOCSIFENCAP),
-    NAMED(SIOCGIFHWADDR),
-    NAMED(SIOCGIFSLAVE),
-    NAMED(SIOCSIFSLAVE),
-    NAMED(SIOCADDMULTI),
-    NAMED(SIOCDELMULTI),
-    NAMED(SIOCGIFINDEX),
-    NAMED(SIOCSIFPFLAGS),
-    NAMED(SIOCGIFPFLAGS),
-    NAMED(SIOCDIFADDR),
-    NAMED(SIOCGIFBR),
-    NAMED(SIOCSIFBR),
-    NAMED(SIOCGIFTXQLEN),
-    NAMED(SIOCSIFTXQLEN),
-    NAMED(SIOCETHTOOL),
-    NAMED(SIOCGMIIPHY),
-    NAMED(SIOCGMIIREG),
-    NAMED(SIOCSMIIREG),
-    NAMED(SIOCWANDEV),
-    NAMED(SIOCOUTQNSD),
-    NAMED(SIOCGSKNS),
-    NAMED(SIOCDARP),
-    NAMED(SIOCGARP),
-    NAMED(SIOCSARP),
-    NAMED(SIOCDRARP),
-    NAMED(SIOCGRARP),
-    NAMED(SIOCSRARP),
-    NAMED(SIOCGIFMAP),
-    NAMED(SIOCSIFMAP),
-    NAMED(SIOCADDDLCI),
-    NAMED(SIOCDELDLCI),
-    NAMED(SIOCGIFVLAN),
-    NAMED(SIOCSIFVLAN),
-    NAMED(SIOCBONDENSLAVE),
-    NAMED(SIOCBONDRELEASE),
-    NAMED(SIOCBONDSETHWADDR),
-    NAMED(SIOCBONDSLAVEINFOQUERY),
-    NAMED(SIOCBONDINFOQUERY),
-    NAMED(SIOCBONDCHANGEACTIVE),
-    NAMED(SIOCBRADDBR),
-    NAMED(SIOCBRDELBR),
-    NAMED(SIOCBRADDIF),
-    NAMED(SIOCBRDELIF),
-    NAMED(SIOCSHWTSTAMP),
-    NAMED(SIOCGHWTSTAMP),
-    NAMED(BLKROSET),
-    NAMED(BLKROGET),
-    NAMED(BLKRRPART),
-    NAMED(BLKGETSIZE),
-    NAMED(BLKFLSBUF),
-    NAMED(BLKRASET),
-    NAMED(BLKRAGET),
-    NAMED(BLKFRASET),
-    NAMED(BLKFRAGET),
-    NAMED(BLKSECTSET),
-    NAMED(BLKSECTGET),
-    NAMED(BLKSSZGET),
-    NAMED(BLKBSZGET),
-    NAMED(BLKBSZSET),
-    NAMED(BLKGETSIZE64),
-    NAMED(BLKTRACESETUP),
-    NAMED(BLKTRACESTART),
-    NAMED(BLKTRACESTOP),
-    NAMED(BLKTRACETEARDOWN),
-    NAMED(BLKDISCARD),
-    NAMED(BLKIOMIN),
-    NAMED(BLKIOOPT),
-    NAMED(BLKALIGNOFF),
-    NAMED(BLKPBSZGET),
-    NAMED(BLKDISCARDZEROES),
-    NAMED(BLKSECDISCARD),
-    NAMED(BLKROTATIONAL),
-    NAMED(BLKZEROOUT),
-    NAMED(BLKGETDISKSEQ),
-    NAMED(FIBMAP),
-    NAMED(FIGETBSZ),
-    NAMED(FIFREEZE),
-    NAMED(FITHAW),
-    NAMED(FITRIM),
-    NAMED(FICLONE),
-    NAMED(FICLONERANGE),
-    NAMED(FIDEDUPERANGE),
-    NAMED(FS_IOC_FIEMAP),
-    NAMED(FS_IOC32_GETFLAGS),
-    NAMED(FS_IOC32_SETFLAGS),
-    NAMED(FS_IOC32_GETVERSION),
-    NAMED(FS_IOC32_SETVERSION),
-    NAMED(FS_IOC_FSGETXATTR),
-    NAMED(FS_IOC_FSSETXATTR),
-    NAMED(FS_IOC_GETFSLABEL),
-    NAMED(FS_IOC_SETFSLABEL),
-    {0x5410, "TIOCSPGRP"},
-    {0x80045430, "TIOCGPTN"},
-    {0x40045431, "TIOCSPTLCK"},
-    {0x80045432, "TIOCGDEV"},
-    {0x5441, "TIOCGPTPEER"},
-    {0x80045440, "TIOCGEXCL"},
-    {0x80045439, "TIOCGPTLCK"},
-    {0x80045438, "TIOCGPKT"},
-    {0x40045436, "TIOCSIG"},
-    {0x802c542a, "TCGETS2"},
-    {0x402c542b, "TCSETS2"},
-    {0x402c542c, "TCSETSW2"},
-    {0x402c542d, "TCSETSF2"},
-    {0x80086601, "FS_IOC_GETFLAGS"},
-    {0x40086602, "FS_IOC_SETFLAGS"},
-    {0x80087601, "FS_IOC_GETVERSION"},
-    {0x40087602, "FS_IOC_SETVERSION"},
-    {0x4c00, "LOOP_SET_FD"},
-    {0x4c01, "LOOP_CLR_FD"},
-    {0x4c04, "LOOP_SET_STATUS64"},
-    {0x4c05, "LOOP_GET_STATUS64"},
-    {0x4c0a, "LOOP_CONFIGURE"},
-    {0x4c82, "LOOP_CTL_GET_FREE"},
-    {0x2400, "PERF_EVENT_IOC_ENABLE"},
-    {0x2401, "PERF_EVENT_IOC_DISABLE"},
-    {0x2403, "PERF_EVENT_IOC_RESET"},
-    {0xb701, "NS_GET_USERNS"},
-    {0xb702, "NS_GET_PARENT"},
-    {0xb703, "NS_GET_NSTYPE"},
-    {0xb704, "NS_GET_OWNER_UID"},
+#include "tables/ioctls.inc"
 };
+
+constexpr bool IsSorted() {
+  for (std::size_t i = 1; i < std::size(kIoctlNames); ++i) {
+    if (kIoctlNames[i - 1].value > kIoctlNames[i].value) return false;
+  }
+  return true;
+}
+static_assert(IsSorted());
+
+// By its parts; asm-generic/ioctl.h.
+std::string Parts(std::uint32_t request) {
+  static constexpr const char* kDirections[] = {"_IOC_NONE", "_IOC_WRITE", "_IOC_READ",
+                                                "_IOC_READ|_IOC_WRITE"};
+  char text[64];
+  std::snprintf(text, sizeof text, "_IOC(%s, 0x%x, 0x%x, 0x%x)", kDirections[request >> 30U],
+                (request >> 8U) & 0xffU, request & 0xffU, (request >> 16U) & 0x3fffU);
+  return text;
+}
 
 }  // namespace
 
 constinit const NameTable kIoctls = Table("IOCTL", kIoctlNames);
+
+std::string IoctlText(std::uint64_t value) {
+  const auto request = static_cast<std::uint32_t>(value);
+  const auto* known =
+      std::lower_bound(std::begin(kIoctlNames), std::end(kIoctlNames), request,
+                       [](const Name& name, std::uint32_t number) { return name.value < number; });
+  char number[16];
+  std::snprintf(number, sizeof number, "%#x", request);
+  std::string names;
+  for (; known != std::end(kIoctlNames) && known->value == request; ++known)
+    names += (names.empty() ? "" : " or ") + std::string(known->name);
+  return Spelt(number, names.empty() ? Parts(request) : names);
+}
 
 }  // namespace sysassert::tables

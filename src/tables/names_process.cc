@@ -218,9 +218,7 @@ constexpr Name kArchPrctlNames[] = {{0x1001, "ARCH_SET_GS"},
                                     {0x5003, "ARCH_SHSTK_LOCK"},
                                     {0x5004, "ARCH_SHSTK_UNLOCK"},
                                     {0x5005, "ARCH_SHSTK_STATUS"}};
-constexpr Name kPersonalityNames[] = {{0, "PER_LINUX"},
-                                      {8, "PER_LINUX32"},
-                                      {0x20000, "UNAME26"},
+constexpr Name kPersonalityNames[] = {{0x20000, "UNAME26"},
                                       {0x40000, "ADDR_NO_RANDOMIZE"},
                                       {0x80000, "FDPIC_FUNCPTRS"},
                                       {0x100000, "MMAP_PAGE_ZERO"},
@@ -314,7 +312,7 @@ constinit const NameTable kPtraceRequests = Table("PTRACE", kPtraceNames);
 constinit const NameTable kPtraceOptions = Table("PTRACE_O", kPtraceOptionNames);
 constinit const NameTable kPrctlOptions = Table("PR", kPrctlNames);
 constinit const NameTable kArchPrctlCodes = Table("ARCH", kArchPrctlNames);
-constinit const NameTable kPersonality = Table("PER", kPersonalityNames, 0xff);
+constinit const NameTable kPersonality = Table("", kPersonalityNames);
 constinit const NameTable kKcmpTypes = Table("KCMP", kKcmpNames);
 constinit const NameTable kRseqFlags = Table("RSEQ_FLAG", kRseqNames);
 constinit const NameTable kSchedPolicies = Table("SCHED", kSchedNames);

@@ -54,9 +54,10 @@ enum class Follow : std::uint8_t {
 inline constexpr std::string_view kInHex = "in hex";
 // Objects behind a pointer that a recording does not copy: decode/live.h shows them.
 inline constexpr std::string_view kEnvironment = "environment", kEntries = "entries",
-                                  kDescriptorSet = "fd_set";
+                                  kDescriptorSet = "fd_set", kBirthId = "birth id";
 // Work that a call hands over: capture/submissions.h copies it.
 inline constexpr std::string_view kIocbs = "iocbs", kRingEntries = "ring entries";
+inline constexpr std::string_view kTerminated = "terminated";        // bytes that end with a NUL
 inline constexpr std::string_view kWithFileType = "with file type";  // mknod's mode
 
 struct Parameter {
@@ -70,6 +71,9 @@ struct Parameter {
   std::int8_t dirfd = -1;  // kPath: the argument it is relative to; -1: the working directory
   Follow follow = Follow::kAlways;  // kPath
   std::string_view structure;       // kStruct: which ("stat", "timespec"); empty: bytes only
+  // kStruct: what of it the caller fills in, shown where the call failed; what of it the call fills
+  // in, shown behind it where the call succeeded: "{…} => {…}". Empty: nothing of that kind.
+  std::string_view asked, answer;
 };
 
 enum class Ret : std::uint8_t {
@@ -106,6 +110,18 @@ std::optional<Sysno> FromName(std::string_view name);
 // every printer of a structure asks; a program sets it once, before it prints.
 enum class Constants : std::uint8_t { kNames, kNumbers, kBoth };
 void SpellConstants(Constants constants);
+// While one of these lives, constants are spelt by name: the parts of a word whose number stands
+// before them all.
+class ByNameOnly {
+ public:
+  ByNameOnly();
+  ~ByNameOnly();
+  ByNameOnly(const ByNameOnly&) = delete;
+  ByNameOnly& operator=(const ByNameOnly&) = delete;
+
+ private:
+  Constants former_;
+};
 // `number` and `names` say the same: the one, the other, or both, as was chosen.
 std::string Spelt(std::string_view number, std::string_view names);
 

@@ -41,7 +41,7 @@ inline constexpr Row kIpcRows[] = {
     {Sysno::futex_wait, Ret::kInt, {address("uaddr"), count("val"), address("mask"), flags("flags", kFutex2Flags), struct_in("timeout", "timespec64"), clock_id("clockid", kClocks)}},
     {Sysno::futex_requeue, Ret::kInt, {struct_in("waiters", "futex_waiters"), flags("flags", kNoFlags), integer("nr_wake"), integer("nr_requeue")}},
 
-    {Sysno::io_setup, Ret::kInt, {count("nr_events"), struct_out("ctx_idp", "long")}},
+    {Sysno::io_setup, Ret::kInt, {word("nr_events", "unsigned"), struct_out("ctx_idp", "long")}},
     {Sysno::io_destroy, Ret::kInt, {address("ctx_id")}},
     {Sysno::io_getevents, Ret::kInt, {address("ctx_id"), integer("min_nr"), integer("nr"), pointer("events"), struct_in("timeout", "timespec")}},
     {Sysno::io_pgetevents, Ret::kInt, {address("ctx_id"), integer("min_nr"), integer("nr"), pointer("events"), struct_in("timeout", "timespec"), pointer("usig")}},

@@ -12,15 +12,15 @@ namespace sysassert::tables::build {
 
 inline constexpr Row kMemoryRows[] = {
     {Sysno::brk, Ret::kAddress, {address("addr")}},
-    {Sysno::mmap, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), flags("flags", kMmapFlags), fd("fd"), hex_offset("offset")}},
-    {Sysno::mmap2, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), flags("flags", kMmapFlags), fd("fd"), hex_offset("pgoffset")}},
+    {Sysno::mmap, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), spelt(flags("flags", kMmapFlags), "mmap_flags"), fd("fd"), hex_offset("offset")}},
+    {Sysno::mmap2, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), spelt(flags("flags", kMmapFlags), "mmap_flags"), fd("fd"), hex_offset("pgoffset")}},
     {Sysno::munmap, Ret::kInt, {address("addr"), size("length")}},
     {Sysno::mprotect, Ret::kInt, {address("addr"), size("len"), flags("prot", kProtFlags)}},
     {Sysno::pkey_mprotect, Ret::kInt, {address("addr"), size("len"), flags("prot", kProtFlags), integer("pkey")}},
     {Sysno::pkey_alloc, Ret::kInt, {flags("flags", kNoFlags), flags("access_rights", kPkeyRights)}},
     {Sysno::pkey_free, Ret::kInt, {integer("pkey")}},
     {Sysno::mremap, Ret::kAddress, {address("old_address"), size("old_size"), size("new_size"), flags("flags", kMremapFlags), address("new_address")}},
-    {Sysno::remap_file_pages, Ret::kInt, {address("addr"), size("size"), flags("prot", kProtFlags), size("pgoff"), flags("flags", kMmapFlags)}},
+    {Sysno::remap_file_pages, Ret::kInt, {address("addr"), size("size"), flags("prot", kProtFlags), size("pgoff"), spelt(flags("flags", kMmapFlags), "mmap_flags")}},
     {Sysno::msync, Ret::kInt, {address("addr"), size("length"), flags("flags", kMsyncFlags)}},
     {Sysno::mincore, Ret::kInt, {address("addr"), size("length"), pointer("vec")}},
     {Sysno::madvise, Ret::kInt, {address("addr"), size("length"), choice("advice", kMadvise)}},

@@ -19,9 +19,9 @@ inline constexpr Row kSecurityRows[] = {
     {Sysno::lsm_get_self_attr, Ret::kInt, {choice("attr", kLsmAttributes), pointer("ctx"), struct_out("size", "int"), flags("flags", kLsmFlags)}},
     {Sysno::lsm_set_self_attr, Ret::kInt, {choice("attr", kLsmAttributes), pointer("ctx"), size("size"), flags("flags", kNoFlags)}},
     {Sysno::lsm_list_modules, Ret::kInt, {pointer("ids"), struct_out("size", "int"), flags("flags", kNoFlags)}},
-    {Sysno::add_key, Ret::kInt, {string("type"), string("description"), bytes_in("payload", BytesOf(3)), size("plen"), choice("keyring", kKeyrings)}},
-    {Sysno::request_key, Ret::kInt, {string("type"), string("description"), string("callout_info"), choice("dest_keyring", kKeyrings)}},
-    {Sysno::keyctl, Ret::kInt, {choice("operation", kKeyctlOperations), pointer("arg2"), pointer("arg3"), pointer("arg4"), pointer("arg5")}},
+    {Sysno::add_key, Ret::kInt, {string("type"), string("description"), bytes_in("payload", BytesOf(3)), size("plen"), key("keyring")}},
+    {Sysno::request_key, Ret::kInt, {string("type"), string("description"), string("callout_info"), key("dest_keyring")}},
+    {Sysno::keyctl, Ret::kInt, {choice("operation", kKeyctlOperations), hex("arg2"), hex("arg3"), hex("arg4"), hex("arg5")}},
     {Sysno::getrandom, Ret::kInt, {struct_out("buf", "hex", ResultBytes()), size("buflen"), flags("flags", kGetrandomFlags)}},
     {Sysno::perf_event_open, Ret::kFd, {pointer("attr"), pid("pid"), integer("cpu"), fd("group_fd"), flags("flags", kPerfFlags)}},
 };

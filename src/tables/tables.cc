@@ -40,7 +40,7 @@ struct Assembled {
 };
 
 constexpr bool IsDescribed(const Parameter& parameter) {
-  return parameter.kind != ArgumentKind::kPointer || parameter.structure == build::kAddressOnly;
+  return parameter.kind != ArgumentKind::kPointer || !parameter.structure.empty();
 }
 
 constexpr Row Completed(Row row) {

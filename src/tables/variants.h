@@ -13,6 +13,9 @@ const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&ar
 
 bool HasVariants(Sysno id);
 
+// Which arguments a call with these registers takes, as bits: prctl's operations take one to five.
+unsigned ArgumentsTaken(const Row& row, const std::uint64_t (&args)[6]);
+
 }  // namespace sysassert::tables
 
 #endif  // SYSASSERT_TABLES_VARIANTS_H_

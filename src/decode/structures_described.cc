@@ -1,0 +1,87 @@
+// Structures that their members describe: those that commands of fcntl, ioctl, prctl, ptrace and
+// keyctl take.
+#include <fmt/format.h>
+
+#include "decode/fields.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+#include "tables/names_keys.h"
+#include "tables/names_objects.h"
+#include "tables/names_operations.h"
+
+namespace sysassert::decode {
+namespace {
+
+constexpr Member kOwner[] = {{"type", 0, 4, As::kChoice, &tables::kOwnerTypes},
+                             {"pid", 4, 4, As::kSigned}};
+constexpr Member kFiemap[] = {{"fm_start", 0, 8},
+                              {"fm_length", 8, 8},
+                              {"fm_flags", 16, 4, As::kFlags, &tables::kFiemapFlags},
+                              {"fm_extent_count", 24, 4}};
+constexpr Member kPeekSiginfo[] = {{"off", 0, 8}, {"flags", 8, 4, As::kHex}, {"nr", 12, 4}};
+constexpr Member kDhParameters[] = {
+    {"private", 0, 4, As::kSigned}, {"prime", 4, 4, As::kSigned}, {"base", 8, 4, As::kSigned}};
+constexpr Member kKeyQuery[] = {{"supported_ops", 0, 4, As::kHex}, {"key_size", 4, 4},
+                                {"max_data_size", 8, 2},           {"max_sig_size", 10, 2},
+                                {"max_enc_size", 12, 2},           {"max_dec_size", 14, 2}};
+constexpr Member kFilterProgram[] = {{"len", 0, 2}, {"filter", 8, 8, As::kPointer}};
+constexpr Member kRegisters[] = {
+    {"r15", 0, 8, As::kHex},        {"r14", 8, 8, As::kHex},       {"r13", 16, 8, As::kHex},
+    {"r12", 24, 8, As::kHex},       {"rbp", 32, 8, As::kHex},      {"rbx", 40, 8, As::kHex},
+    {"r11", 48, 8, As::kHex},       {"r10", 56, 8, As::kHex},      {"r9", 64, 8, As::kHex},
+    {"r8", 72, 8, As::kHex},        {"rax", 80, 8, As::kHex},      {"rcx", 88, 8, As::kHex},
+    {"rdx", 96, 8, As::kHex},       {"rsi", 104, 8, As::kHex},     {"rdi", 112, 8, As::kHex},
+    {"orig_rax", 120, 8, As::kHex}, {"rip", 128, 8, As::kHex},     {"cs", 136, 8, As::kHex},
+    {"eflags", 144, 8, As::kHex},   {"rsp", 152, 8, As::kHex},     {"ss", 160, 8, As::kHex},
+    {"fs_base", 168, 8, As::kHex},  {"gs_base", 176, 8, As::kHex}, {"ds", 184, 8, As::kHex},
+    {"es", 192, 8, As::kHex},       {"fs", 200, 8, As::kHex},      {"gs", 208, 8, As::kHex}};
+
+std::string Address(std::string_view bytes) {
+  return "[" + PointerText(Fields(bytes).U64(0)) + "]";
+}
+std::string UnsignedNumber(std::string_view bytes) {
+  return fmt::format("[{}]", Fields(bytes).U32(0));
+}
+std::string FileFlags(std::string_view bytes) {
+  return "[" + tables::FlagsText(tables::kFileFlags, Fields(bytes).U32(0)) + "]";
+}
+std::string TscMode(std::string_view bytes) {
+  return "[" + tables::EnumText(tables::kTscModes, Fields(bytes).U32(0)) + "]";
+}
+std::string Xfeatures(std::string_view bytes) {
+  const std::uint64_t features = Fields(bytes).U64(0);
+  return fmt::format("[{} /* {} */]", HexText(features),
+                     tables::FlagsText(tables::kXfeatures, features));
+}
+// A byte of flags each; the third and later ones are not defined yet.
+std::string KeyCapabilities(std::string_view bytes) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto flags = static_cast<unsigned char>(bytes[i]);
+    text += i == 0   ? tables::FlagsText(tables::kKeyCapabilities0, flags)
+            : i == 1 ? ", " + tables::FlagsText(tables::kKeyCapabilities1, flags)
+                     : ", " + HexText(flags);
+  }
+  return text + "]";
+}
+
+}  // namespace
+
+const StructurePrinter kDescribedPrinters[] = {
+    Described("f_owner_ex", kOwner),
+    Described("fiemap", kFiemap),
+    Described("peeksiginfo", kPeekSiginfo),
+    Described("dh_params", kDhParameters),
+    Described("pkey_query", kKeyQuery),
+    Described("sock_fprog", kFilterProgram),
+    Described("user_regs", kRegisters),
+    {"address", 8, Address},
+    {"unsigned", 4, UnsignedNumber},
+    {"file_flags", 4, FileFlags},
+    {"tsc_mode", 4, TscMode},
+    {"xfeatures", 8, Xfeatures},
+    {"key_capabilities", 1, KeyCapabilities},
+    {},
+};
+
+}  // namespace sysassert::decode

@@ -1,0 +1,153 @@
+#include "decode/words.h"
+
+#include <fmt/format.h>
+
+#include "decode/structures.h"
+#include "tables/names.h"
+#include "tables/names_keys.h"
+#include "tables/names_operations.h"
+
+namespace sysassert::decode {
+namespace {
+
+using tables::EnumText;
+using tables::FlagsText;
+
+std::int32_t Int(std::uint64_t value) { return static_cast<std::int32_t>(value); }
+std::uint32_t Low(std::uint64_t value) { return static_cast<std::uint32_t>(value); }
+
+// Decimal where the name is unknown: "777 /* KEY_REQKEY_DEFL_??? */".
+std::string DecimalText(const tables::NameTable& names, std::uint64_t value) {
+  const std::string_view name = tables::NameOf(names, value);
+  return name.empty() ? fmt::format("{} /* {}_??? */", Int(value), names.title)
+                      : tables::Spelt(std::to_string(Int(value)), name);
+}
+
+// A key's serial number, or what stands for one.
+std::string Key(std::uint64_t value) {
+  const std::string_view name = tables::NameOf(tables::kKeyrings, value);
+  return name.empty() ? std::to_string(Int(value))
+                      : tables::Spelt(std::to_string(Int(value)), name);
+}
+std::string DefaultKeyring(std::uint64_t value) {
+  return DecimalText(tables::kDefaultKeyrings, value);
+}
+std::string SyslogAction(std::uint64_t value) { return DecimalText(tables::kSyslogActions, value); }
+
+std::string Priority(std::uint64_t value) {
+  constexpr unsigned kClassShift = 13;
+  return tables::Spelt(HexText(Low(value)),
+                       fmt::format("IOPRIO_PRIO_VALUE({}, {})",
+                                   EnumText(tables::kIoprioClasses, Low(value) >> kClassShift),
+                                   value & ((1U << kClassShift) - 1)));
+}
+
+// linux/futex.h: an operation, its argument, a comparison, and what is compared with.
+std::string FutexOperation(std::uint64_t word) {
+  const std::uint32_t value = Low(word), operation = (value >> 28U) & 7U,
+                      compare = (value >> 24U) & 15U;
+  const auto shifted = [](const tables::NameTable& names, std::uint32_t number, int shift) {
+    const std::string_view name = tables::NameOf(names, number);
+    return name.empty() ? fmt::format("{}<<{} /* {}_??? */", HexText(number), shift, names.title)
+                        : fmt::format("{}<<{}", name, shift);
+  };
+  return fmt::format("{}{}|{}<<12|{}|{}", (value >> 31U) != 0 ? "FUTEX_OP_OPARG_SHIFT<<28|" : "",
+                     shifted(tables::kFutexOps, operation, 28), HexText((value >> 12U) & 0xfffU),
+                     shifted(tables::kFutexCompares, compare, 24), HexText(value & 0xfffU));
+}
+
+// A type, and flags: MAP_PRIVATE|MAP_HUGETLB|21<<MAP_HUGE_SHIFT. 0 is a type, too.
+std::string MapFlags(std::uint64_t word) {
+  constexpr std::uint32_t kType = 0xf, kHugeShift = 26, kHuge = 0x3fU << kHugeShift;
+  const std::uint32_t value = Low(word), type = value & kType, huge = (value & kHuge) >> kHugeShift;
+  std::string text = type == 0 ? "MAP_FILE" : EnumText(tables::kMmapFlags, type);
+  if (const std::uint32_t flags = value & ~(kType | kHuge); flags != 0)
+    text += "|" + FlagsText(tables::kMmapFlags, flags);
+  if (huge != 0) text += fmt::format("|{}<<MAP_HUGE_SHIFT", huge);
+  return text;
+}
+
+std::string SwapFlags(std::uint64_t value) {
+  constexpr std::uint32_t kPriority = 0x7fff;
+  const std::uint32_t flags = Low(value) & ~kPriority, priority = Low(value) & kPriority;
+  if (flags == 0) return std::to_string(priority);
+  return FlagsText(tables::kSwapFlags, flags) +
+         (priority != 0 ? "|" + std::to_string(priority) : "");
+}
+
+// An execution domain, and flags. All ones ask what it is.
+std::string Personality(std::uint64_t word) {
+  constexpr std::uint32_t kDomain = 0xff;
+  const std::uint32_t value = Low(word);
+  if (value == ~0U) return "0xffffffff";
+  std::string text = EnumText(tables::kPersonas, value & kDomain);
+  if (const std::uint32_t flags = value & ~kDomain; flags != 0)
+    text += "|" + FlagsText(tables::kPersonality, flags);
+  return text;
+}
+
+std::string Errno(std::uint64_t value) {
+  const std::string_view name = tables::ErrnoName(Int(value));
+  return name.empty() ? std::to_string(Int(value)) : std::string(name);
+}
+
+// PR_SET_PTRACER's pid, or all of them.
+std::string Ptracer(std::uint64_t value) {
+  return Int(value) == -1 ? tables::Spelt("-1", "PR_SET_PTRACER_ANY") : std::to_string(Int(value));
+}
+
+// Where a register lies in struct user; asm/user_64.h.
+std::string UserOffset(std::uint64_t value) {
+  constexpr std::string_view kRegisters[] = {
+      "R15",    "R14", "R13", "R12",     "RBP",     "RBX", "R11",      "R10", "R9",
+      "R8",     "RAX", "RCX", "RDX",     "RSI",     "RDI", "ORIG_RAX", "RIP", "CS",
+      "EFLAGS", "RSP", "SS",  "FS_BASE", "GS_BASE", "DS",  "ES",       "FS",  "GS"};
+  if (value % 8 == 0 && value / 8 < std::size(kRegisters))
+    return fmt::format("8*{}", kRegisters[value / 8]);
+  return HexText(value);
+}
+
+// An int, whatever the register's upper half holds.
+std::string Signed(std::uint64_t value) { return std::to_string(Int(value)); }
+
+struct WordPrinter {
+  std::string_view name;
+  std::string (*print)(std::uint64_t value);
+  bool of_parts = false;  // of names that are one number together
+};
+// An int without a sign, whatever the register's upper half holds.
+std::string Unsigned(std::uint64_t value) { return std::to_string(Low(value)); }
+
+constexpr WordPrinter kPrinters[] = {
+    {"unsigned", Unsigned},
+    {"int", Signed},
+    {"key", Key},
+    {"default_keyring", DefaultKeyring},
+    {"syslog_action", SyslogAction},
+    {"ioprio", Priority, true},
+    {"futex_op", FutexOperation, true},
+    {"mmap_flags", MapFlags, true},
+    {"swap_flags", SwapFlags, true},
+    {"personality", Personality, true},
+    {"errno", Errno},
+    {"ptracer", Ptracer},
+    {"user_offset", UserOffset},
+};
+
+}  // namespace
+
+std::optional<std::string> WordText(std::string_view printer, std::uint64_t value) {
+  for (const WordPrinter& known : kPrinters) {
+    if (known.name != printer) continue;
+    if (!known.of_parts) return known.print(value);
+    std::string names;
+    {
+      const tables::ByNameOnly by_name;
+      names = known.print(value);
+    }
+    return tables::Spelt(HexText(Low(value)), names);
+  }
+  return std::nullopt;
+}
+
+}  // namespace sysassert::decode

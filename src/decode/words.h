@@ -1,0 +1,17 @@
+// Words: registers that strace spells in a way of their own, neither a number nor names of a table.
+#ifndef SYSASSERT_DECODE_WORDS_H_
+#define SYSASSERT_DECODE_WORDS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sysassert::decode {
+
+// The word that a row spells by this printer; nothing where there is no such printer.
+std::optional<std::string> WordText(std::string_view printer, std::uint64_t value);
+
+}  // namespace sysassert::decode
+
+#endif  // SYSASSERT_DECODE_WORDS_H_

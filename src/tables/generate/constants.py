@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Generates src/tables/ioctls.inc and src/tables/netlink.inc from the installed kernel headers (linux-libc-dev).
+
+Usage: constants.py [OUTPUT_ROOT]; without an argument the files in this tree are written. A table of netlink's is a line of NETLINK:
+its name, what stands for the unknown, the header, and an expression that its constants match whole.
+"""
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.normpath(os.path.join(HERE, "..", "..", ".."))
+INCLUDE = "/usr/include"
+# What only another's definitions make whole.
+PRELUDE = "#include <stddef.h>\n#include <stdint.h>\n#include <sys/types.h>\n#include <sys/socket.h>\n#include <linux/types.h>\n#include <linux/if.h>\n#include <sys/ioctl.h>\n#include <sys/time.h>\n#include <linux/fiemap.h>\n#include <linux/blktrace_api.h>\n"
+
+NETLINK = """
+NetlinkTypes           NLMSG            netlink.h           NLMSG_(NOOP|ERROR|DONE|OVERRUN)
+NetlinkFlags           NLM_F            netlink.h           NLM_F_(REQUEST|MULTI|ACK|ECHO|DUMP_INTR|DUMP_FILTERED)
+NetlinkGetFlags        NLM_F            netlink.h           NLM_F_(DUMP|ROOT|MATCH|ATOMIC)
+NetlinkNewFlags        NLM_F            netlink.h           NLM_F_(REPLACE|EXCL|CREATE|APPEND)
+NetlinkDeleteFlags     NLM_F            netlink.h           NLM_F_(NONREC|BULK)
+NetlinkAckFlags        NLM_F            netlink.h           NLM_F_(CAPPED|ACK_TLVS)
+RouteTypes             RTM              rtnetlink.h         RTM_(NEW|DEL|GET|SET)[A-Z]+
+SockDiagTypes          SOCK_DIAG        sock_diag.h         SOCK_(DIAG_BY_FAMILY|DESTROY)
+AuditTypes             AUDIT            audit.h             AUDIT_(?!ARCH|FILTER|MAX|PERM|STATUS|FEATURE_B|CLASS|FIELD|COMPARE|FAIL|GETSTAT)[A-Z0-9_]+
+XfrmTypes              XFRM_MSG         xfrm.h              XFRM_MSG_[A-Z0-9]+
+CryptoTypes            CRYPTO_MSG       cryptouser.h        CRYPTO_MSG_[A-Z0-9]+
+ControlCommands        CTRL_CMD         genetlink.h         CTRL_CMD_[A-Z_]+
+ControlAttributes      CTRL_ATTR        genetlink.h         CTRL_ATTR_(?!OP_|MCAST_GRP_|POLICY_D)[A-Z_]+
+InterfaceFlags         IFF              if.h                IFF_(?!.*(802_1Q|DONT_BRIDGE))[A-Z]+(_UP)?
+HardwareTypes          ARPHRD           if_arp.h            ARPHRD_[A-Z0-9_]+
+LinkAttributes         IFLA             if_link.h           IFLA_(UNSPEC|ADDRESS|BROADCAST|IFNAME|MTU|LINK|QDISC|STATS|COST|PRIORITY|MASTER|WIRELESS|PROTINFO|TXQLEN|MAP|WEIGHT|OPERSTATE|LINKMODE|LINKINFO|NET_NS_PID|IFALIAS|NUM_VF|VFINFO_LIST|STATS64|VF_PORTS|PORT_SELF|AF_SPEC|GROUP|NET_NS_FD|EXT_MASK|PROMISCUITY|NUM_TX_QUEUES|NUM_RX_QUEUES|CARRIER|PHYS_PORT_ID|CARRIER_CHANGES|PHYS_SWITCH_ID|LINK_NETNSID|PHYS_PORT_NAME|PROTO_DOWN|GSO_MAX_SEGS|GSO_MAX_SIZE|PAD|XDP|EVENT|NEW_NETNSID|IF_NETNSID|CARRIER_UP_COUNT|CARRIER_DOWN_COUNT|NEW_IFINDEX|MIN_MTU|MAX_MTU|PROP_LIST|ALT_IFNAME|PERM_ADDRESS|PROTO_DOWN_REASON|PARENT_DEV_NAME|PARENT_DEV_BUS_NAME|GRO_MAX_SIZE|TSO_MAX_SIZE|TSO_MAX_SEGS|ALLMULTI)
+LinkInfoAttributes     IFLA_INFO        if_link.h           IFLA_INFO_[A-Z_]+
+LinkXdpAttributes      IFLA_XDP         if_link.h           IFLA_XDP_[A-Z_]+
+XdpAttached            XDP_ATTACHED     if_link.h           XDP_ATTACHED_[A-Z]+
+LinkInetAttributes     IFLA_INET        if_link.h           IFLA_INET_[A-Z]+
+LinkInet6Attributes    IFLA_INET6       if_link.h           IFLA_INET6_[A-Z0-9_]+
+AddressModes           IN6_ADDR_GEN_MODE if_link.h          IN6_ADDR_GEN_MODE_[A-Z0-9_]+
+ExtendedMasks          RTEXT_FILTER     rtnetlink.h         RTEXT_FILTER_[A-Z_]+
+Inet4Settings          IPV4_DEVCONF     ip.h                IPV4_DEVCONF_[A-Z0-9_]+
+Inet6Settings          DEVCONF          ipv6.h              DEVCONF_[A-Z0-9_]+
+IpStatistics           IPSTATS_MIB      snmp.h              IPSTATS_MIB_[A-Z0-9_]+
+Icmp6Statistics        ICMP6_MIB        snmp.h              ICMP6_MIB_[A-Z0-9_]+
+AddressAttributes      IFA              if_addr.h           IFA_(?!F_)[A-Z_]+
+AddressFlags           IFA_F            if_addr.h           IFA_F_(?!TEMPORARY)[A-Z_]+
+RouteAttributes        RTA              rtnetlink.h         RTA_(?!ALIGN|OK|NEXT|LENGTH|SPACE|DATA|PAYLOAD|MAX|ALIGNTO)[A-Z_]+
+RouteMetrics           RTAX             rtnetlink.h         RTAX_(?!FEATURE)[A-Z_0-9]+
+RouteTables            RT_TABLE         rtnetlink.h         RT_TABLE_(?!MAX)[A-Z]+
+RouteProtocols         RTPROT           rtnetlink.h         RTPROT_[A-Z]+
+RouteScopes            RT_SCOPE         rtnetlink.h         RT_SCOPE_[A-Z]+
+RouteKinds             RTN              rtnetlink.h         RTN_[A-Z]+
+RouteFlags             RTM_F            rtnetlink.h         (RTM_F|RTNH_F)_(?!COMPARE)[A-Z_]+
+NeighbourAttributes    NDA              neighbour.h         NDA_[A-Z_0-9]+
+NeighbourStates        NUD              neighbour.h         NUD_[A-Z]+
+NeighbourFlags         NTF              neighbour.h         NTF_(?!EXT_)[A-Z_]+
+RuleAttributes         FRA              fib_rules.h         FRA_[A-Z_0-9]+
+RuleActions            FR_ACT           fib_rules.h         FR_ACT_[A-Z_0-9]+
+RuleFlags              FIB_RULE         fib_rules.h         FIB_RULE_[A-Z_]+
+TrafficAttributes      TCA              rtnetlink.h         TCA_(?!ACT_|STAB_|ROOT_|DUMP|FLAG|OLD)[A-Z_0-9]+
+TrafficHandles         TC_H             pkt_sched.h         TC_H_(ROOT|INGRESS|CLSACT)
+InetDiagAttributes     INET_DIAG        inet_diag.h         INET_DIAG_(?!REQ_|BC_|GETSOCK|NOCOOKIE|SK_BPF_[A-RT-Z]|BYTECODE|ULP_I)[A-Z_0-9]+
+InetDiagRequests       INET_DIAG_REQ    inet_diag.h         INET_DIAG_REQ_[A-Z_0-9]+
+UnixDiagAttributes     UNIX_DIAG        unix_diag.h         UNIX_DIAG_[A-Z_0-9]+
+UnixDiagShow           UDIAG_SHOW       unix_diag.h         UDIAG_SHOW_[A-Z_0-9]+
+TcpStates              TCP              /netinet/tcp.h      TCP_(ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT1|FIN_WAIT2|TIME_WAIT|CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING)
+"""
+
+# Requests that are a bare number, older than _IO.
+PLAIN = (r"(TC[GSXFBI](?!F_)[A-Z]+|TIOC(?!M_|SER_)|FIO|SIOC[A-Z](?!BPQ)|LOOP_(SET|CLR|GET|CHANGE|CONFIG|CTL)|CDROM(?!_)|DVD_(READ|WRITE|AUTH)"
+         r"|CDROM_(?!.*(LBA|MSF|TRACK|AUDIO|LEADOUT|INTERLEAVE|PRINT))|VT_(?!AUTO|PROCESS|ACKACQ|EVENT|MAX)|KD[A-Z]|KIOC|PIO_|GIO_|HDIO_"
+         r"|SG_(?!INFO|FLAG|DXFER|INTERFACE|SCATTER|DEF|MAX|BIG)|SCSI_IOCTL_(?!TAGGED)|FBIO)[A-Z0-9_]*")
+# Those of machines that we do not decode calls of.
+ELSEWHERE = r"KVM_(S390|PPC|ARM)_|VIDIOC_SUBDEV_(?!ENUM_|[GS]_(CROP|FMT|FRAME|SELECTION)|QUERYCAP)"
+
+
+def values(source, names):
+    """Those of the names that are a constant, with their value."""
+    while names:
+        lines = "\n".join(f'printf("%s %llu\\n", "{name}", (unsigned long long)({name}));' for name in names)
+        program = f"{source}\n#include <stdio.h>\nint main(void) {{\n#line 1 \"names\"\n{lines}\n}}"
+        with tempfile.TemporaryDirectory() as folder:
+            built = subprocess.run(["gcc", "-Werror=implicit", "-D_GNU_SOURCE", "-O0", "-o", f"{folder}/program", "-xc", "-"], input=program,
+                                   capture_output=True, text=True, check=False)
+            if built.returncode == 0:
+                output = subprocess.run([f"{folder}/program"], capture_output=True, text=True, check=True).stdout
+                return {name: int(value) for name, value in (line.split() for line in output.splitlines())}
+        wrong = {int(line) for line in re.findall(r"^names:(\d+):", built.stderr, re.M)}
+        if not wrong:
+            return {}
+        names = [name for number, name in enumerate(names, 1) if number not in wrong]
+    return {}
+
+
+def constants_of(header):
+    """A header's own names, macros and enumerators, in its order, and a program's beginning that has them."""
+    path = header if header.startswith("/") else f"/linux/{header}"
+    source = f"{PRELUDE}#include <{path[1:]}>\n"
+    text = re.sub(r"/\*.*?\*/", " ", open(INCLUDE + path, encoding="utf-8").read(), flags=re.S)
+    return re.findall(r"\b[A-Z][A-Z0-9_]+\b", text), source
+
+
+def c_name(value):
+    return hex(value) if value > 9 else str(value)
+
+
+def row(value, name):
+    return f'    {{{c_name(value)}, "{name}"}},'
+
+
+def netlink():
+    headers = {}
+    for line in NETLINK.split("\n"):
+        if not line:
+            continue
+        table, title, header, pattern = line.split()
+        if header not in headers:
+            names, source = constants_of(header)
+            headers[header] = (list(dict.fromkeys(names)), source)
+        names, source = headers[header]
+        wanted = [name for name in names if re.fullmatch(pattern, name) and not name.endswith("_MAX")]
+        found = values(source, wanted)
+        known = {}
+        for name in wanted:
+            if name in found:
+                known.setdefault(found[name], name)
+        if not known:
+            sys.exit(f"constants.py: {header} has nothing like {pattern}")
+        yield f"constexpr Name k{table}Names[] = {{"
+        yield from (row(value, name) for value, name in known.items())
+        yield "};"
+        yield f'const NameTable k{table} = Table("{title}", k{table}Names);'
+
+
+def ioctls():
+    """Of every header that declares one by _IO and its sisters, or lists them by number."""
+    known = {}
+    folders = ["linux", "asm-generic", "x86_64-linux-gnu/asm", "sound", "drm", "mtd", "misc", "scsi", "video", "rdma", "xen"]
+    for path in sorted(path for folder in folders for path in glob.glob(f"{INCLUDE}/{folder}/**/*.h", recursive=True)):
+        text = open(path, encoding="utf-8", errors="replace").read()
+        names = re.findall(r"^#\s*define\s+([A-Z][A-Za-z0-9_]*)\s+_S?IO[A-Z]*\s*\(", text, re.M)
+        names += re.findall(r"^#\s*define\s+([A-Z][A-Za-z0-9_]*)\s+_IOC\s*\(", text, re.M)
+        names += re.findall(r"^#\s*define\s+(DRM_IOCTL_[A-Z0-9_]+)\s", text, re.M)
+        names += [name for name in re.findall(r"^#\s*define\s+([A-Z][A-Z0-9_]+)\s+0x[0-9A-Fa-f]+", text, re.M) if re.fullmatch(PLAIN, name)]
+        if not names:
+            continue
+        for name, value in values(f"{PRELUDE}#include <{path[len(INCLUDE) + 1:].replace('x86_64-linux-gnu/', '')}>\n", list(dict.fromkeys(names))).items():
+            if 0 < value < 1 << 32 and not re.match(ELSEWHERE, name):
+                known.setdefault(value, set()).add(name)
+    return known
+
+
+if __name__ == "__main__":
+    output = sys.argv[1] if len(sys.argv) > 1 else ROOT
+    os.makedirs(os.path.join(output, "src/tables"), exist_ok=True)
+    head = "// Generated by generate/constants.py from the kernel's headers. Not for editing."
+    with open(os.path.join(output, "src/tables/netlink.inc"), "w", encoding="ascii") as file:
+        print(head, *netlink(), sep="\n", file=file)
+    with open(os.path.join(output, "src/tables/ioctls.inc"), "w", encoding="ascii") as file:
+        requests = ioctls()
+        print(head, *(row(value, name) for value in sorted(requests) for name in sorted(requests[value])), sep="\n", file=file)

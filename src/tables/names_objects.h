@@ -1,0 +1,16 @@
+// Words in structures that commands of fcntl and ioctl take. See names_objects.cc.
+#ifndef SYSASSERT_TABLES_NAMES_OBJECTS_H_
+#define SYSASSERT_TABLES_NAMES_OBJECTS_H_
+
+#include "tables/row.h"
+
+namespace sysassert::tables {
+
+extern const NameTable kOwnerTypes;
+extern const NameTable kFileFlags;
+extern const NameTable kFiemapFlags;
+extern const NameTable kFiemapExtentFlags;
+
+}  // namespace sysassert::tables
+
+#endif  // SYSASSERT_TABLES_NAMES_OBJECTS_H_

@@ -1,0 +1,35 @@
+// What sockets and their options take, by family and level. Entries of one call stand together.
+// Private to tables/variants.cc.
+#ifndef SYSASSERT_TABLES_VARIANTS_NETWORK_H_
+#define SYSASSERT_TABLES_VARIANTS_NETWORK_H_
+
+#include "tables/builders.h"
+#include "tables/names.h"
+#include "tables/variant.h"
+
+namespace sysassert::tables::build {
+
+// clang-format off
+inline constexpr Variant kNetworkVariants[] = {
+    {Sysno::socket, 2, 0, 2 /* AF_INET */, choice("protocol", kIpProtocols)},
+    {Sysno::socket, 2, 0, 10 /* AF_INET6 */, choice("protocol", kIpProtocols)},
+    {Sysno::socket, 2, 0, 16 /* AF_NETLINK */, choice("protocol", kNetlinkProtocols)},
+    {Sysno::setsockopt, 3, 2, 13 /* SO_LINGER */, struct_in("optval", "linger", BytesOf(4)), 1, 1 /* SOL_SOCKET */},
+    {Sysno::setsockopt, 2, 1, 0 /* SOL_IP */, choice("optname", kIpOptions)},
+    {Sysno::setsockopt, 2, 1, 1 /* SOL_SOCKET */, choice("optname", kSocketOptions)},
+    {Sysno::setsockopt, 2, 1, 6 /* SOL_TCP */, choice("optname", kTcpOptions)},
+    {Sysno::setsockopt, 2, 1, 41 /* SOL_IPV6 */, choice("optname", kIpv6Options)},
+    {Sysno::setsockopt, 2, 1, 270 /* SOL_NETLINK */, choice("optname", kNetlinkOptions)},
+    {Sysno::getsockopt, 3, 2, 4 /* SO_ERROR */, struct_out("optval", "errno", Pointee(4)), 1, 1 /* SOL_SOCKET */},
+    {Sysno::getsockopt, 3, 2, 13 /* SO_LINGER */, struct_out("optval", "linger", Pointee(4)), 1, 1 /* SOL_SOCKET */},
+    {Sysno::getsockopt, 2, 1, 0 /* SOL_IP */, choice("optname", kIpOptions)},
+    {Sysno::getsockopt, 2, 1, 1 /* SOL_SOCKET */, choice("optname", kSocketOptions)},
+    {Sysno::getsockopt, 2, 1, 6 /* SOL_TCP */, choice("optname", kTcpOptions)},
+    {Sysno::getsockopt, 2, 1, 41 /* SOL_IPV6 */, choice("optname", kIpv6Options)},
+    {Sysno::getsockopt, 2, 1, 270 /* SOL_NETLINK */, choice("optname", kNetlinkOptions)},
+};
+// clang-format on
+
+}  // namespace sysassert::tables::build
+
+#endif  // SYSASSERT_TABLES_VARIANTS_NETWORK_H_

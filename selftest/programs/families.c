@@ -704,6 +704,18 @@ static const struct call ioctls[] = {
     CALL(ioctl, NOFD, 0xc0ffee77, A(BAD)),
 };
 
+static struct sockaddr_nl {
+  unsigned short family, pad;
+  unsigned pid, groups;
+} routes = {AF_NETLINK, 0, 0, 0};
+static struct {
+  unsigned length;
+  unsigned short type, flags;
+  unsigned sequence, pid;
+  unsigned char body[16];
+  unsigned short attribute_length, attribute_type;
+  unsigned attribute;
+} ask_links = {40, 18, 1, 5, 0, {0, 0, 0, 0, 99, 99}, 8, 29, 9};
 static struct f_owner { int type, pid; } group_owner = {2, 0}, odd_owner = {77, 5};
 static char many[4096];
 static const struct call prctls[] = {
@@ -840,6 +852,42 @@ static const struct call prctls[] = {
     CALL(reboot, 0xfee1dead, 0x28121969, 0x7777777),
     CALL(reboot, 0xfee1dead, 5, 0xa1b2c3d4, A("now")),
 };
+static struct mmsghdr sent[2] = {{{NULL, 0, pieces, 1, NULL, 0, 0}, 0},
+                                 {{NULL, 0, pieces + 2, 1, NULL, 0, 0}, 0}},
+                      received[2] = {{{NULL, 0, room + 1, 1, NULL, 0, 0}, 0},
+                                     {{NULL, 0, room + 1, 1, NULL, 0, 0}, 0}};
+static char interface[40] = "lo", no_interface[40] = "none\0\0\0\0\0\0\0\0\0\0\0\0\1";
+static const struct call messages[] = {
+    CALL(socketpair, AF_UNIX, SOCK_DGRAM, 0, A(pair)),
+    CALL(sendmmsg, 3, A(sent), 2, MSG_NOSIGNAL),
+    CALL(sendmmsg, NOFD, A(sent), 2, 0),
+    CALL(sendmmsg, 3, A(BAD), 2, 0),
+    CALL(sendmmsg, 3, 0, 0, 0),
+    CALL(recvmmsg, 4, A(received), 2, MSG_DONTWAIT, 0),
+    CALL(recvmmsg, 4, A(received), 2, MSG_DONTWAIT, 0),
+    CALL(recvmmsg, NOFD, A(received), 2, 0, A(&tiny)),
+    CALL(recvmmsg, NOFD, A(BAD), 2, 0, A(BAD)),
+    CALL(socket, AF_INET, SOCK_DGRAM, 0),
+    CALL(ioctl, 5, 0x8913, A(interface)),
+    CALL(ioctl, 5, 0x8921, A(interface)),
+    CALL(ioctl, 5, 0x8933, A(interface)),
+    CALL(ioctl, 5, 0x8915, A(interface)),
+    CALL(ioctl, 5, 0x8927, A(interface)),
+    CALL(ioctl, 5, 0x891b, A(interface)),
+    CALL(ioctl, 5, 0x8913, A(no_interface)),
+    CALL(ioctl, NOFD, 0x8914, A(no_interface)),
+    CALL(ioctl, NOFD, 0x8922, A(no_interface)),
+    CALL(ioctl, NOFD, 0x8913, A(BAD)),
+    CALL(socket, AF_NETLINK, SOCK_RAW, 0),
+    CALL(bind, 6, A(&routes), sizeof routes),
+    CALL(sendto, 6, A(&ask_links), sizeof ask_links, 0, 0, 0),
+    CALL(sendto, 6, A(&ask_links), 20, 0, A(&routes), sizeof routes),
+    CALL(sendto, 6, A(&ask_links), 17, 0, 0, 0),
+    CALL(recvfrom, 6, A(buffer), sizeof buffer, MSG_DONTWAIT, 0, 0),
+    CALL(msgsnd, -1, A(&queued), 40, 0),
+    CALL(msgsnd, -1, A(BAD), 6, 0),
+    CALL(msgrcv, -1, A(&queued), 8, 3, 04000),
+};
 static const struct call keys[] = {
     CALL(add_key, A("user"), A("name"), A("payload"), 7, -3),
     CALL(add_key, A(BAD), A(BAD), A(BAD), 7, 5),
@@ -891,10 +939,10 @@ static const struct {
 } families[] = {
 #define FAMILY(name) \
   { #name, name, sizeof name / sizeof name[0] }
-    FAMILY(opening), FAMILY(data),    FAMILY(fcntls),  FAMILY(names),     FAMILY(statuses),
-    FAMILY(memory),  FAMILY(signals), FAMILY(times),   FAMILY(processes), FAMILY(scheduling),
-    FAMILY(sockets), FAMILY(options), FAMILY(waiting), FAMILY(ipc),       FAMILY(ioctls),
-    FAMILY(prctls),  FAMILY(keys),
+    FAMILY(opening), FAMILY(data),    FAMILY(fcntls),   FAMILY(names),     FAMILY(statuses),
+    FAMILY(memory),  FAMILY(signals), FAMILY(times),    FAMILY(processes), FAMILY(scheduling),
+    FAMILY(sockets), FAMILY(options), FAMILY(waiting),  FAMILY(ipc),       FAMILY(ioctls),
+    FAMILY(prctls),  FAMILY(keys),    FAMILY(messages),
 };
 
 int main(int argc, char** argv) {

@@ -23,28 +23,59 @@ class Options : public selftest::TraceComparison {
 };
 
 TEST_F(Options, InjectAsStraceDoes) {
-  for (const char* options :
-       {"-e inject=read:error=EIO:when=3", "-e inject=read:error=5:when=2+",
-        "-e inject=openat:retval=77:when=3", "-e inject=openat:retval=0x4d:when=3..4",
-        "-e inject=close:error=EBADF:when=2+2", "-e inject=newfstatat:error=ENOENT:when=1..2",
-        "-e fault=mmap:when=2", "-e fault=%file:error=EACCES:when=4", "-e fault=close",
-        "-e inject=close:delay_enter=20", "-e inject=close:delay_exit=1ms",
-        "-e inject=close:error=EIO:delay_enter=1us:when=1", "-e inject=close:signal=USR1:when=2",
-        "-e inject=close:signal=SIGWINCH", "-e trace=close -e inject=read:error=EIO:when=2",
-        "-e inject=read:error=EIO -e inject=close:error=EIO",
-        "-e inject=read:error=EIO:when=1 -e inject=read:error=EPERM:when=2"})
+  for (const char* options : {"-e inject=read:error=EIO:when=3",
+                              "-e inject=read:error=5:when=2+",
+                              "-e inject=openat:retval=77:when=3",
+                              "-e inject=openat:retval=0x4d:when=3..4",
+                              "-e inject=close:error=EBADF:when=2+2",
+                              "-e inject=newfstatat:error=ENOENT:when=1..2",
+                              "-e fault=mmap:when=2",
+                              "-e fault=%file:error=EACCES:when=4",
+                              "-e fault=close",
+                              "-e inject=close:delay_enter=20",
+                              "-e inject=close:delay_exit=1ms",
+                              "-e inject=close:error=EIO:delay_enter=1us:when=1",
+                              "-e inject=close:signal=USR1:when=2",
+                              "-e inject=close:signal=SIGWINCH",
+                              "-e trace=close -e inject=read:error=EIO:when=2",
+                              "-e inject=read:error=EIO -e inject=close:error=EIO",
+                              "-e inject=read:error=EIO:when=1 -e inject=read:error=EPERM:when=2",
+                              "-e trace=write -e inject=write:poke_enter=@arg2=58580a",
+                              "-e trace=read -e inject=read:poke_exit=@arg2=5a5a:when=1",
+                              "-e inject=openat:error=EIO:syscall=getpid:when=3"})
     ExpectSameFile(options, {"cat", "/etc/hostname"});
 }
 
 TEST_F(Options, InjectionsAreRefusedAsStraceDoes) {
-  for (const char* argument :
-       {"read", "read:error=EFOO", "read:error=5000", "read:error=0", "read:when=1", "read:when=0",
-        "read:error=EIO:when=2..1", "read:error=EIO:when=1+0", "read:error=EIO:when=70000",
-        "read:signal=FOO", "read:signal=0", "read:delay_enter=x", "read:delay_exit=1h",
-        "read:error=EIO:retval=1", "read:error=EIO:error=EIO", "read:nosuch=1", "nosuch:error=1",
-        ":error=EIO", ""})
+  for (const char* argument : {"read",
+                               "read:error=EFOO",
+                               "read:error=5000",
+                               "read:error=0",
+                               "read:when=1",
+                               "read:when=0",
+                               "read:error=EIO:when=2..1",
+                               "read:error=EIO:when=1+0",
+                               "read:error=EIO:when=70000",
+                               "read:signal=FOO",
+                               "read:signal=0",
+                               "read:delay_enter=x",
+                               "read:delay_exit=1h",
+                               "read:error=EIO:retval=1",
+                               "read:error=EIO:error=EIO",
+                               "read:nosuch=1",
+                               "nosuch:error=1",
+                               "read:poke_enter=@arg9=00",
+                               "read:poke_enter=@arg1=0",
+                               "read:poke_exit=@arg1=zz",
+                               "read:poke_enter=@arg1=00,@arg1=11",
+                               "read:poke_enter=",
+                               "read:syscall=getpid",
+                               "read:syscall=openat:error=EIO",
+                               ":error=EIO",
+                               ""})
     ExpectSameComplaint(std::string("-e inject='") + argument + "' true");
-  for (const char* argument : {"read:retval=1", "read:signal=15", "read:delay_exit=1", "nosuch"})
+  for (const char* argument : {"read:retval=1", "read:signal=15", "read:delay_exit=1", "nosuch",
+                               "read:poke_exit=@arg1=00"})
     ExpectSameComplaint(std::string("-e fault='") + argument + "' true");
 }
 

@@ -38,6 +38,8 @@ SCRIPTS = {
     "curl": "exec curl -s -o copy http://127.0.0.1:$PORT/file",
     "sqlite3": "exec sqlite3 one.db 'create table t(a); insert into t values(1); select * from t;'",
     "bash": "exec bash --norc -c 'for i in 1 2 3; do echo $i; done | sort -r | while read n; do echo $n; done; exit 3'",
+    "addresses": "exec ip addr",
+    "routes": "exec ip route show table all",
     "a threaded server": f"exec {PROGRAMS}/serves",
 }
 
@@ -56,6 +58,8 @@ KINDS = [(re.compile(pattern), word) for pattern, word in [
     (r'(<[^>]*/u?random>, )"(\\.|[^"\\])*"', r'\1"RANDOM"'),
     (r'(<[^>]*(index\.lock|-journal|\.db|meminfo|/self/\w+|/\d+/\w+|COMMIT_EDITMSG)>, )"(\\.|[^"\\])*"(\.\.\.)?', r'\1"BYTES"'),
     (r"htons\(\d{4,}\)", "htons(PORT)"),
+    (r"\b([rt]x_\w+|tstamp|cstamp|reachable_time|rta_\w+|multicast)=\d+|(\[(?:IPSTATS|ICMP6)_MIB_\w+\]=)\d+", r"\1\2N"),
+    (r"\bnlmsg_pid=-?\d+", "nlmsg_pid=PORT"),
     (r"\bgetppid\(\) = \d+", "getppid() = PID"),
     (r"Date: [^\\]*", "Date: NOW"),
     (r"(poll\(.*, )\d+\)", r"\1MILLISECONDS)"),
@@ -69,6 +73,8 @@ KINDS = [(re.compile(pattern), word) for pattern, word in [
 # Where our text is another one, and why: rewrites of strace's line, or of ours.
 DIFFERENCES = [
     # strace takes the request's argument for a number, we for a descriptor.
+    ("a name that is newer than strace 6.1", r"\[(DEVCONF_ACCEPT_RA_MIN_LFT|58 /\* DEVCONF_\?\?\? \*/)\]", "[58]"),
+    ("likewise", r"\[(ICMP6_MIB_RATELIMITHOST|6 /\* ICMP6_MIB_\?\?\? \*/)\]=\w+", "[6]=N"),
     ("FICLONE, descriptor", r"(FICLONE, \d+)<[^>]*>", r"\1"),
 ]
 # Lines that the scheduler decides on: who waits for whom.

@@ -52,6 +52,8 @@ TEST_F(Trace, ShowsAsStraceDoes) {
                               "-e quiet=exit",
                               "-x -e trace=read",
                               "-xx -e trace=read",
+                              "--strings-in-hex=non-ascii-chars -e trace=read",
+                              "--decode-pids=pidns -e trace=getpid",
                               "-y -e trace=openat,read,close",
                               "-P /etc/hostname",
                               "-e signal=none",
@@ -127,13 +129,28 @@ TEST_F(Trace, RefusesWrongUseAsStraceDoes) {
 
 TEST_F(Trace, SaysWhichOptionItHasNotYet) {
   const std::string path = (folder_ / "complaint").string();
-  for (const char* options :
-       {"-k true", "-e inject=read:poke_exit=@arg1=00 true", "-e kvm=vcpu true", "--color true"}) {
+  for (const char* options : {"-k true", "-d true", "-e kvm=vcpu true"}) {
     const int status = std::system((kOurs + " " + options + " 2>" + path).c_str());
     EXPECT_EQ(WEXITSTATUS(status), 1) << options;
     EXPECT_NE(TextOf(path).find("is not supported yet: docs/strace.md"), std::string::npos)
         << options;
   }
+}
+
+TEST_F(Trace, PaintsFailuresSignalsAndEnds) {
+  const auto traced = [&](const std::string& color) {
+    RunTracer(kOurs + " -e trace=chdir,exit_group " + color,
+              {"sh", "-c", "cd /nonexistent; kill -WINCH $$"}, ">/dev/null 2>&1");
+    return TextOf(folder_ / "log");
+  };
+  const std::string painted = traced("--color");
+  EXPECT_NE(painted.find("\x1b[31m= -1 ENOENT (No such file or directory)\x1b[0m\n"),
+            std::string::npos)
+      << painted;
+  EXPECT_NE(painted.find("\x1b[33m--- SIGWINCH {"), std::string::npos) << painted;
+  EXPECT_NE(painted.find("\x1b[2m+++ exited with 0 +++\x1b[0m\n"), std::string::npos) << painted;
+  for (const char* plain : {"--color=never", "--color=auto", ""})
+    EXPECT_EQ(traced(plain).find('\x1b'), std::string::npos) << plain;
 }
 
 TEST_F(Trace, EndsAsTheProgramDoes) {

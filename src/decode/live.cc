@@ -1,7 +1,6 @@
 #include "decode/live.h"
 
 #include <fmt/format.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -9,7 +8,8 @@
 #include <vector>
 
 #include "decode/fields.h"
-#include "decode/sockaddr.h"
+#include "decode/live_memory.h"
+#include "decode/live_messages.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "tables/names.h"
@@ -19,22 +19,6 @@ namespace sysassert::decode {
 namespace {
 
 using capture::CallRecord;
-
-constexpr std::size_t kMostBytes = 1U << 20U;  // of one object, whatever its length says
-constexpr std::size_t kMostElements = 4096;
-
-std::size_t WidthOf(const CallRecord& record) { return record.abi == Abi::kI386 ? 4 : 8; }
-
-// As many bytes as are there, up to `length`.
-std::string BytesAt(std::uint64_t address, std::uint64_t length, const Style& style) {
-  std::string bytes(std::min<std::uint64_t>(length, kMostBytes), '\0');
-  bytes.resize(style.memory->Read(address, std::as_writable_bytes(std::span(bytes))));
-  return bytes;
-}
-
-bool HasSucceeded(const CallRecord& record) {
-  return (record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished;
-}
 
 // The int behind a pointer: [7], or the address.
 std::string NumberAt(std::uint64_t address, const Style& style) {
@@ -141,44 +125,6 @@ std::optional<std::string> DescriptorSetText(std::uint64_t address, std::uint64_
   return text + "]";
 }
 
-// The pieces of a vector with their bytes; `left`: how many of them the call filled, or all.
-std::string PiecesText(std::string_view vector, std::size_t width, const Style& style,
-                       std::uint64_t left) {
-  std::string text = "[";
-  for (std::size_t at = 0; at + 2 * width <= vector.size(); at += 2 * width) {
-    const Fields piece(vector.substr(at));
-    const std::uint64_t base = piece.Long(0, width), length = piece.Long(1, width);
-    const std::uint64_t filled = std::min(length, left);
-    left -= filled;
-    const std::uint64_t shown = std::min<std::uint64_t>(filled, style.buffer_limit);
-    const std::string bytes = base == 0 ? "" : BytesAt(base, shown, style);
-    const bool readable = base != 0 && bytes.size() == shown;
-    text +=
-        fmt::format("{}{{iov_base={}, iov_len={}}}", at > 0 ? ", " : "",
-                    readable ? Quote(bytes, shown < filled, style.hex) : PointerText(base), length);
-  }
-  return text + "]";
-}
-
-// Addresses alone: of a call that failed to fill them.
-std::string EmptyPiecesText(std::string_view vector, std::size_t width) {
-  std::string text = "[";
-  for (std::size_t at = 0; at + 2 * width <= vector.size(); at += 2 * width) {
-    const Fields piece(vector.substr(at));
-    text += fmt::format("{}{{iov_base={}, iov_len={}}}", at > 0 ? ", " : "",
-                        PointerText(piece.Long(0, width)), piece.Long(1, width));
-  }
-  return text + "]";
-}
-
-// Whose pieces hold what is sent; those of others are no data, or are not this thread's.
-bool Writes(Sysno id) {
-  return id == Sysno::writev || id == Sysno::pwritev || id == Sysno::pwritev2 ||
-         id == Sysno::vmsplice || id == Sysno::keyctl;
-}
-
-bool Reads(Sysno id) { return id == Sysno::readv || id == Sysno::preadv || id == Sysno::preadv2; }
-
 // Descriptors in a structure, with what they name: of a pair, or of poll(2).
 std::string PairText(std::string_view bytes, const Style& style) {
   const std::int32_t first = Fields(bytes).S32(0), second = Fields(bytes).S32(4);
@@ -198,70 +144,6 @@ std::string PolledText(std::string_view bytes, std::size_t count, const Style& s
     text += "}";
   }
   return text + "]";
-}
-
-// A header of control messages: its length, a long; level and type, ints; the data.
-std::string ControlText(const std::string& bytes, std::size_t width) {
-  std::string text = "[";
-  for (std::size_t at = 0; at + width + 8 <= bytes.size();) {
-    const Fields header(std::string_view(bytes).substr(at));
-    const std::uint64_t length = header.Long(0, width);
-    const std::size_t data_at = width + 8;
-    if (length < data_at || at + length > bytes.size()) break;
-    const std::uint32_t level = header.U32(width), type = header.U32(width + 4);
-    const std::string_view data = std::string_view(bytes).substr(at + data_at, length - data_at);
-    std::string shown = Quote(data, false, Hex::kAll);
-    if (level == SOL_SOCKET && type == SCM_RIGHTS) {
-      shown = "[";
-      for (std::size_t i = 0; i + 4 <= data.size(); i += 4)
-        shown += (i > 0 ? ", " : "") + std::to_string(Fields(data).S32(i));
-      shown += "]";
-    } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS && data.size() >= 12) {
-      shown = fmt::format("{{pid={}, uid={}, gid={}}}", Fields(data).S32(0), Fields(data).U32(4),
-                          Fields(data).U32(8));
-    }
-    text += fmt::format("{}{{cmsg_len={}, cmsg_level={}, cmsg_type={}, cmsg_data={}}}",
-                        at > 0 ? ", " : "", length, tables::EnumText(tables::kSocketLevels, level),
-                        level == SOL_SOCKET ? tables::EnumText(tables::kControlTypes, type)
-                                            : fmt::format("{:#x}", type),
-                        shown);
-    at += (length + width - 1) / width * width;
-  }
-  return text + "]";
-}
-
-// `before`: the header as the call was passed it.
-std::string MessageText(std::string_view bytes, std::string_view before, const CallView& call,
-                        bool receives, const Style& style) {
-  const std::size_t width = WidthOf(call.record);
-  const Fields fields(bytes);
-  const std::uint64_t name = fields.Long(0, width), pieces = fields.Long(2, width),
-                      count = fields.Long(3, width), control = fields.Long(4, width),
-                      control_length = fields.Long(5, width);
-  const std::uint32_t name_length = fields.U32(width), given_length = Fields(before).U32(width);
-  const std::string given = given_length == name_length ? "" : fmt::format("{} => ", given_length);
-  std::string name_text = PointerText(name);
-  if (name != 0) {
-    const std::string address =
-        SocketAddressText(BytesAt(name, std::min<std::uint32_t>(name_length, 128), style));
-    if (!address.empty()) name_text = address;
-  }
-  const std::string vector =
-      BytesAt(pieces, std::min<std::uint64_t>(count, kMostElements) * 2 * width, style);
-  const auto result = static_cast<std::uint64_t>(call.record.result);
-  std::string text = fmt::format(
-      "{{msg_name={}, msg_namelen={}{}, msg_iov={}, msg_iovlen={}", name_text, given, name_length,
-      vector.empty() && count > 0
-          ? PointerText(pieces)
-          : PiecesText(vector, width, style, receives ? result : UINT64_MAX),
-      count);
-  if (control_length != 0) {
-    const std::string messages = BytesAt(control, control_length, style);
-    text += ", msg_control=" + (messages.size() == control_length ? ControlText(messages, width)
-                                                                  : PointerText(control));
-  }
-  return text + fmt::format(", msg_controllen={}, msg_flags={}}}", control_length,
-                            tables::FlagsText(tables::kMessageFlags, fields.U32(6 * width)));
 }
 
 }  // namespace
@@ -289,9 +171,10 @@ std::string AnswerText(const CallView& call, const tables::Row& row, int i, cons
 bool IsFilledByCall(const tables::Row& row, const tables::Parameter& parameter,
                     const Style& style) {
   if (style.memory == nullptr) return false;
-  const bool vector = parameter.structure.substr(0, 5) == "iovec" && Reads(row.id);
+  const bool vector = parameter.structure.substr(0, 5) == "iovec" && FillsVector(row.id);
+  if (parameter.structure == tables::kQueueMessage) return row.id == Sysno::msgrcv;
   return vector || parameter.structure == tables::kEntries ||
-         parameter.structure == tables::kBirthId;
+         parameter.structure == tables::kBirthId || parameter.structure == tables::kMessages;
 }
 
 std::optional<std::string> LiveText(const CallView& call, const tables::Row& row,
@@ -318,25 +201,15 @@ std::optional<std::string> LiveText(const CallView& call, const tables::Row& row
                ? PolledText(item->bytes, static_cast<std::size_t>(record.args[1]), style)
                : PairText(item->bytes, style);
   }
-  if (parameter.structure.substr(0, 5) == "iovec") {
-    const auto item = call.item(capture::ItemKind::kBytes, static_cast<std::uint8_t>(i));
-    if (!item || item->bytes.empty()) return std::nullopt;
-    const std::size_t width = WidthOf(record);
-    // A vector that no memory holds is no vector.
-    if (record.args[parameter.of] > UINT64_MAX / (2 * width)) return PointerText(address);
-    if (Writes(row.id)) return PiecesText(item->bytes, width, style, UINT64_MAX);
-    return succeeded && Reads(row.id)
-               ? PiecesText(item->bytes, width, style, static_cast<std::uint64_t>(record.result))
-               : EmptyPiecesText(item->bytes, width);
-  }
-  if (parameter.structure.substr(0, 6) == "msghdr") {
-    const bool receives = parameter.when == tables::When::kExit;
-    const auto item = call.item(receives ? capture::ItemKind::kBytesOut : capture::ItemKind::kBytes,
-                                static_cast<std::uint8_t>(i));
-    if (!item || item->bytes.size() < parameter.size) return std::nullopt;
-    const auto before = call.item(capture::ItemKind::kBytes, static_cast<std::uint8_t>(i));
-    return MessageText(item->bytes, before ? before->bytes : item->bytes, call, receives, style);
-  }
+  if (parameter.structure.substr(0, 5) == "iovec")
+    return VectorText(call, row, parameter, i, style);
+  if (parameter.structure.substr(0, 6) == "msghdr")
+    return MessageHeaderText(call, row, parameter, i, style);
+  if (parameter.structure == tables::kMessages) return MessagesText(call, row, i, style);
+  if (parameter.structure == tables::kQueueMessage && (row.id == Sysno::msgsnd || succeeded))
+    return QueueMessageText(call, i, style);
+  if (row.id == Sysno::sendto || (row.id == Sysno::recvfrom && succeeded))
+    return DatagramText(call, i, style);
   return std::nullopt;
 }
 
@@ -363,10 +236,11 @@ std::string SelectAnswer(const CallView& call, const tables::Row& row, const Sty
 }
 
 std::string PollRemainder(const CallView& call, const tables::Row& row, const Style& style) {
-  constexpr int kTimeout = 2;
-  if (style.memory == nullptr || call.record.args[kTimeout] == 0) return "";
-  const tables::Parameter& timeout = row.parameters[kTimeout];
-  const std::string left = BytesAt(call.record.args[kTimeout], timeout.size, style);
+  const int place = row.id == Sysno::ppoll || row.id == Sysno::ppoll_time64 ? 2 : 4;
+  if (style.memory == nullptr || call.record.args[static_cast<std::size_t>(place)] == 0) return "";
+  const tables::Parameter& timeout = row.parameters[static_cast<std::size_t>(place)];
+  const std::string left =
+      BytesAt(call.record.args[static_cast<std::size_t>(place)], timeout.size, style);
   const std::string shown = StructureText(timeout, left, false, 0, style);
   return shown.empty() ? "" : ", left " + shown;
 }

@@ -25,7 +25,8 @@ bool IsAnswered(const tables::Row& row, const tables::Parameter& parameter, cons
 std::string AnswerText(const CallView& call, const tables::Row& row, int i, const Style& style);
 // What select(2) found, behind its result: "out [1], left {tv_sec=0, tv_usec=499998}".
 std::string SelectAnswer(const CallView& call, const tables::Row& row, const Style& style);
-// What is left of ppoll(2)'s time: ", left {tv_sec=0, tv_nsec=5}"; empty where it had no limit.
+// What is left of the time of ppoll(2) or recvmmsg(2): ", left {tv_sec=0, tv_nsec=5}"; empty where
+// it had no limit.
 std::string PollRemainder(const CallView& call, const tables::Row& row, const Style& style);
 // What rt_sigreturn(2) finds at the stack pointer: "{mask=[INT]}"; empty where it cannot be read.
 std::string SignalFrameText(std::uint64_t stack, const Style& style);

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
+#include <net/if.h>
 
 #include "decode/fields.h"
 #include "decode/strings.h"
@@ -43,6 +44,13 @@ std::string SignalText(std::uint64_t value) {
 
 }  // namespace
 
+std::string InterfaceText(std::uint64_t index) {
+  char name[IF_NAMESIZE] = {};
+  if (index == 0 || if_indextoname(static_cast<unsigned>(index), name) == nullptr)
+    return std::to_string(static_cast<std::uint32_t>(index));
+  return tables::Spelt(std::to_string(index), "if_nametoindex(" + Quote(name) + ")");
+}
+
 std::string MemberText(const Member& member, std::string_view bytes) {
   const Fields fields(bytes);
   if (member.as == As::kText) return Quote(fields.Text(member.offset, member.bytes));
@@ -68,6 +76,8 @@ std::string MemberText(const Member& member, std::string_view bytes) {
       return SignalText(value);
     case As::kDevice:
       return DeviceText(value);
+    case As::kInterface:
+      return InterfaceText(value);
     case As::kPort:
       return fmt::format("htons({})", ntohs(static_cast<std::uint16_t>(value)));
     default:

@@ -23,8 +23,9 @@ enum class As : std::uint8_t {
   kBytes,   // in hexadecimal
   kFileMode,
   kSignal,
-  kDevice,  // makedev(0x8, 0x1)
-  kPort,    // htons(80), in the network's order
+  kDevice,     // makedev(0x8, 0x1)
+  kPort,       // htons(80), in the network's order
+  kInterface,  // if_nametoindex("lo"), as the kernel says now
 };
 
 struct Member {
@@ -40,6 +41,7 @@ struct Member {
 // ...".
 std::string MembersText(std::span<const Member> members, std::string_view bytes, bool abbreviate);
 std::string MemberText(const Member& member, std::string_view bytes);  // its value alone
+std::string InterfaceText(std::uint64_t index);  // if_nametoindex("lo"), or the number
 // How many bytes the description covers.
 constexpr std::size_t BytesOf(std::span<const Member> members) {
   std::size_t bytes = 0;

@@ -154,6 +154,11 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
     case Sysno::pselect6_time64:
       return record.result == 0 ? "0 (Timeout)"
                                 : number + Parenthesised(SelectAnswer(call, row, style));
+    case Sysno::recvmmsg:
+    case Sysno::recvmmsg_time64: {
+      const std::string left = PollRemainder(call, row, style);
+      return left.empty() ? number : number + " (" + left.substr(2) + ")";
+    }
     case Sysno::rt_sigtimedwait:
     case Sysno::rt_sigtimedwait_time64:
       return fmt::format("{} ({})", number, tables::SignalName(static_cast<int>(record.result)));

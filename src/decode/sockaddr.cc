@@ -72,8 +72,8 @@ std::string SocketAddressText(std::string_view bytes) {
     return "{sa_family=AF_UNIX, sun_path=" + Quote(name.substr(0, name.find('\0'))) + "}";
   }
   if (sockaddr_nl netlink{}; family == AF_NETLINK && Copy(bytes, &netlink)) {
-    return fmt::format("{{sa_family=AF_NETLINK, nl_pid={}, nl_groups={:08x}}}", netlink.nl_pid,
-                       netlink.nl_groups);
+    return fmt::format("{{sa_family=AF_NETLINK, nl_pid={}, nl_groups={:08x}}}",
+                       static_cast<int>(netlink.nl_pid), netlink.nl_groups);
   }
   return fmt::format("{{sa_family={}, sa_data={}}}",
                      tables::EnumText(tables::kAddressFamilies, family),

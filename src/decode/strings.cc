@@ -67,6 +67,8 @@ std::string Quote(std::string_view bytes, bool cut, Hex hex) {
       text += escape;
     } else if (byte >= 0x20 && byte < 0x7f) {
       text += static_cast<char>(byte);
+    } else if (hex == Hex::kCharacters) {
+      AppendHex(&text, byte);
     } else {
       AppendOctal(&text, byte,
                   i + 1 < bytes.size() && IsOctal(static_cast<unsigned char>(bytes[i + 1])));

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include "decode/fields.h"
+#include "decode/sockaddr.h"
+#include "decode/strings.h"
 #include "decode/structures.h"
 #include "tables/names.h"
 #include "tables/names_keys.h"
+#include "tables/names_netlink.h"
 #include "tables/names_objects.h"
 #include "tables/names_operations.h"
 
@@ -18,6 +21,18 @@ constexpr Member kFiemap[] = {{"fm_start", 0, 8},
                               {"fm_length", 8, 8},
                               {"fm_flags", 16, 4, As::kFlags, &tables::kFiemapFlags},
                               {"fm_extent_count", 24, 4}};
+// struct ifreq: an interface's name, and one thing of it; net/if.h.
+constexpr Member kInterfaceName[] = {{"ifr_name", 0, 16, As::kText}};
+constexpr Member kInterfaceFlags[] = {{"ifr_name", 0, 16, As::kText},
+                                      {"ifr_flags", 16, 2, As::kFlags, &tables::kInterfaceFlags}};
+constexpr Member kInterfaceMtu[] = {{"ifr_name", 0, 16, As::kText},
+                                    {"ifr_mtu", 16, 4, As::kSigned}};
+constexpr Member kInterfaceMetric[] = {{"ifr_name", 0, 16, As::kText},
+                                       {"ifr_metric", 16, 4, As::kSigned}};
+constexpr Member kInterfaceIndex[] = {{"ifr_name", 0, 16, As::kText},
+                                      {"ifr_ifindex", 16, 4, As::kSigned}};
+constexpr Member kInterfaceQueue[] = {{"ifr_name", 0, 16, As::kText},
+                                      {"ifr_qlen", 16, 4, As::kSigned}};
 constexpr Member kPeekSiginfo[] = {{"off", 0, 8}, {"flags", 8, 4, As::kHex}, {"nr", 12, 4}};
 constexpr Member kDhParameters[] = {
     {"private", 0, 4, As::kSigned}, {"prime", 4, 4, As::kSigned}, {"base", 8, 4, As::kSigned}};
@@ -35,6 +50,26 @@ constexpr Member kRegisters[] = {
     {"eflags", 144, 8, As::kHex},   {"rsp", 152, 8, As::kHex},     {"ss", 160, 8, As::kHex},
     {"fs_base", 168, 8, As::kHex},  {"gs_base", 176, 8, As::kHex}, {"ds", 184, 8, As::kHex},
     {"es", 192, 8, As::kHex},       {"fs", 200, 8, As::kHex},      {"gs", 208, 8, As::kHex}};
+
+std::string InterfaceAddress(std::string_view bytes, std::string_view what) {
+  return fmt::format("{{ifr_name={}, ifr_{}={}}}", Quote(Fields(bytes).Text(0, 16)), what,
+                     SocketAddressText(bytes.substr(16, 16)));
+}
+std::string OwnAddress(std::string_view bytes) { return InterfaceAddress(bytes, "addr"); }
+std::string PeerAddress(std::string_view bytes) { return InterfaceAddress(bytes, "dstaddr"); }
+std::string BroadcastAddress(std::string_view bytes) {
+  return InterfaceAddress(bytes, "broadaddr");
+}
+std::string NetMask(std::string_view bytes) { return InterfaceAddress(bytes, "netmask"); }
+std::string HardwareAddress(std::string_view bytes) {
+  constexpr std::size_t kFamily = 16, kData = 18, kLength = 6;
+  std::string data;
+  for (const char byte : bytes.substr(kData, kLength))
+    data += fmt::format("{}{:02x}", data.empty() ? "" : ":", static_cast<unsigned char>(byte));
+  return fmt::format("{{ifr_name={}, ifr_hwaddr={{sa_family={}, sa_data={}}}}}",
+                     Quote(Fields(bytes).Text(0, 16)),
+                     tables::EnumText(tables::kHardwareTypes, Fields(bytes).U16(kFamily)), data);
+}
 
 std::string Address(std::string_view bytes) {
   return "[" + PointerText(Fields(bytes).U64(0)) + "]";
@@ -70,6 +105,17 @@ std::string KeyCapabilities(std::string_view bytes) {
 const StructurePrinter kDescribedPrinters[] = {
     Described("f_owner_ex", kOwner),
     Described("fiemap", kFiemap),
+    Described("ifreq_name", kInterfaceName),
+    Described("ifreq_flags", kInterfaceFlags),
+    Described("ifreq_mtu", kInterfaceMtu),
+    Described("ifreq_metric", kInterfaceMetric),
+    Described("ifreq_index", kInterfaceIndex),
+    Described("ifreq_qlen", kInterfaceQueue),
+    {"ifreq_addr", 32, OwnAddress},
+    {"ifreq_dstaddr", 32, PeerAddress},
+    {"ifreq_broadaddr", 32, BroadcastAddress},
+    {"ifreq_netmask", 32, NetMask},
+    {"ifreq_hwaddr", 32, HardwareAddress},
     Described("peeksiginfo", kPeekSiginfo),
     Described("dh_params", kDhParameters),
     Described("pkey_query", kKeyQuery),

@@ -12,9 +12,10 @@ namespace sysassert::decode {
 
 // Which bytes of a string are in hexadecimal.
 enum class Hex : std::uint8_t {
-  kNone,     // what is not printable is in octal
-  kStrings,  // -x: all of a string with a byte that is not ASCII
-  kAll,      // -xx
+  kNone,        // what is not printable is in octal
+  kCharacters,  // --strings-in-hex=non-ascii-chars: what is not printable
+  kStrings,     // -x: all of a string with a byte that is not ASCII
+  kAll,         // -xx
 };
 
 // What stands behind a descriptor's number: "</etc/passwd>", or nothing (-y).
@@ -29,6 +30,15 @@ class ProcessNames {
  public:
   virtual ~ProcessNames() = default;
   virtual std::string NameOf(int pid) const = 0;
+};
+
+// What a descriptor's socket speaks.
+class Sockets {
+ public:
+  static constexpr int kNoNetlink = -2, kUnknown = -1;
+  virtual ~Sockets() = default;
+  // NETLINK_ROUTE and so on; kUnknown of a netlink socket that is not bound yet.
+  virtual int NetlinkProtocolOf(int fd) const = 0;
 };
 
 // The memory of the thread whose call is shown, while it is stopped. A recording has none: what was
@@ -46,6 +56,7 @@ struct Style {
   std::size_t buffer_limit = 32;                 // of what is read and written
   const DescriptorNames* descriptors = nullptr;  // null: numbers alone
   const ProcessNames* processes = nullptr;       // likewise
+  const Sockets* sockets = nullptr;              // null: buffers are bytes
   const Memory* memory = nullptr;                // null: only what was captured is shown
   bool abbreviate = true;                        // not all members of large structures (-v)
   bool structures = true;                        // else their addresses (-e verbose=)

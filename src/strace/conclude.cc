@@ -1,4 +1,8 @@
 // What a command line asks for as a whole: repeated letters, and what does not go together.
+#include <unistd.h>
+
+#include <cstdlib>
+
 #include "strace/draft.h"
 
 namespace sysassert::strace {
@@ -12,9 +16,10 @@ void ApplyCounts(Draft& draft) {
     options.times.absolute = draft.clock > 2 ? Times::Format::kUnix : Times::Format::kClock;
     options.times.absolute_precision = draft.clock > 1 ? Precision::kMicro : Precision::kSeconds;
   }
-  options.style.hex = draft.hex > 1    ? decode::Hex::kAll
-                      : draft.hex == 1 ? decode::Hex::kStrings
-                                       : decode::Hex::kNone;
+  options.style.hex = draft.hex_characters ? decode::Hex::kCharacters
+                      : draft.hex > 1      ? decode::Hex::kAll
+                      : draft.hex == 1     ? decode::Hex::kStrings
+                                           : decode::Hex::kNone;
   if (draft.descriptors > 0) options.descriptors.path = true;
   if (draft.descriptors > 1) options.descriptors = {true, true, true, true};
   Quiet& quiet = options.quiet;
@@ -52,6 +57,10 @@ Status CheckDestination(Draft& draft) {
   if (options.append && options.output.empty())
     draft.Warn("-A/--output-append-mode has no effect without -o/--output");
   if (options.output.empty()) options.separately = false;
+  const char* no_color = std::getenv("NO_COLOR");
+  options.colored = options.color == Options::Color::kAlways ||
+                    (options.color == Options::Color::kAuto && options.output.empty() &&
+                     isatty(STDERR_FILENO) == 1 && (no_color == nullptr || *no_color == '\0'));
   if (options.separately && (options.output[0] == '|' || options.output[0] == '!'))
     return Wrong("piping the output and -ff/--output-separately are mutually exclusive");
   return Unit{};

@@ -19,8 +19,9 @@ namespace sysassert::strace {
 struct Draft {
   Parsed parsed;
   int follow = 0, quiet = 0, clock = 0, hex = 0, descriptors = 0;  // how often -f, -q, -t, -x, -y
-  char only = 0;                                                   // the last of -z and -Z
-  bool quiet_expression = false;                                   // -e quiet= was given
+  bool hex_characters = false;    // --strings-in-hex=non-ascii-chars
+  char only = 0;                  // the last of -z and -Z
+  bool quiet_expression = false;  // -e quiet= was given
 
   Options& options() { return parsed.options; }
   void Warn(std::string message) { parsed.warnings.push_back(std::move(message)); }

@@ -1,6 +1,7 @@
 #include "strace/inject.h"
 
 #include <fmt/format.h>
+#include <sys/uio.h>
 
 #include <charconv>
 
@@ -80,6 +81,33 @@ std::optional<Occasions> OccasionsOf(std::string_view text) {
   return when;
 }
 
+// @argN=HEX,@argM=HEX…; nothing where one is wrong, or an argument comes twice.
+std::optional<std::vector<Poke>> PokesOf(std::string_view text) {
+  constexpr std::string_view kArgument = "@arg";
+  std::vector<Poke> pokes;
+  while (!text.empty()) {
+    std::string_view one = Take(&text, ',');
+    if (one.substr(0, kArgument.size()) != kArgument) return std::nullopt;
+    one.remove_prefix(kArgument.size());
+    const auto number = Integer(Take(&one, '='));
+    if (!number || *number < 1 || *number > 6 || one.empty() || one.size() % 2 != 0)
+      return std::nullopt;
+    Poke poke{static_cast<int>(*number) - 1, {}};
+    for (; !one.empty(); one.remove_prefix(2)) {
+      unsigned byte = 0;
+      const auto [end, error] = std::from_chars(one.data(), one.data() + 2, byte, 16);
+      if (error != std::errc() || end != one.data() + 2) return std::nullopt;
+      poke.bytes += static_cast<char>(byte);
+    }
+    for (const Poke& former : pokes) {
+      if (former.argument == poke.argument) return std::nullopt;
+    }
+    pokes.push_back(std::move(poke));
+  }
+  if (pokes.empty()) return std::nullopt;
+  return pokes;
+}
+
 // Reads the tokens after the set of calls; false where one is wrong, or comes twice.
 class InjectionParser {
  public:
@@ -95,11 +123,19 @@ class InjectionParser {
       return TakeOnce(DelayOf(token), &delays_entry_, &injection_.delay_entry_ns);
     if (name == "delay_exit" && !fault_)
       return TakeOnce(DelayOf(token), &delays_exit_, &injection_.delay_exit_ns);
+    if (name == "poke_enter" && !fault_)
+      return TakeOnce(PokesOf(token), &pokes_entry_, &injection_.pokes_entry);
+    if (name == "poke_exit" && !fault_)
+      return TakeOnce(PokesOf(token), &pokes_exit_, &injection_.pokes_exit);
+    if (name == "syscall") return TakePure(token);
     return false;
   }
 
+  // An answer needs a call in whose place it is given; that call is not made here.
+  bool is_whole() const { return !pure_ || injection_.answer || fault_; }
   bool does_something() const {
-    return injection_.answer || injection_.signal != 0 || delays_entry_ || delays_exit_;
+    return injection_.answer || pokes_entry_ || pokes_exit_ || injection_.signal != 0 ||
+           delays_entry_ || delays_exit_;
   }
 
  private:
@@ -107,6 +143,14 @@ class InjectionParser {
     if (!answer || injection_.answer) return false;
     injection_.answer = answer;
     return true;
+  }
+  // strace runs another call, without effects, in place of the one that is not made; nothing is run
+  // here, and only the same calls are taken.
+  bool TakePure(std::string_view token) {
+    const auto call = tables::FromName(token);
+    const auto pure = ParseCalls("%pure");
+    if (pure_ || !call || !pure.ok() || !pure.value().Has(Abi::kX86_64, *call)) return false;
+    return pure_ = true;
   }
   bool TakeSignal(std::string_view token) {
     const auto signal = SignalFromName(token);
@@ -123,7 +167,8 @@ class InjectionParser {
   }
 
   Injection& injection_;
-  bool fault_, when_ = false, delays_entry_ = false, delays_exit_ = false;
+  bool fault_, when_ = false, delays_entry_ = false, delays_exit_ = false, pokes_entry_ = false,
+               pokes_exit_ = false, pure_ = false;
 };
 
 }  // namespace
@@ -137,16 +182,12 @@ Result<Injection> ParseInjection(std::string_view text, bool fault) {
   InjectionParser parser(&injection, fault);
   while (!rest.empty()) {
     const std::string_view token = Take(&rest, ':');
-    for (const std::string_view later : {"syscall=", "poke_enter=", "poke_exit="}) {
-      if (token.substr(0, later.size()) == later)
-        return Unsupported(fmt::format("-e inject=…:{}", token));
-    }
     if (!parser.Take(token)) return invalid;
   }
   auto calls = ParseCalls(set);
   if (!calls.ok()) return calls.error();
   if (fault && !injection.answer) injection.answer = -ENOSYS;
-  if (!parser.does_something()) return invalid;
+  if (!parser.does_something() || !parser.is_whole()) return invalid;
   injection.calls = std::move(calls).value();
   return injection;
 }
@@ -157,6 +198,16 @@ const Injection* InjectionCounts::Next(const std::vector<Injection>& all, Abi ab
   });
   if (found == all.rend()) return nullptr;
   return found->when.Has(++made_[{&*found, id}]) ? &*found : nullptr;
+}
+
+void Write(int tid, const std::vector<Poke>& pokes, const std::uint64_t (&args)[6]) {
+  for (const Poke& poke : pokes) {
+    std::string bytes = poke.bytes;
+    const iovec here = {bytes.data(), bytes.size()};
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): an address of another process
+    const iovec there = {reinterpret_cast<void*>(args[poke.argument]), bytes.size()};
+    process_vm_writev(tid, &here, 1, &there, 1, 0);
+  }
 }
 
 events::Decision DecisionOf(const Injection& injection) {

@@ -24,11 +24,21 @@ struct Occasions {
   }
 };
 
+// What is written behind one of a call's arguments.
+struct Poke {
+  int argument = 0;  // from 0
+  std::string bytes;
+};
+// Writes them into the memory of a stopped thread; what cannot be written stays as it is.
+void Write(int tid, const std::vector<Poke>& pokes, const std::uint64_t (&args)[6]);
+
 struct Injection {
   CallSet calls;
   std::optional<std::int64_t> answer;  // -errno or a result; none: the kernel's own
   int signal = 0;
   std::uint64_t delay_entry_ns = 0, delay_exit_ns = 0;
+  std::vector<Poke> pokes_entry, pokes_exit;
+  bool pokes() const { return !pokes_entry.empty() || !pokes_exit.empty(); }
   Occasions when;
 };
 

@@ -86,6 +86,14 @@ void Lines::Begin(const Head& head) {
 
 void Lines::Append(std::string_view text) { line_ += text; }
 
+void Lines::Append(Paint paint, std::string_view text) {
+  constexpr std::string_view kCodes[] = {"\x1b[31m", "\x1b[33m", "\x1b[2m"}, kPlain = "\x1b[0m";
+  if (!options_.colored) return Append(text);
+  line_ += kCodes[static_cast<std::size_t>(paint)];
+  line_ += text;
+  line_ += kPlain;
+}
+
 void Lines::Pad() {
   if (line_.size() < options_.result_column) line_.resize(options_.result_column, ' ');
 }

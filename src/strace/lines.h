@@ -22,6 +22,9 @@ struct Head {
   std::string name;               // "<sh>" where commands are named (-Y)
 };
 
+// Colours of a terminal (--color).
+enum class Paint : std::uint8_t { kFailure, kSignal, kEnd };
+
 class Lines {
  public:
   Lines(const Options& options, Output& output) : options_(options), output_(output) {}
@@ -32,6 +35,7 @@ class Lines {
   // Begins a line, which Append, Pad and End add to. One that was begun is marked as unfinished.
   void Begin(const Head& head);
   void Append(std::string_view text);
+  void Append(Paint paint, std::string_view text);  // plain where nothing is coloured
   // Pads to the column of results.
   void Pad();
   void End();

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <climits>
+#include <filesystem>
 #include <fstream>
 
 #include "decode/strings.h"
@@ -75,6 +76,32 @@ std::string LiveNames::NameOf(int fd) const {
   if (deleted) path.resize(path.size() - kDeleted.size());
   const std::string quoted = decode::Quote(path);
   return "<" + quoted.substr(1, quoted.size() - 2) + device + (deleted ? ">(deleted)" : ">");
+}
+
+int LiveSockets::NetlinkProtocolOf(int fd) const { return NetlinkProtocol(tid_, fd); }
+
+std::string NumberHere(int tid, int pid) {
+  const auto space = [](const std::string& process) {
+    std::array<char, 64> target{};
+    const ssize_t bytes =
+        readlink(("/proc/" + process + "/ns/pid").c_str(), target.data(), target.size());
+    return bytes < 0 ? std::string() : std::string(target.data(), static_cast<std::size_t>(bytes));
+  };
+  const std::string theirs = space(std::to_string(tid));
+  if (theirs.empty() || theirs == space("self")) return "";
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.find_first_not_of("0123456789") != std::string::npos || space(name) != theirs)
+      continue;
+    std::ifstream status(entry.path() / "status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.rfind("NSpid:", 0) != 0) continue;
+      const std::string own = line.substr(line.find_last_of(" \t") + 1);
+      if (own == std::to_string(pid)) return fmt::format(" /* {} in strace's PID NS */", name);
+    }
+  }
+  return "";
 }
 
 std::size_t LiveMemory::Read(std::uint64_t address, std::span<std::byte> to) const {

@@ -27,9 +27,30 @@ class LiveNames : public decode::DescriptorNames {
   DescriptorDetails details_;
 };
 
+// The number that a process of thread `tid`'s pid namespace has in ours: " /* 812 in strace's PID
+// NS */"; empty where both are one namespace, or the process is gone.
+std::string NumberHere(int tid, int pid);
+
 class LiveProcesses : public decode::ProcessNames {
  public:
-  std::string NameOf(int pid) const override { return pid > 0 ? CommandName(pid) : ""; }
+  LiveProcesses(int tid, bool names, bool numbers) : tid_(tid), names_(names), numbers_(numbers) {}
+  std::string NameOf(int pid) const override {
+    if (pid <= 0) return "";
+    return (names_ ? CommandName(pid) : "") + (numbers_ ? NumberHere(tid_, pid) : "");
+  }
+
+ private:
+  int tid_;
+  bool names_, numbers_;
+};
+
+class LiveSockets : public decode::Sockets {
+ public:
+  explicit LiveSockets(int tid) : tid_(tid) {}
+  int NetlinkProtocolOf(int fd) const override;
+
+ private:
+  int tid_;
 };
 
 class LiveMemory : public decode::Memory {

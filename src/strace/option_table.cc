@@ -77,6 +77,26 @@ Status Version(Draft& draft, const Given& /*given*/) {
   return Unit{};
 }
 
+Status TakeColor(Draft& draft, const Given& given) {
+  const std::string when = given.value.value_or("always");
+  Options& options = draft.options();
+  if (when == "always")
+    options.color = Options::Color::kAlways;
+  else if (when == "auto")
+    options.color = Options::Color::kAuto;
+  else if (when == "never")
+    options.color = Options::Color::kNever;
+  else
+    return Invalid(given);
+  return Unit{};
+}
+Status TakeTips(Draft& draft, const Given& given) {
+  const auto choice = ParseTips(given.text());
+  if (!choice) return Invalid(given);
+  draft.options().tips = *choice;
+  return Unit{};
+}
+
 constexpr OptionRow kTable[] = {
     {'a', "columns", Takes::kValue, TakeResultColumn},
     {'A', "output-append-mode", Takes::kNothing, Set<&Options::append>},
@@ -128,10 +148,10 @@ constexpr OptionRow kTable[] = {
     {0, "kill-on-exit", Takes::kNothing, Set<&Options::kill_on_exit>},
     {0, "argv0", Takes::kValue, TakeFirstArgument},
     {0, "syscall-limit", Takes::kValue, TakeCallLimit},
-    {0, "tips", Takes::kMaybe, Refuse},
+    {0, "tips", Takes::kMaybe, TakeTips},
     // Ours.
     {0, "json", Takes::kNothing, Set<&Options::json>},
-    {0, "color", Takes::kMaybe, Refuse},
+    {0, "color", Takes::kMaybe, TakeColor},
     {0, "hide-vdso", Takes::kNothing, Set<&Options::hide_vdso>},
     {0, "kmsg", Takes::kNothing, Set<&Options::kernel_log>},
     {0, "explain", Takes::kNothing, Set<&Options::explain>},

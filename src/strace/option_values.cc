@@ -96,7 +96,8 @@ Status TakeHex(Draft& draft, const Given& given) {
   constexpr std::string_view kStyles[] = {"none", "non-ascii", "all"};
   const std::string value = given.value.value_or("all");
   const auto* style = std::find(std::begin(kStyles), std::end(kStyles), value);
-  if (value == "non-ascii-chars") return Unsupported(given.name + "=" + value);
+  draft.hex_characters = value == "non-ascii-chars";
+  if (draft.hex_characters) return Unit{};
   if (style == std::end(kStyles)) return Invalid(given);
   draft.hex = static_cast<int>(style - kStyles);
   return Unit{};
@@ -145,10 +146,11 @@ Status TakeConstants(Draft& draft, const Given& given) {
 Status TakeProcessDetails(Draft& draft, const Given& given) {
   const Words words = SplitSet(given.text());
   for (const std::string& name : words.names) {
-    if (name == "pidns") return Unsupported("--decode-pids=pidns");
-    if (name != "comm" && name != "all" && name != "none")
+    if (name != "comm" && name != "pidns" && name != "all" && name != "none")
       return Refused(fmt::format("invalid decode-pids '{}'", name));
-    draft.options().process_names = (name != "none") != words.inverted;
+    const bool wanted = (name != "none") != words.inverted;
+    if (name != "pidns") draft.options().process_names = wanted;
+    if (name != "comm") draft.options().process_numbers = wanted;
   }
   return Unit{};
 }

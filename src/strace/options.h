@@ -12,6 +12,7 @@
 #include "decode/style.h"
 #include "strace/inject.h"
 #include "strace/select.h"
+#include "strace/tips.h"
 #include "sysassert/result.h"
 
 namespace sysassert::strace {
@@ -92,6 +93,7 @@ struct Options {
   CallSet abbreviated = CallSet::All(), with_structures = CallSet::All(), raw;
   DescriptorDetails descriptors;  // -y, -yy
   bool process_names = false;     // -Y
+  bool process_numbers = false;   // --decode-pids=pidns
   DescriptorSet dump_read, dump_written;
   std::optional<DescriptorSet> only_descriptors;  // --trace-fds
   std::vector<Injection> injections;
@@ -102,6 +104,7 @@ struct Options {
   std::string first_argument;  // --argv0
   bool has_first_argument = false;
   tables::Constants constants = tables::Constants::kNames;
+  std::optional<TipChoice> tips;
   bool kernel_log = false, explain = false, hints = false, hide_vdso = false;
   std::size_t result_column = 40;
   bool instruction_pointer = false, call_number = false;
@@ -111,6 +114,8 @@ struct Options {
   std::vector<std::string> environment;  // -E, as given
   std::string user;                      // -u
   bool json = false;
+  enum class Color : std::uint8_t { kNever, kAuto, kAlways } color = Color::kNever;
+  bool colored = false;  // what `color` comes to
   bool kill_on_exit = false;
   std::uint32_t string_limit = 32;  // bytes copied of a buffer
   std::vector<std::string> command;

@@ -22,6 +22,7 @@
 #include "strace/daemon.h"
 #include "strace/program.h"
 #include "strace/streamer.h"
+#include "strace/tips.h"
 
 namespace sysassert::strace {
 namespace {
@@ -93,6 +94,7 @@ class Run {
     const int stopped_by = Follow();
     streamer_.Flush();
     streamer_.ShowHints();
+    if (options_.tips) fmt::print(stderr, "{}", TipText(*options_.tips));
     if (options_.summary.wanted) output_.Write(0, streamer_.summary().Text(options_.summary));
     output_.Flush();
     if (streamer_.exec_refused() != 0) return kFailed;

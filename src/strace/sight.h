@@ -13,9 +13,14 @@ namespace sysassert::strace {
 class Sight {
  public:
   Sight(const Options& options, events::MemoryReader& reader, int tid, Abi abi, Sysno id)
-      : names_(tid, options.descriptors), memory_(reader, tid), style_(options.style) {
+      : names_(tid, options.descriptors),
+        processes_(tid, options.process_names, options.process_numbers),
+        sockets_(tid),
+        memory_(reader, tid),
+        style_(options.style) {
     if (options.descriptors.any()) style_.descriptors = &names_;
-    if (options.process_names) style_.processes = &processes_;
+    if (options.process_names || options.process_numbers) style_.processes = &processes_;
+    style_.sockets = &sockets_;
     style_.memory = &memory_;
     style_.abbreviate = options.abbreviated.Has(abi, id);
     style_.structures = options.with_structures.Has(abi, id);
@@ -30,6 +35,7 @@ class Sight {
  private:
   LiveNames names_;
   LiveProcesses processes_;
+  LiveSockets sockets_;
   LiveMemory memory_;
   decode::Style style_;
 };

@@ -19,6 +19,8 @@
 #include <vector>
 
 #include "decode/strings.h"
+#include "decode/style.h"
+#include "strace/live_names.h"
 #include "tables/names.h"
 
 namespace sysassert::strace {
@@ -134,13 +136,27 @@ std::optional<std::string> NetlinkName(int tid, const std::string& inode) {
   return protocol + ":" + words[kPort];
 }
 
+// "8123" of "socket:[8123]".
+std::string InodeOf(const std::string& target) {
+  const std::size_t bracket = target.find('[');
+  return bracket == std::string::npos ? ""
+                                      : target.substr(bracket + 1, target.size() - bracket - 2);
+}
+
 }  // namespace
+
+int NetlinkProtocol(int tid, int fd) {
+  const std::string link = fmt::format("/proc/{}/fd/{}", tid, fd);
+  if (ProtocolOf(link) != "NETLINK") return decode::Sockets::kNoNetlink;
+  constexpr std::size_t kInode = 9, kProtocol = 1;
+  const auto words = LineOf(tid, "netlink", kInode, InodeOf(LinkOf(tid, fd)));
+  return words.empty() ? decode::Sockets::kUnknown : std::stoi(words[kProtocol]);
+}
 
 std::string SocketName(int tid, const std::string& link, const std::string& target) {
   const std::string protocol = ProtocolOf(link);
   if (protocol.empty()) return "";
-  const std::size_t bracket = target.find('[');
-  const std::string inode = target.substr(bracket + 1, target.size() - bracket - 2);
+  const std::string inode = InodeOf(target);
   std::optional<std::string> name;
   if (protocol.rfind("UNIX", 0) == 0)
     name = UnixName(tid, inode);

@@ -11,6 +11,9 @@ namespace sysassert::strace {
 // "TCP:[8123]"; empty where it does not even say the protocol.
 std::string SocketName(int tid, const std::string& link, const std::string& target);
 
+// The protocol of a netlink socket, as decode::Sockets has it.
+int NetlinkProtocol(int tid, int fd);
+
 }  // namespace sysassert::strace
 
 #endif  // SYSASSERT_STRACE_SOCKETS_H_

@@ -139,6 +139,13 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
   const Injection* injection = thread.pending && !options_.injections.empty()
                                    ? thread.made.Next(options_.injections, entry.abi, id)
                                    : nullptr;
+  thread.injection = injection;
+  thread.poked = injection != nullptr && injection->pokes();
+  if (thread.poked && !injection->pokes_entry.empty()) {
+    Write(ids.tid, injection->pokes_entry, call.record.args);
+    call.items.Clear();
+    (void)Selects(thread, id);  // what was copied is another now
+  }
   thread.injected = injection != nullptr && injection->answer;
   thread.delayed = injection != nullptr && injection->delay_entry_ns + injection->delay_exit_ns > 0;
   // The exec that begins the run tells how it went, whether it is shown or not.
@@ -210,6 +217,7 @@ void Streamer::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   }
   if (!thread.pending) return;
   thread.pending = false;
+  if (thread.poked) Write(ids.tid, thread.injection->pokes_exit, thread.call.record.args);
   const std::uint64_t spent = now - thread.entered_ns;
   if (options_.summary.wanted) {
     const std::uint64_t system =
@@ -249,8 +257,15 @@ void Streamer::ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t 
     decode::AppendExitArguments(&text, ViewOf(call), *call.row, style, thread.written);
   lines.Append(text + ") ");
   lines.Pad();
-  lines.Append("= " + decode::ResultText(ViewOf(call), *call.row, style));
-  if (thread.injected) lines.Append(" (INJECTED)");
+  const std::string result = "= " + decode::ResultText(ViewOf(call), *call.row, style);
+  if (exit.failed)
+    lines.Append(Paint::kFailure, result);
+  else
+    lines.Append(result);
+  if (thread.poked || thread.injected)
+    lines.Append(!thread.poked     ? " (INJECTED)"
+                 : thread.injected ? " (INJECTED: args, retval)"
+                                   : " (INJECTED: args)");
   if (thread.delayed) lines.Append(" (DELAYED)");
   if (options_.times.spent) lines.Append(" <" + Seconds(spent_ns, *options_.times.spent) + ">");
   lines.End();

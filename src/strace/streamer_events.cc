@@ -60,7 +60,7 @@ void Streamer::ShowEvent(Thread& thread, const std::string& text) {
   head.instruction = 0;
   ShowKernelLog(thread.ids.tid, lines);
   lines.Begin(head);
-  lines.Append(text);
+  lines.Append(text[0] == '+' ? Paint::kEnd : Paint::kSignal, text);
   lines.End();
 }
 

@@ -26,9 +26,10 @@ struct Streamer::Thread {
   std::uint64_t stack = 0;  // its stack pointer as the call was made
   Sysno id = Sysno::kUnknown;
   InjectionCounts made;
-  bool injected = false, delayed = false;  // the call in flight
-  std::string interrupted;                 // the call that restart_syscall(2) goes on with
-  int slept_in = -1;  // the number of the call that it was attached in; -1: none
+  bool injected = false, delayed = false, poked = false;  // the call in flight
+  const Injection* injection = nullptr;                   // likewise; null: none
+  std::string interrupted;  // the call that restart_syscall(2) goes on with
+  int slept_in = -1;        // the number of the call that it was attached in; -1: none
   capture::CallInFlight call;
   JsonCall json;
   std::uint64_t entered_ns = 0, entered_system_ns = 0;

@@ -69,13 +69,15 @@ Filtering:
 
 Tampering:
   -e inject=SET[:error=ERRNO|:retval=VALUE][:signal=SIG][:delay_enter=DELAY]
-            [:delay_exit=DELAY][:when=FIRST[..LAST][+[STEP]]], --inject=...
-                 answer, signal or delay the calls of SET; DELAY in microseconds, or with s, ms,
-                 us, ns
+            [:delay_exit=DELAY][:poke_enter=@argN=HEX,...][:poke_exit=@argN=HEX,...]
+            [:syscall=CALL][:when=FIRST[..LAST][+[STEP]]], --inject=...
+                 answer, signal or delay the calls of SET, or write behind their arguments; DELAY
+                 in microseconds, or with s, ms, us, ns
   -e fault=SET[:error=ERRNO][:when=WHEN], --fault=...
                  the same, with ENOSYS where nothing else is said
 
 Output format:
+  --color[=WHEN] failures, signals and ends in colour: always, auto or never
   --json         one JSON object a line: calls, signals, births and ends
   --kmsg         the kernel's log between the calls, where it names no other process
   --explain      the likeliest cause below each call that failed
@@ -111,6 +113,8 @@ Output format:
                  print absolute timestamps: none, time or unix; s, ms, us, ns
   -T, --syscall-times[=PRECISION]
                  print time spent in each syscall
+  --strings-in-hex=non-ascii-chars
+                 use hex instead of octal in escape sequences
   -x, --strings-in-hex=non-ascii
                  print non-ASCII strings in hex
   -xx, --strings-in-hex[=all]
@@ -121,6 +125,8 @@ Output format:
                  print also sockets' ends, devices and pidfds: path, socket, dev, pidfd, all, none
   -Y, --decode-pids=comm
                  print the names of commands behind pids
+  --decode-pids=pidns
+                 print the pids of another pid namespace as our own counts them
 
 Statistics:
   -c, --summary-only
@@ -139,6 +145,8 @@ Statistics:
 
 Miscellaneous:
   -h, --help     print help message
+  --tips[=[[id:]ID][,[format:]FORMAT]]
+                 print a tip at the end: none, compact or full
   -V, --version  print version
 )";
 }

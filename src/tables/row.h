@@ -54,7 +54,8 @@ enum class Follow : std::uint8_t {
 inline constexpr std::string_view kInHex = "in hex";
 // Objects behind a pointer that a recording does not copy: decode/live.h shows them.
 inline constexpr std::string_view kEnvironment = "environment", kEntries = "entries",
-                                  kDescriptorSet = "fd_set", kBirthId = "birth id";
+                                  kDescriptorSet = "fd_set", kBirthId = "birth id",
+                                  kMessages = "messages", kQueueMessage = "queue message";
 // Work that a call hands over: capture/submissions.h copies it.
 inline constexpr std::string_view kIocbs = "iocbs", kRingEntries = "ring entries";
 inline constexpr std::string_view kTerminated = "terminated";        // bytes that end with a NUL

@@ -1,0 +1,32 @@
+// Names: types, flags and attributes of netlink's messages, as the kernel's headers have them.
+#include "tables/names_netlink.h"
+
+#include "tables/names_builder.h"
+
+namespace sysassert::tables {
+namespace {
+
+// include/net/if_inet6.h
+constexpr Name kInet6LinkNames[] = {{0x10, "IF_RS_SENT"},
+                                    {0x20, "IF_RA_RCVD"},
+                                    {0x40, "IF_RA_MANAGED"},
+                                    {0x80, "IF_RA_OTHERCONF"},
+                                    {0x80000000, "IF_READY"}};
+constexpr Name kErrorAttributeNames[] = {{1, "NLMSGERR_ATTR_MSG"},
+                                         {2, "NLMSGERR_ATTR_OFFS"},
+                                         {3, "NLMSGERR_ATTR_COOKIE"},
+                                         {4, "NLMSGERR_ATTR_POLICY"}};
+
+constexpr Name kStatisticsNames[] = {
+    {0, "TCA_STATS_UNSPEC"}, {1, "TCA_STATS_BASIC"},    {2, "TCA_STATS_RATE_EST"},
+    {3, "TCA_STATS_QUEUE"},  {4, "TCA_STATS_APP"},      {5, "TCA_STATS_RATE_EST64"},
+    {6, "TCA_STATS_PAD"},    {7, "TCA_STATS_BASIC_HW"}, {8, "TCA_STATS_PKT64"}};
+
+}  // namespace
+
+#include "tables/netlink.inc"
+constinit const NameTable kInet6LinkFlags = Table("IF", kInet6LinkNames);
+constinit const NameTable kStatisticsAttributes = Table("TCA_STATS", kStatisticsNames);
+constinit const NameTable kErrorAttributes = Table("NLMSGERR_ATTR", kErrorAttributeNames);
+
+}  // namespace sysassert::tables

@@ -46,6 +46,15 @@ TEST(Difference, LeavesOutTemporaryNames) {
   EXPECT_THAT(Between(Opening("/tmp/ccX1y.s"), Opening("/tmp/ccQ7z.o")), HasSubstr("paths\n"));
 }
 
+TEST(Difference, LeavesOutARandomPartBehindADot) {
+  EXPECT_EQ(Between(Opening("/tmp/tmp.32h5vQ9kXz"), Opening("/tmp/tmp.a0Bq7LmWc1")), kSame);
+  EXPECT_EQ(Between(Opening("/tmp/tmp.32h5vQ9kXz/a"), Opening("/tmp/tmp.a0Bq7LmWc1/a")), kSame);
+  EXPECT_EQ(Between(Opening("/tmp/x1.sqlite3"), Opening("/tmp/y2.sqlite3")), kSame);
+  const Trace both = TraceBuilder().Add(OpenOf("/tmp/x1.socket")).Add(OpenOf("/tmp/x2")).Build();
+  const Trace none = TraceBuilder().Add(OpenOf("/tmp/y1.socket")).Build();
+  EXPECT_THAT(Between(both, none), HasSubstr("paths\n  - /tmp/x2\n"));
+}
+
 TEST(Difference, LeavesOutTemporaryNamesBelowTmpdir) {
   const auto run = InDirectory("/w", "TMPDIR=/scratch/");
   EXPECT_EQ(Between(Opening("/scratch/x1", run), Opening("/scratch/y2", run)), kSame);

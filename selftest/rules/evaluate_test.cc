@@ -99,6 +99,50 @@ TEST(Allow, NeedsBothPathsOfACallWithTwo) {
   EXPECT_TRUE(Evaluate(trace, {nothing, RuleOf("a", Allow{both, {}})}).ok());
 }
 
+TEST(Allow, MayBeARuleForEachPath) {
+  const FakeCall rename =
+      FakeCall(Sysno::rename).Path(0, "/w/a", "/w/a", 1).Path(1, "/o/b", "/o/b");
+  const Trace trace = TraceBuilder().Add(rename).Build();
+  const Rule nothing = RuleOf("n", DefaultDeny{SelectCalls("rename").value(), "only.write"});
+  const Rule from = RuleOf("from", Allow{On("rename", "/w/*"), {}});
+  const Rule to = RuleOf("to", Allow{On("@fs-write", "/o/*"), {}});
+  const Verdict verdict = Evaluate(trace, {nothing, from, to});
+  EXPECT_TRUE(verdict.ok());
+  EXPECT_THAT(verdict.unused_allows, IsEmpty());
+  EXPECT_FALSE(Evaluate(trace, {nothing, from}).ok());
+  const Rule but = RuleOf("but", Allow{On("@fs-write", "/**"), {On("rename", "/o/b")}});
+  EXPECT_FALSE(Evaluate(trace, {nothing, but}).ok());
+  EXPECT_TRUE(Evaluate(trace, {nothing, but, to}).ok());
+}
+
+TEST(Allow, OfTwoPathsTheOneThatNothingAllowsIsNamed) {
+  const FakeCall rename =
+      FakeCall(Sysno::rename).Path(0, "/w/a", "/w/a", 1).Path(1, "/o/b", "/o/b");
+  const Trace trace = TraceBuilder().Add(rename).Build();
+  const Verdict verdict =
+      Evaluate(trace, {RuleOf("n", DefaultDeny{SelectCalls("rename").value(), "only.write"}),
+                       RuleOf("from", Allow{On("rename", "/w/*"), {}})});
+  EXPECT_THAT(FormatAll(verdict, trace),
+              HasSubstr("the nearest allow, 'from', differs: path is \"/o/b\", expected \"/w/*\""));
+}
+
+TEST(DefaultDeny, TakesTheAllowOfTheSameDirectoryForTheNearest) {
+  const Trace trace = TraceBuilder().Add(OpenOf("/home/me/w/bad")).Build();
+  const Rule nothing = RuleOf("n", DefaultDeny{SelectCalls("open").value(), "only.read"});
+  const Verdict verdict =
+      Evaluate(trace, {nothing, RuleOf("stock", Allow{On("open", "/etc/passwd"), {}}),
+                       RuleOf("own", Allow{On("open", "/home/me/w/link/very/deep/down/**"), {}})});
+  EXPECT_THAT(FormatAll(verdict, trace), HasSubstr("the nearest allow, 'own'"));
+}
+
+TEST(DefaultDeny, DoesNotSayThatAnAllowDiffersWhereItMatches) {
+  const Trace trace = TraceBuilder().Add(OpenOf("/etc/shadow")).Build();
+  const Verdict verdict =
+      Evaluate(trace, {RuleOf("d", Deny{On("open", "/etc/shadow"), {}}, PhaseScope::kAll),
+                       RuleOf("a", Allow{On("open", "/etc/*"), {}})});
+  EXPECT_THAT(FormatAll(verdict, trace), HasSubstr("the allow 'a' does not lift it"));
+}
+
 TEST(Allow, IsNotMetByAPathThatCouldNotBeResolved) {
   const Trace trace = TraceBuilder().Add(FakeCall(Sysno::unlink).Bytes(0, "/w/a")).Build();
   EXPECT_FALSE(

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -170,14 +169,7 @@ std::string StepOf(const Call& call, const Normal& normal) {
 class Comparison {
  public:
   Comparison(const Trace& a, const Trace& b) : a_(a.WholeRun()), b_(b.WholeRun()) {
-    // A name that both runs have is no temporary one.
-    const std::set<std::string> of_a = normal_a_.TemporaryNames(a_);
-    const std::set<std::string> of_b = normal_b_.TemporaryNames(b_);
-    std::set<std::string> shared;
-    std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
-                          std::inserter(shared, shared.end()));
-    normal_a_.Keep(shared);
-    normal_b_.Keep(shared);
+    Normal::Align(a_, &normal_a_, b_, &normal_b_);
   }
 
   Difference Run() {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/escape.h"
+#include "rules/text.h"
 
 namespace sysassert::report {
 namespace {
@@ -66,13 +67,16 @@ std::vector<RuleFindings> FindingsByRule(const RunReport& report) {
 
 std::vector<RunFinding> ExitFindings(const RunReport& report) {
   if (report.expected_exit.Holds(report.ended().status())) return {};
-  std::string title = fmt::format("the program {}, expected {}", report.ended().status().text(),
-                                  report.expected_exit.text());
+  const sysassert::ExitStatus status = report.ended().status();
+  const std::string title =
+      fmt::format("the program {}{}, expected {}",
+                  status.kind == sysassert::ExitStatus::Kind::kSignaled ? "was " : "",
+                  status.text(), report.expected_exit.text());
   std::string text = fmt::format(
       "error[exit] {}\n"
       "  next     --expect-exit N or --expect-exit any, if that is right\n",
       title);
-  return {{"exit", std::move(title), std::move(text)}};
+  return {{"exit", title, std::move(text)}};
 }
 
 std::vector<RunFinding> BlindSpotFindings(const RunReport& report) {
@@ -101,10 +105,10 @@ std::string DriftLines(const RunReport& report) {
   for (const PolicyVerdict& policy : report.policies) {
     for (const Measurement& count : policy.verdict.measurements) {
       if (!count.baseline || *count.baseline == count.value) continue;
-      lines +=
-          fmt::format("drift[{}] {}, baseline {} ({:+})  {}:{}:{}\n", Printable(count.rule),
-                      count.value, *count.baseline, count.value - *count.baseline,
-                      Printable(count.position.file), count.position.line, count.position.column);
+      const std::string drift =
+          fmt::format("drift[{}] {}, baseline {} ({:+})", count.rule, count.value, *count.baseline,
+                      count.value - *count.baseline);
+      lines += Printable(rules::WithPlace(drift, count.position)) + "\n";
     }
   }
   return lines;

@@ -7,6 +7,7 @@
 #include "policy/excerpt.h"
 #include "report/escape.h"
 #include "report/findings.h"
+#include "rules/text.h"
 
 namespace sysassert::report {
 namespace {
@@ -27,10 +28,6 @@ std::string PaintHead(const std::string& block, const WriteOptions& options) {
          block.substr(bracket + 1);
 }
 
-std::string PlaceOf(const SourcePosition& position) {
-  return fmt::format("{}:{}:{}", Printable(position.file), position.line, position.column);
-}
-
 // The rule as its policy has it, with a caret.
 std::string Quotation(const PolicyVerdict& policy, const Violation& violation,
                       const WriteOptions& options) {
@@ -45,15 +42,22 @@ std::string Quotation(const PolicyVerdict& policy, const Violation& violation,
          "\n";
 }
 
-std::string Unused(const RunReport& report) {
+// Those of the policy's own file, a line each. Those of files that it extends are another's to
+// change, and one policy may need what another does not: they are counted.
+std::string Unused(const PolicyVerdict& policy) {
   std::string lines;
-  for (const PolicyVerdict& policy : report.policies) {
-    for (const UnusedAllow& allow : policy.verdict.unused_allows) {
-      lines += fmt::format("unused[{}] {}  {}\n", Printable(allow.rule),
-                           allow.path.empty() ? "no call needed it" : Printable(allow.path),
-                           PlaceOf(allow.position));
+  std::size_t extended = 0;
+  for (const UnusedAllow& allow : policy.verdict.unused_allows) {
+    if (allow.position.file != policy.path) {
+      ++extended;
+      continue;
     }
+    const std::string what = allow.path.empty() ? "no call needed it" : allow.path;
+    const std::string unused = fmt::format("unused[{}] {}", allow.rule, what);
+    lines += Printable(rules::WithPlace(unused, allow.position)) + "\n";
   }
+  if (extended > 0)
+    lines += fmt::format("unused: {} more in what {} extends\n", extended, Printable(policy.path));
   return lines;
 }
 
@@ -68,7 +72,9 @@ std::string WriteHuman(const RunReport& report, const WriteOptions& options) {
     }
   }
   out += DriftLines(report);
-  if (options.unused) out += Unused(report);
+  for (const PolicyVerdict& policy : report.policies) {
+    if (options.unused) out += Unused(policy);
+  }
   for (const RunFinding& finding : FindingsOfRun(report)) add_block(finding.text);
   for (const std::string& note : report.trace.notes()) out += "note: " + Printable(note) + "\n";
   for (const BlindSpotReport& spot : report.trace.blind_spots()) {

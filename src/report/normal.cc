@@ -1,7 +1,9 @@
 #include "report/normal.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 #include "session/run_environment.h"
@@ -18,6 +20,26 @@ bool IsNumber(std::string_view text) {
 bool IsBelow(std::string_view path, std::string_view directory) {
   return path.size() > directory.size() && path.substr(0, directory.size()) == directory &&
          path[directory.size()] == '/';
+}
+
+// ".s" of "cc3kD9.s"; empty where there is none, or it is the whole name.
+std::string_view EndingOf(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
+}
+
+std::set<std::string> EndingsOf(const std::set<std::string>& names) {
+  std::set<std::string> endings;
+  for (const std::string& name : names)
+    endings.emplace(EndingOf(std::string_view(name).substr(name.rfind('/') + 1)));
+  return endings;
+}
+
+std::set<std::string> Shared(const std::set<std::string>& a, const std::set<std::string>& b) {
+  std::set<std::string> shared;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(),
+                        std::inserter(shared, shared.end()));
+  return shared;
 }
 
 std::string_view Head(std::string_view path) { return path.substr(0, path.find('/')); }
@@ -60,9 +82,7 @@ std::string Normal::Path(std::string_view path) const {
     const std::string_view name = Head(path.substr(temporary.size() + 1));
     const std::string_view directory = path.substr(0, temporary.size() + 1 + name.size());
     if (kept_.count(std::string(directory)) > 0) return std::string(path);
-    const std::size_t dot = name.rfind('.');  // cc3kD9.s: the kind stays
-    return std::string(temporary) + "/<temp>" +
-           std::string(dot == std::string_view::npos || dot == 0 ? "" : name.substr(dot)) +
+    return std::string(temporary) + "/<temp>" + std::string(KindOf(name)) +
            std::string(path.substr(directory.size()));
   }
   if (cwd_.size() > 1 && (path == cwd_ || IsBelow(path, cwd_)))
@@ -98,6 +118,23 @@ std::set<std::string> Normal::TemporaryNames(const Trace& run) const {
     }
   }
   return names;
+}
+
+void Normal::Align(const Trace& a, Normal* normal_a, const Trace& b, Normal* normal_b) {
+  const std::set<std::string> of_a = normal_a->TemporaryNames(a);
+  const std::set<std::string> of_b = normal_b->TemporaryNames(b);
+  normal_a->kept_ = normal_b->kept_ = Shared(of_a, of_b);
+  normal_a->endings_ = normal_b->endings_ = Shared(EndingsOf(of_a), EndingsOf(of_b));
+}
+
+std::string_view Normal::KindOf(std::string_view name) const {
+  constexpr std::size_t kRandom =
+      6;  // letters and digits, at least, that mktemp(1) may end it with
+  const std::string_view ending = EndingOf(name);
+  const bool random =
+      ending.size() > kRandom && std::all_of(ending.begin() + 1, ending.end(),
+                                             [](unsigned char c) { return std::isalnum(c) != 0; });
+  return random && endings_.count(std::string(ending)) == 0 ? std::string_view() : ending;
 }
 
 }  // namespace sysassert::report

@@ -16,24 +16,27 @@ class Normal {
   explicit Normal(const Trace& run);
 
   // "<cwd>/out" below the directory that the run was started in, "/proc/<pid>/stat",
-  // "/dev/pts/<num>", "pipe", and "/tmp/<temp>.s" below a temporary directory: but for the names
-  // that are `kept`.
+  // "/dev/pts/<num>", "pipe", and "/tmp/<temp>.s" below a temporary directory; see Align.
   std::string Path(std::string_view path) const;
   // "127.0.0.1:<port>" where the kernel chooses the port; unix sockets by Path.
   std::string Address(std::string_view address) const;
 
-  // The names right below its temporary directories that the run's paths have. One that two runs
-  // share is no temporary one: Keep() both runs' and it stays.
-  std::set<std::string> TemporaryNames(const Trace& run) const;
-  void Keep(std::set<std::string> names) { kept_ = std::move(names); }
+  // Makes two runs' names comparable: a name right below a temporary directory that both have is no
+  // temporary one, and an ending that both have, ".s", is a kind of file, not a random part.
+  static void Align(const Trace& a, Normal* normal_a, const Trace& b, Normal* normal_b);
 
  private:
   // The temporary directory that `path` is below, and nearer than the directory of the run.
   std::string_view TemporaryAbove(std::string_view path) const;
+  // The names right below its temporary directories that the run's paths have.
+  std::set<std::string> TemporaryNames(const Trace& run) const;
+  // What tells the kind of a temporary file: ".s" of "cc3kD9.s"; nothing of "tmp.32h5x0".
+  std::string_view KindOf(std::string_view name) const;
 
   std::string cwd_;
   std::vector<std::string> temporary_;  // "/tmp", the deepest first
   std::set<std::string> kept_;          // paths: "/tmp/name"
+  std::set<std::string> endings_;       // that both runs have
 };
 
 }  // namespace sysassert::report

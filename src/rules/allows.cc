@@ -15,6 +15,15 @@ bool InScope(const Rule& rule, const Event& event) {
   return !rule.scope.admits || rule.scope.admits(event.call());
 }
 
+bool MatchesOf(const Pattern& pattern, const Event& event, const Subject& object) {
+  return Selects(pattern.calls, event) && Distance(pattern, event, &object) == 0;
+}
+
+bool Excepts(const Allow& allow, const Event& event, const Subject& object) {
+  return std::any_of(allow.except.begin(), allow.except.end(),
+                     [&](const Pattern& pattern) { return MatchesOf(pattern, event, object); });
+}
+
 }  // namespace
 
 Allows::Allows(const std::vector<Rule>& rules) {
@@ -35,29 +44,41 @@ Allows::Permission::Permission(const Rule& of_rule, const Allow& of_allow)
       except(of_allow.except),
       used(std::max<std::size_t>(1, of_allow.pattern.paths.size())) {}
 
-bool Allows::Permit(const Event& event) {
-  for (const std::size_t i : About(event)) {
-    Permission& permission = permissions_[i];
-    if (!permission.pattern.Matches(event, Quantifier::kEveryPath) ||
-        !InScope(*permission.rule, event) || permission.except.Cover(event, Quantifier::kAnyPath))
-      continue;
-    NoteUse(event, &permission);
-    return true;
-  }
-  return false;
+void Allows::ReadObjects(const Event& event, std::vector<Subject>* objects) {
+  *objects = event.subjects();
+  if (!event.runs().empty()) objects->push_back({event.runs(), event.runs()});
+  if (objects->empty()) objects->emplace_back();
 }
 
-void Allows::NoteUse(const Event& event, Permission* permission) {
+Allows::Permission* Allows::PermissionOf(const Event& event, const Subject& object) {
+  for (const std::size_t i : About(event)) {
+    Permission& permission = permissions_[i];
+    if (permission.pattern.MatchesOf(event, object) && InScope(*permission.rule, event) &&
+        !permission.except.CoverOf(event, object))
+      return &permission;
+  }
+  return nullptr;
+}
+
+bool Allows::Permit(const Event& event) {
+  ReadObjects(event, &objects_);
+  needed_.clear();
+  for (const Subject& object : objects_) {
+    needed_.push_back(PermissionOf(event, object));
+    if (needed_.back() == nullptr) return false;
+  }
+  for (std::size_t i = 0; i < objects_.size(); ++i) NoteUse(event, objects_[i], needed_[i]);
+  return true;
+}
+
+void Allows::NoteUse(const Event& event, const Subject& object, Permission* permission) {
   const std::vector<PathCondition>& paths = permission->allow->pattern.paths;
   if (paths.empty()) permission->used.front() = true;
-  for (const Subject& subject : event.subjects()) {
-    if (IsNoted(event, subject, permission)) continue;
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-      if (permission->used[i]) continue;
-      const bool passed = paths[i].subject == PathCondition::Subject::kAsPassed;
-      permission->used[i] =
-          paths[i].matches(passed ? subject.passed : subject.resolved, event.call());
-    }
+  if (IsNoted(event, object, permission)) return;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (permission->used[i]) continue;
+    const bool passed = paths[i].subject == PathCondition::Subject::kAsPassed;
+    permission->used[i] = paths[i].matches(passed ? object.passed : object.resolved, event.call());
   }
 }
 
@@ -88,24 +109,41 @@ std::vector<UnusedAllow> Allows::Unused() const {
   return unused;
 }
 
+Subject Allows::RefusedOf(const Event& event) const {
+  std::vector<Subject> objects;
+  ReadObjects(event, &objects);
+  const auto refused = std::find_if(objects.begin(), objects.end(), [&](const Subject& object) {
+    const std::vector<std::size_t>& about = About(event);
+    return std::none_of(about.begin(), about.end(), [&](std::size_t i) {
+      const Permission& permission = permissions_[i];
+      return MatchesOf(permission.allow->pattern, event, object) &&
+             InScope(*permission.rule, event) && !Excepts(*permission.allow, event, object);
+    });
+  });
+  return refused == objects.end() ? objects.front() : *refused;
+}
+
 std::string Allows::NearestTo(const Event& event) const {
+  const Subject object = RefusedOf(event);
   const Permission* nearest = nullptr;
-  std::pair<int, std::size_t> distance;
+  std::pair<int, Unlikeness> distance;
   for (const std::size_t i : About(event)) {
     const Permission& permission = permissions_[i];
     const Pattern& pattern = permission.allow->pattern;
     if (!Selects(pattern.calls, event)) continue;
-    const std::pair candidate(Distance(pattern, event, Quantifier::kEveryPath),
-                              Unlikeness(pattern, event));
+    const std::pair candidate(Distance(pattern, event, &object),
+                              UnlikenessOf(pattern, event, &object));
     if (nearest != nullptr && candidate >= distance) continue;
     nearest = &permission;
     distance = candidate;
   }
   if (nearest == nullptr) return "";
-  std::string text = "the nearest allow, '" + nearest->rule->id + "', ";
-  const Miss miss = MissOf(nearest->allow->pattern, event, Quantifier::kEveryPath);
-  if (!miss.differences.empty()) return text + "differs: " + miss.differences.front();
-  return text + (InScope(*nearest->rule, event) ? "excepts it" : "is out of its scope here");
+  const std::string name = "the nearest allow, '" + nearest->rule->id + "', ";
+  const Miss miss = MissOf(nearest->allow->pattern, event, &object);
+  if (!miss.differences.empty()) return name + "differs: " + miss.differences.front();
+  if (!InScope(*nearest->rule, event)) return name + "is out of its scope here";
+  if (Excepts(*nearest->allow, event, object)) return name + "excepts it";
+  return "the allow '" + nearest->rule->id + "' does not lift it";
 }
 
 }  // namespace sysassert::rules

@@ -15,7 +15,9 @@ namespace sysassert::rules {
 class Allows {
  public:
   explicit Allows(const std::vector<Rule>& rules);  // which must outlive it
-  bool Permit(const Event& event);                  // and remembers which allow was needed
+  // Does each path of the call have an allow, be it one for all or one for each? Remembers those
+  // that were needed.
+  bool Permit(const Event& event);
   // "the nearest allow, 'inputs', differs: path is …"; empty where none is about this call.
   std::string NearestTo(const Event& event) const;
   std::vector<UnusedAllow> Unused() const;
@@ -33,10 +35,16 @@ class Allows {
   const std::vector<std::size_t>& About(const Event& event) const {
     return by_call_[static_cast<std::size_t>(event.id())];
   }
-  static void NoteUse(const Event& event, Permission* permission);
+  // What has to be allowed: the paths of a call; one that is empty where it has none.
+  static void ReadObjects(const Event& event, std::vector<Subject>* objects);
+  Permission* PermissionOf(const Event& event, const Subject& object);
+  Subject RefusedOf(const Event& event) const;  // the first that nothing allows
+  static void NoteUse(const Event& event, const Subject& object, Permission* permission);
   static bool IsNoted(const Event& event, const Subject& subject, Permission* permission);
 
   std::vector<Permission> permissions_;
+  std::vector<Subject> objects_;     // of the call that Permit is asked about, and
+  std::vector<Permission*> needed_;  // for each what allows it; kept for their memory
   std::array<std::vector<std::size_t>, kSysnoCount> by_call_;  // of permissions_
 };
 

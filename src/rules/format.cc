@@ -87,18 +87,22 @@ void AddOthers(std::string* block, const Violation& violation, const Trace& trac
 }
 
 }  // namespace
+
+std::string WithPlace(std::string text, const SourcePosition& position) {
+  text = Printable(text);
+  if (position.line == 0) return text;
+  return PaddedTo(std::move(text), kRightColumn) +
+         fmt::format("{}:{}:{}", Printable(position.file), position.line, position.column);
+}
+
 }  // namespace rules
 
 std::string Format(const Violation& violation, const Trace& trace) {
   const char* kind = violation.warning ? "warning" : "error";
-  std::string block = fmt::format("{}[{}] {}", kind, violation.rule, violation.title);
-  const SourcePosition& position = violation.position;
-  if (position.line > 0) {
-    block =
-        rules::PaddedTo(std::move(block), rules::kRightColumn) +
-        fmt::format("{}:{}:{}", rules::Printable(position.file), position.line, position.column);
-  }
-  block += "\n";
+  std::string block =
+      rules::WithPlace(fmt::format("{}[{}] {}", kind, violation.rule, violation.title),
+                       violation.position) +
+      "\n";
   const bool shown = violation.call && trace.valid();
   if (shown) {
     const Call call = trace.call(*violation.call);
@@ -106,10 +110,10 @@ std::string Format(const Violation& violation, const Trace& trace) {
     rules::AddObjects(&block, call, trace);
   }
   for (const auto& [label, text] : violation.fields) rules::AddField(&block, label, text);
-  if (shown) rules::AddOthers(&block, violation, trace);
-  if (violation.repeats > 0) {
+  if (shown && violation.calls.size() > 1)
+    rules::AddOthers(&block, violation, trace);
+  else if (violation.repeats > 0)
     rules::AddField(&block, "repeats", fmt::format("{} like it (first shown)", violation.repeats));
-  }
   if (shown && !trace.save_path().empty()) {
     rules::AddField(
         &block, "next",

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/event.h"
+#include "rules/unlikeness.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::rules {
@@ -24,12 +25,13 @@ bool MayBeUnknown(const Pattern& pattern);
 // It does not match, but might: something that the pattern asks about is not known of it.
 bool MightMatch(const Pattern& pattern, const Event& event);
 
-// How unlike a call's first path is to the most like of those that the pattern expects; 0 where it
-// expects none.
-std::size_t Unlikeness(const Pattern& pattern, const Event& event);
-// How many parts of a pattern do not hold for a call of its selector; and the same in words.
-int Distance(const Pattern& pattern, const Event& event, Quantifier paths);
-Miss MissOf(const Pattern& pattern, const Event& event, Quantifier paths);
+// How many parts of a pattern do not hold for a call of its selector, and the same in words.
+// `object`: the one of its paths that is asked about; null: any of them.
+int Distance(const Pattern& pattern, const Event& event, const Subject* object = nullptr);
+Miss MissOf(const Pattern& pattern, const Event& event, const Subject* object = nullptr);
+// Of the path (the object's, else the call's first) to the most like of those that are expected.
+Unlikeness UnlikenessOf(const Pattern& pattern, const Event& event,
+                        const Subject* object = nullptr);
 
 // The one meaning of a pattern's paths. `holds(subject, path)`: as AnyHolds.
 template <typename Holds>

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -11,46 +12,50 @@
 #include <vector>
 
 #include "rules/match.h"
-#include "rules/suggest.h"
 #include "rules/text.h"
+#include "rules/unlikeness.h"
 #include "session/trace_data.h"
 
 namespace sysassert {
 namespace rules {
 namespace {
 
+std::string ActualPath(const Subject& subject) {
+  if (!subject.resolved.empty()) return Quoted(subject.resolved);
+  return Quoted(subject.passed) + " (not resolved)";
+}
+
 std::string ActualPaths(const Event& event) {
   std::string actual;
-  for (const Subject& subject : event.subjects()) {
-    if (!actual.empty()) actual += " and ";
-    if (subject.resolved.empty())
-      actual += Quoted(subject.passed) + " (not resolved)";
-    else
-      actual += Quoted(subject.resolved);
-  }
+  for (const Subject& subject : event.subjects())
+    actual += (actual.empty() ? "" : " and ") + ActualPath(subject);
   if (!event.runs().empty()) actual += ", run by " + Quoted(event.runs());
   return actual.empty() ? "none" : actual;
 }
 
-// Each costs an edit distance to each path of the pattern; among so many there is a near one.
-constexpr std::size_t kPathsCompared = 2000;
-
-// The edit distance between the two, of what a hostile path may be long.
-std::size_t Unlikeness(const PathCondition& expected, std::string_view path) {
-  constexpr std::size_t kCompared = 256;
-  std::string text = expected.expected.substr(0, kCompared);
-  text.erase(std::remove(text.begin(), text.end(), '"'), text.end());
-  return EditDistance(path.substr(0, kCompared), text);
+// What is compared with the paths that a pattern expects; empty: there is nothing.
+std::string_view ComparedPath(const Event& event, const Subject* object) {
+  if (object != nullptr) return object->resolved;
+  return event.subjects().empty() ? std::string_view() : event.subjects().front().resolved;
 }
 
-// "\"/a\" or \"/b\"", those first that are most like what the call has.
-std::string ExpectedPaths(const Pattern& pattern, const Event& event) {
+bool PathsHold(const Pattern& pattern, const Event& event, const Subject* object) {
+  if (object == nullptr) return PathsHold(pattern, event, Quantifier::kAnyPath);
+  return pattern.paths.empty() ||
+         AnyHolds(pattern, PathCondition::Subject::kResolved, object->resolved, event) ||
+         AnyHolds(pattern, PathCondition::Subject::kAsPassed, object->passed, event);
+}
+
+// Each costs edit distances to each path of the pattern; among so many there is a near one.
+constexpr std::size_t kPathsCompared = 2000;
+
+// "\"/a\" or \"/b\"", those first that are most like `path`.
+std::string ExpectedPaths(const Pattern& pattern, std::string_view path) {
   constexpr std::size_t kShown = 3;
-  std::vector<std::pair<std::size_t, std::string_view>> expected;
-  for (const PathCondition& path : pattern.paths) {
-    const bool alone = pattern.paths.size() <= kShown || event.subjects().empty();
-    expected.emplace_back(alone ? 0 : Unlikeness(path, event.subjects().front().resolved),
-                          path.expected);
+  std::vector<std::pair<Unlikeness, std::string_view>> expected;
+  for (const PathCondition& one : pattern.paths) {
+    const bool alone = pattern.paths.size() <= kShown || path.empty();
+    expected.emplace_back(alone ? Unlikeness() : UnlikenessOf(path, one.expected), one.expected);
   }
   std::stable_sort(expected.begin(), expected.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -63,7 +68,7 @@ std::string ExpectedPaths(const Pattern& pattern, const Event& event) {
 
 struct Candidate {
   int distance;
-  std::size_t unlikeness;
+  Unlikeness unlikeness;
   std::size_t index;
   bool NearerThan(const Candidate& other) const {
     return std::tie(distance, unlikeness) < std::tie(other.distance, other.unlikeness);
@@ -97,7 +102,7 @@ class Shortlist {
   }
   std::pair<Sysno, std::vector<std::string>> Words(const Candidate& candidate) const {
     const Call call = trace_.call(candidate.index);
-    return {call.id(), MissOf(pattern_, Event(call), Quantifier::kAnyPath).differences};
+    return {call.id(), MissOf(pattern_, Event(call)).differences};
   }
 
   const Trace& trace_;
@@ -109,27 +114,30 @@ class Shortlist {
 
 }  // namespace
 
-std::size_t Unlikeness(const Pattern& pattern, const Event& event) {
-  if (event.subjects().empty()) return 0;
-  std::size_t least = SIZE_MAX;
-  for (const PathCondition& path : pattern.paths)
-    least = std::min(least, Unlikeness(path, event.subjects().front().resolved));
-  return pattern.paths.empty() ? 0 : least;
+Unlikeness UnlikenessOf(const Pattern& pattern, const Event& event, const Subject* object) {
+  const std::string_view path = ComparedPath(event, object);
+  std::optional<Unlikeness> least;
+  for (const PathCondition& one : pattern.paths) {
+    const Unlikeness unlikeness = UnlikenessOf(path, one.expected);
+    if (!least || unlikeness < *least) least = unlikeness;
+  }
+  return path.empty() ? Unlikeness() : least.value_or(Unlikeness());
 }
 
-int Distance(const Pattern& pattern, const Event& event, Quantifier paths) {
-  int distance = PathsHold(pattern, event, paths) ? 0 : 1;
+int Distance(const Pattern& pattern, const Event& event, const Subject* object) {
+  int distance = PathsHold(pattern, event, object) ? 0 : 1;
   for (const Condition& condition : pattern.conditions)
     distance += condition.holds(event.call(), nullptr) ? 0 : 1;
   return distance;
 }
 
-Miss MissOf(const Pattern& pattern, const Event& event, Quantifier paths) {
+Miss MissOf(const Pattern& pattern, const Event& event, const Subject* object) {
   Miss miss;
   miss.index = event.index();
-  if (!PathsHold(pattern, event, paths))
-    miss.differences.push_back("path is " + ActualPaths(event) + ", expected " +
-                               ExpectedPaths(pattern, event));
+  if (!PathsHold(pattern, event, object))
+    miss.differences.push_back("path is " +
+                               (object == nullptr ? ActualPaths(event) : ActualPath(*object)) +
+                               ", expected " + ExpectedPaths(pattern, ComparedPath(event, object)));
   else if (!pattern.paths.empty())
     ++miss.satisfied;
   for (const Condition& condition : pattern.conditions) {
@@ -146,7 +154,7 @@ Miss MissOf(const Pattern& pattern, const Event& event, Quantifier paths) {
 }  // namespace rules
 
 Miss Compare(const Pattern& pattern, const Call& call) {
-  return rules::MissOf(pattern, rules::Event(call), Quantifier::kAnyPath);
+  return rules::MissOf(pattern, rules::Event(call));
 }
 
 std::vector<Miss> NearestMisses(const Trace& trace, const Pattern& pattern, std::size_t limit) {
@@ -155,14 +163,15 @@ std::vector<Miss> NearestMisses(const Trace& trace, const Pattern& pattern, std:
   const Trace::Data::Selection& view = trace.data()->selection();
   if (view.size() == 0) return misses;
   rules::Shortlist shortlist(trace, pattern, limit);
-  std::map<std::string, std::size_t, std::less<>> unlikeness;  // by path: many calls, few paths
+  // By path: many calls, few paths.
+  std::map<std::string, rules::Unlikeness, std::less<>> unlikeness;
   const auto unlike = [&](const rules::Event& event) {
-    if (event.subjects().empty()) return std::size_t{0};
+    if (event.subjects().empty()) return rules::Unlikeness();
     const std::string_view path = event.subjects().front().resolved;
     const auto known = unlikeness.find(path);
     if (known != unlikeness.end()) return known->second;
-    if (unlikeness.size() >= rules::kPathsCompared) return SIZE_MAX;
-    return unlikeness[std::string(path)] = rules::Unlikeness(pattern, event);
+    if (unlikeness.size() >= rules::kPathsCompared) return rules::Unlikeness{SIZE_MAX, SIZE_MAX};
+    return unlikeness[std::string(path)] = rules::UnlikenessOf(pattern, event);
   };
   Call call = trace.call(view.at(0));
   rules::Event event(call);
@@ -170,13 +179,13 @@ std::vector<Miss> NearestMisses(const Trace& trace, const Pattern& pattern, std:
     call.MoveTo(view.at(i));
     event.Moved();
     if (!rules::Selects(pattern.calls, event)) continue;
-    const int distance = rules::Distance(pattern, event, Quantifier::kAnyPath);
+    const int distance = rules::Distance(pattern, event);
     if (distance > 0) shortlist.Add({distance, unlike(event), call.index()});
   }
   for (const rules::Candidate& candidate : shortlist.nearest()) {
     call.MoveTo(candidate.index);
     event.Moved();
-    misses.push_back(rules::MissOf(pattern, event, Quantifier::kAnyPath));
+    misses.push_back(rules::MissOf(pattern, event));
   }
   return misses;
 }

@@ -46,15 +46,29 @@ bool PatternMatcher::Holds(PathCondition::Subject subject, std::string_view path
   return known == kYes;
 }
 
-bool PatternMatcher::Matches(const Event& event, Quantifier paths) {
+template <typename PathsHold>
+bool PatternMatcher::MatchesWhere(const Event& event, const PathsHold& paths_hold) {
   if (!pattern_->calls.calls[static_cast<std::size_t>(event.id())]) return false;
   if (!RegistersAdmit(event)) return false;
-  const auto holds = [&](PathCondition::Subject subject, std::string_view path) {
-    return Holds(subject, path, event);
-  };
-  if (!pattern_->paths.empty() && !PathsHold(event, paths, holds)) return false;
+  if (!pattern_->paths.empty() && !paths_hold()) return false;
   return (!pattern_->calls.admits || pattern_->calls.admits(event.call())) &&
          ConditionsHold(*pattern_, event);
+}
+
+bool PatternMatcher::Matches(const Event& event, Quantifier paths) {
+  return MatchesWhere(event, [&] {
+    return PathsHold(event, paths, [&](PathCondition::Subject subject, std::string_view path) {
+      return Holds(subject, path, event);
+    });
+  });
+}
+
+bool PatternMatcher::MatchesOf(const Event& event, const Subject& object) {
+  using Kind = PathCondition::Subject;
+  return MatchesWhere(event, [&] {
+    return Holds(Kind::kResolved, object.resolved, event) ||
+           Holds(Kind::kAsPassed, object.passed, event);
+  });
 }
 
 bool PatternMatcher::MatchesEitherName(const Event& event) {
@@ -83,6 +97,11 @@ Exceptions::Exceptions(const std::vector<Pattern>& patterns) {
 bool Exceptions::Cover(const Event& event, Quantifier paths) {
   return std::any_of(matchers_.begin(), matchers_.end(),
                      [&](PatternMatcher& matcher) { return matcher.Matches(event, paths); });
+}
+
+bool Exceptions::CoverOf(const Event& event, const Subject& object) {
+  return std::any_of(matchers_.begin(), matchers_.end(),
+                     [&](PatternMatcher& matcher) { return matcher.MatchesOf(event, object); });
 }
 
 }  // namespace sysassert::rules

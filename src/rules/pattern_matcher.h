@@ -23,6 +23,8 @@ class PatternMatcher {
 
   const Pattern& pattern() const { return *pattern_; }
   bool Matches(const Event& event, Quantifier paths = Quantifier::kAnyPath);
+  // The same with one of the call's objects for its paths.
+  bool MatchesOf(const Event& event, const Subject& object);
   // It asks about the resolved path, and of that for nothing but the path.
   bool asks_resolved_path_alone() const {
     return answers_.front().of_path && !answers_.back().asked;
@@ -39,6 +41,9 @@ class PatternMatcher {
   };
   bool RegistersAdmit(const Event& event) const;
   bool Holds(PathCondition::Subject subject, std::string_view path, const Event& event);
+  // `paths_hold()` is asked where the pattern has paths.
+  template <typename PathsHold>
+  bool MatchesWhere(const Event& event, const PathsHold& paths_hold);
 
   const Pattern* pattern_;
   std::array<Answers, 2> answers_;  // by PathCondition::Subject
@@ -47,12 +52,13 @@ class PatternMatcher {
   std::shared_ptr<const Interest> interest_;  // owns them
 };
 
-// Is it carved out? Of a prohibition that takes every path of the call, as an allow does; of
-// anything else one path.
+// Is it carved out? Of a prohibition that takes every path of the call, of a count or an order one;
+// an allow is asked about each path by itself.
 class Exceptions {
  public:
   explicit Exceptions(const std::vector<Pattern>& patterns);
   bool Cover(const Event& event, Quantifier paths);
+  bool CoverOf(const Event& event, const Subject& object);
 
  private:
   std::vector<PatternMatcher> matchers_;

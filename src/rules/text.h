@@ -15,6 +15,9 @@ inline constexpr std::size_t kListed = 10;  // offenders that a failure lists
 // Bytes that are not printable, escaped: a path may hold anything.
 std::string Printable(std::string_view text);
 std::string Quoted(std::string_view text);
+// `text`, and in the right column the place that it is about: "…   app.yaml:13:5"; without a line
+// `text` alone. Printable.
+std::string WithPlace(std::string text, const SourcePosition& position);
 // "app[17], thread main, started by make[9]"
 std::string ProcessText(const Call& call);
 // strace's text of a call; where it is about a descriptor, with the file that this names.

@@ -276,7 +276,33 @@ class Policies(Cli):
 
     def test_a_directory_a_device_and_a_fifo(self):
         self.assert_ends(2, "check", "-P", "/", "--", "true", says="a directory")
-        self.assert_ends(2, "check", "-P", "/dev/null", "--", "true", says="empty policy")
+        self.assert_ends(2, "check", "-P", "/dev/null", "--", "true", says="no regular file")
+        os.mkfifo(self.output("pipe"))
+        self.assert_ends(2, "lint", "pipe", says=["no regular file", "/dev/stdin"])
+
+    def test_one_from_a_pipe(self):
+        read, write = os.pipe()
+        os.write(write, self.GOOD.encode())
+        os.close(write)
+        self.assertIn("ok, 1 rule (good)", self.assert_ends(0, "lint", "/dev/stdin", stdin=read).stdout)
+        os.close(read)
+
+    def test_a_policy_test_is_none(self):
+        self.file("p.test.yaml", "sysassert-test: 1\n")
+        self.assert_ends(2, "check", "-P", "p.test.yaml", "--", "true", says=["is a policy test", "sysassert lint p.test.yaml"])
+
+    def test_lint_counts_the_rules_that_are_extended(self):
+        self.file("base.yaml", self.GOOD)
+        self.file("p.yaml", "sysassert: 1\nname: p\nextends: [base.yaml]\nrules: [{id: a, deny: {call: exec}}]\n")
+        self.assertIn("ok, 2 rules", self.assert_ends(0, "lint", "p.yaml").stdout)
+        self.assert_ends(0, "check", "-P", "p.yaml", "--", "true", says="all 2 rules hold")
+
+    def test_unused_allows_of_what_is_extended_are_counted(self):
+        self.file("p.yaml", "sysassert: 1\nname: p\nextends: [stock:libc-runtime]\nonly: {read: [/nowhere]}\n")
+        said = self.assert_ends(0, "check", "--unused", "-P", "p.yaml", "--", "true").stderr
+        self.assertIn("unused[only.read] \"/nowhere\" ", said)
+        self.assertEqual(said.count("unused["), 1, said)
+        self.assertRegex(said, r"unused: [0-9]+ more in what p\.yaml extends\n")
 
     def test_an_unreadable_one(self):
         path = self.file("p.yaml", self.GOOD)
@@ -430,7 +456,8 @@ class Recordings(Cli):
         self.assertTrue(pathlib.Path("/dev/null").is_char_device())
 
     def test_a_place_that_cannot_be_written(self):
-        self.assertIn(self.run_it("record", "-o", "/no/such/place", "--", "true").returncode, (2,))
+        self.assert_ends(2, "record", "-o", "out/x/run.satrace", "--", "touch", "made",
+                         says=["out/x/run.satrace", "there is no directory out/x/", "mkdir -p out/x/"])
 
     def test_a_report_that_cannot_be_written(self):
         self.assert_ends(2, "check", "-P", "stock:no-network", "--format", "json:/dev/full", "--", "true", says="/dev/full")
@@ -623,8 +650,28 @@ only:
     def test_an_entry_of_ones_own_must_match(self):
         self.fails("cat", "one.d/a1")
         result = self.answer("e", "/elsewhere/*", "e", "${policy_dir}/*/a?", "a")
-        self.assertIn("/elsewhere/* does not match ${policy_dir}/one.d/a1\n", result.stdout)
+        self.assertIn(f"/elsewhere/*: it does not match {self.directory}/one.d/a1\n", result.stdout)
         self.assertIn('- "${policy_dir}/*/a?"', self.policy.read_text())
+
+    def test_an_entry_may_say_another_way_what_was_seen(self):
+        self.fails("cat", "one.d/a1")
+        result = self.answer("e", "${cwd}/one.d/*", "a")
+        self.assertIn("1 accepted, 0 rejected, 0 left\n", result.stdout)
+        self.assert_ends(0, "check", "-P", self.policy, "--", "cat", "one.d/a1")
+
+    def test_a_damaged_file_is_made_anew(self):
+        self.pending.write_bytes(b"sysassert-pending: 1\nchanges: [\xff]\n")
+        self.assert_ends(2, "review", self.policy, says="UTF-8")
+        self.fails("cat", "one.d/a1")
+        self.assert_ends(0, "review", "--accept-all", self.policy)
+
+    def test_both_paths_of_a_rename_below_what_is_extended(self):
+        self.file("base.yaml", "sysassert: 1\nname: base\nonly: {write: [/dev/null]}\n")
+        self.policy.write_text("sysassert: 1\nname: app\nextends: [base.yaml]\n")
+        command = ("sh", "-c", "echo > one.d/x; mv one.d/x one.d/y")
+        self.fails(*command)
+        self.assert_ends(0, "review", "--accept-all", self.policy)
+        self.assert_ends(0, "check", "-P", self.policy, "--", *command)
 
     def test_quitting_keeps_what_is_left(self):
         self.fails("cat", "one.d/a1", "one.d/b")

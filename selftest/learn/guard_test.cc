@@ -53,6 +53,13 @@ TEST_F(GuardTest, RefusesWhatCouldMatchASecret) {
   EXPECT_TRUE(Permits("/proc/<pid>/stat"));
 }
 
+TEST_F(GuardTest, OfAbstractSocketsRefusesAllAlone) {
+  EXPECT_TRUE(Permits("@app-<pid>"));
+  EXPECT_TRUE(Permits("@/tmp/.X11-unix/X<num>"));
+  EXPECT_FALSE(Permits("@*"));
+  EXPECT_FALSE(Permits("@<num>"));
+}
+
 TEST(Overlap, IsFoundWhereOnePathSuitsBoth) {
   const auto overlap = [](std::string_view a, std::string_view b) {
     return MayOverlap(ParsePattern(a), ParsePattern(b)) &&

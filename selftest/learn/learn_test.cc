@@ -165,8 +165,17 @@ TEST(Learn, APathThatNoPolicyCanSpellIsCovered) {
   const auto proposal = Learn({run.Build()}, {"", "odd"});
   ASSERT_TRUE(proposal.ok()) << proposal.error().Message();
   EXPECT_TRUE(proposal.value().verdict.ok()) << proposal.value().text;
+  EXPECT_THAT(proposal.value().text, HasSubstr("\"/srv/a\\nb\" "));
   EXPECT_THAT(proposal.value().text, HasSubstr("\"/srv/a?b\""));
   EXPECT_THAT(proposal.value().text, HasSubstr("each ? is a byte that cannot be written here"));
+}
+
+TEST(Learn, ANameThatYamlTakesForATruthIsQuoted) {
+  TraceBuilder run;
+  run.Add(Read("/srv/a"));
+  const auto proposal = Learn({run.Build()}, {"", "true"});
+  ASSERT_TRUE(proposal.ok()) << proposal.error().Message();
+  EXPECT_THAT(proposal.value().text, HasSubstr("\nname: \"true\"\n"));
 }
 
 TEST(Learn, ACommandCannotEndItsComment) {

@@ -4,6 +4,7 @@
 
 #include "learn/places.h"
 #include "policy/variables.h"
+#include "policy/yaml_source.h"
 #include "sysassert/glob.h"
 
 namespace sysassert::learn {
@@ -53,16 +54,20 @@ TEST(WrittenPath, IsCoveredWherePoliciesGetNoVariables) {
   EXPECT_TRUE(written.covered);
 }
 
+// The scalar as YAML reads it.
+std::string Read(const std::string& scalar) {
+  policy::Diagnostics mistakes;
+  const policy::Source source("scalar", "", "a: " + scalar + "\n");
+  const auto root = policy::ParseYaml(source, &mistakes);
+  EXPECT_TRUE(root && !mistakes.has_errors()) << scalar;
+  const policy::Node* node = root ? root->Find("a") : nullptr;
+  return node == nullptr ? "" : node->text;
+}
+
 TEST(WrittenPath, CoversBytesThatYamlCannotCarry) {
-  for (const char* path : {"/d/a\nb",
-                           "/d/a\x7f"
+  for (const char* path : {"/d/a\xff"
                            "b",
-                           "/d/a\xff"
-                           "b",
-                           "/d/a\xc3", "/d/\xc2\x85",
-                           "/d/\xe2\x80\xae"
-                           "fdp.exe",
-                           "/d/\xef\xbb\xbf"}) {
+                           "/d/a\xc3"}) {
     const Written written = Write(Literally(path));
     EXPECT_TRUE(written.covered) << written.text;
     EXPECT_TRUE(GlobMatches(written.text, path)) << written.text;
@@ -70,6 +75,28 @@ TEST(WrittenPath, CoversBytesThatYamlCannotCarry) {
   }
   EXPECT_EQ(TextOf("/d/\xc3\xa9t\xc3\xa9"), "/d/\xc3\xa9t\xc3\xa9");
   EXPECT_FALSE(Write(Literally("/d/\xc3\xa9")).covered);
+}
+
+TEST(YamlScalar, EscapesWhatAReaderWouldNotSee) {
+  EXPECT_EQ(YamlScalar("/d/a\nb\t"), "\"/d/a\\nb\\t\"");
+  EXPECT_EQ(YamlScalar("/d/\x7f"), "\"/d/\\u007f\"");
+  EXPECT_EQ(YamlScalar("/d/\xe2\x80\xae"
+                       "fdp.exe"),
+            "\"/d/\\u202efdp.exe\"");
+  for (const char* path : {"/d/a\nb", "/d/a\x7f", "/d/\xc2\x85",
+                           "/d/\xe2\x80\xae"
+                           "fdp.exe",
+                           "/d/\xef\xbb\xbf", "/d/\x1b[31m\r", "/d/\\\"'"}) {
+    const Written written = Write(Literally(path));
+    EXPECT_FALSE(written.covered) << written.text;
+    const std::string scalar = YamlScalar(written.text);
+    EXPECT_EQ(Read(scalar), path) << scalar;
+    for (char c : scalar) EXPECT_TRUE(c >= ' ' && c <= '~') << scalar;
+  }
+}
+
+TEST(YamlScalar, IsUtf8WhateverItIsGiven) {
+  EXPECT_EQ(Read(YamlScalar("unix:@abs\xff")), "unix:@abs?");
 }
 
 TEST(WrittenPath, HasPlaceholdersAndStars) {

@@ -2,9 +2,14 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <string>
+#include <utility>
 
 #include "approved.h"
 #include "review/accept.h"
+#include "review/entry.h"
 #include "review/pending.h"
 #include "trace_builder.h"
 
@@ -159,6 +164,79 @@ TEST(Review, WidensWhatMakesATemporaryNameOne) {
   EXPECT_THAT(pending.changes[2].forms[1], "${TMPDIR:-/tmp}/report-*/x.txt");
 }
 
+TEST(Review, TakesTheSuffixOfATemporaryNameForRandom) {
+  TraceBuilder run;
+  run.Add(Read("/tmp/tmpH4pM1o"));
+  run.Add(Read("/tmp/tmpab_1x2z9/x"));
+  run.Add(Read("/srv/data/a1b2c3.bin"));
+  const Pending pending = PendingFor(run.Build(), kPolicy);
+  ASSERT_THAT(pending.changes, SizeIs(3));
+  EXPECT_THAT(pending.changes[0].forms,
+              ElementsAre("${TMPDIR:-/tmp}/tmpH4pM1o", "${TMPDIR:-/tmp}/tmp*"));
+  EXPECT_THAT(pending.changes[1].forms[1], "${TMPDIR:-/tmp}/tmp*/x");
+  EXPECT_THAT(pending.changes[2].forms, ElementsAre("/srv/data/a1b2c3.bin", "/srv/data/*"));
+}
+
+TEST(Review, PointsOutWhatIsKeptClosed) {
+  TraceBuilder run;
+  run.Add(Read("/etc/shadow"));
+  const Pending pending = PendingFor(run.Build(), kPolicy);
+  ASSERT_THAT(pending.changes, SizeIs(1));
+  EXPECT_THAT(pending.changes[0].evidence, HasSubstr("; stock:no-secrets keeps this closed"));
+}
+
+TEST(Review, AllowsEachPathOfARenameThatAnExtendedPolicyRestricts) {
+  const std::string policy = "sysassert: 1\nname: app\nextends: [\"stock:pure-computation\"]\n";
+  TraceBuilder run;
+  run.Add(FakeCall(Sysno::rename).Path(0, "/w/a", "/w/a", 1).Path(1, "/w/b", "/w/b"));
+  const Trace trace = run.Build();
+  const std::string text = Taken(policy, PendingFor(trace, policy));
+  EXPECT_TRUE(Check(trace, Policy::FromString(text, {}, kPath)).ok()) << text;
+}
+
+TEST(Review, WritesAnyAddressSoThatItIsReadAgain) {
+  for (const std::string& name : {std::string("\0abs\xff", 5), std::string("/w/s*ck\n")}) {
+    const sa_family_t family = AF_UNIX;
+    std::string address(reinterpret_cast<const char*>(&family), sizeof family);
+    TraceBuilder run;
+    run.Add(FakeCall(Sysno::bind).Bytes(1, address + name));
+    const Trace trace = run.Build();
+    const std::string policy = "sysassert: 1\nname: app\nonly: {listen: []}\n";
+    const Pending pending = PendingFor(trace, policy);
+    const auto read = ReadPending(TextOf(pending, kPath), "p.pending");
+    ASSERT_TRUE(read.ok()) << read.error().Message();
+    const std::string text = Taken(policy, read.value());
+    EXPECT_TRUE(Check(trace, Policy::FromString(text, {}, kPath)).ok()) << text;
+  }
+}
+
+TEST(Review, KeepsTheLargestOfTheBaselinesThatCommandsAskFor) {
+  const std::string policy =
+      "sysassert: 1\nname: app\nrules:\n  - {id: few, count: {call: openat}, baseline: 1}\n";
+  Change six, two;
+  six.kind = two.kind = Change::Kind::kBaseline;
+  six.rule = two.rule = "few";
+  six.platform = two.platform = "x86_64-none";
+  six.count = 6;
+  two.count = 2;
+  Pending pending;
+  for (const auto& [first, second] : {std::pair(six, two), std::pair(two, six)}) {
+    pending.changes = {first, second};
+    EXPECT_THAT(Taken(policy, pending), HasSubstr("baseline: 6}"));
+  }
+}
+
+TEST(Review, RefusesAnEntryOfAListThatIsGone) {
+  TraceBuilder run;
+  run.Add(Read("/etc/x"));
+  const Pending pending = PendingFor(run.Build(), kPolicy);
+  ASSERT_THAT(pending.changes, SizeIs(1));
+  const auto edited =
+      Accept("sysassert: 1\nname: app\nonly: {write: []}\n", kPath, pending.changes[0]);
+  ASSERT_FALSE(edited.ok());
+  EXPECT_THAT(edited.error().Message(), HasSubstr("'only.read' is no longer in this policy"));
+}
+
 TEST(Review, NeverWidensCloseToTheRootOrToSecrets) {
   TraceBuilder run;
   run.Add(Read("/data7"));
@@ -202,12 +280,37 @@ TEST(Renewed, ReplacesWhatOneCommandAskedForAndKeepsTheOthers) {
   EXPECT_THAT(after.by_hand, IsEmpty());
 }
 
-TEST(CoversEntry, AsksWhatAPatternMatches) {
-  EXPECT_TRUE(CoversEntry("/a/*", "/a/b"));
-  EXPECT_FALSE(CoversEntry("/a/*", "/a/b/c"));
-  EXPECT_TRUE(CoversEntry("127.0.0.1:*", "127.0.0.1:80"));
-  EXPECT_FALSE(CoversEntry("127.0.0.1:*", "127.0.0.2:80"));
-  EXPECT_TRUE(CoversEntry("${cwd}/x-<num>", "${cwd}/x-7"));
+Change Seen(const std::string& rule, const std::string& seen) {
+  Change change;
+  change.rule = rule;
+  change.seen = seen;
+  change.cwd = "/w";
+  return change;
+}
+
+TEST(WhyNotAllowed, AsksWhatTheEntryMatches) {
+  const auto allows = [](const std::string& entry, const Change& change) {
+    return WhyNotAllowed(entry, change, kPath).empty();
+  };
+  const Change file = Seen("only.read", "/w/policies/data/file-1.txt");
+  for (const char* entry : {"/w/policies/data/*", "/w/policies/**", "${cwd}/policies/data/*",
+                            "${policy_dir}/data/file-<num>.txt", "${NOT_SET:-/w}/*/*/file-?.txt"})
+    EXPECT_TRUE(allows(entry, file)) << entry;
+  for (const char* entry : {"/w/policies/*", "${policy_dir}/policies/data/*", "${cwd}/data/*"})
+    EXPECT_FALSE(allows(entry, file)) << entry;
+  const Change port = Seen("only.connect", "127.0.0.1:80");
+  EXPECT_TRUE(allows("127.0.0.1:*", port));
+  EXPECT_TRUE(allows("127.0.0.0/8:80", port));
+  EXPECT_FALSE(allows("127.0.0.2:*", port));
+}
+
+TEST(WhyNotAllowed, SaysWhy) {
+  const Change file = Seen("only.read", "/w/data/a");
+  EXPECT_EQ(WhyNotAllowed("/w/other", file, kPath), "it does not match /w/data/a");
+  EXPECT_THAT(WhyNotAllowed("${SYSASSERT_NOT_SET}/a", file, kPath), HasSubstr("undefined"));
+  EXPECT_THAT(WhyNotAllowed("data/a", file, kPath), HasSubstr("a relative pattern"));
+  EXPECT_THAT(WhyNotAllowed("nowhere", Seen("only.connect", "[::1]:1"), kPath),
+              HasSubstr("an address without a port"));
 }
 
 }  // namespace

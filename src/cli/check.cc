@@ -16,7 +16,7 @@
 #include "cli/report_outputs.h"
 #include "cli/run.h"
 #include "report/report.h"
-#include "rules/suggest.h"
+#include "trial/policy_test.h"
 
 namespace sysassert::cli {
 namespace {
@@ -87,6 +87,11 @@ void RequireSense(const CheckOptions& options) {
   if (options.policies.empty()) {
     throw UsageFailure("check: no policy to hold it to",
                        "-P FILE, or -P stock:NAME; sysassert explain stock:no-network shows one");
+  }
+  for (const std::string& path : options.policies) {
+    if (!trial::IsTestFile(path)) continue;
+    throw UsageFailure(fmt::format("check: {} is a policy test, and no policy", path),
+                       fmt::format("sysassert lint {} runs it; -P takes the policy", path));
   }
   if (options.traces.empty() == options.command.empty()) {
     throw UsageFailure(options.traces.empty() ? "check: neither a command to run nor --trace FILE"

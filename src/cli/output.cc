@@ -79,6 +79,9 @@ void RequireWritable(const std::string& path) {
   if (errno != ENOENT) throw CannotWrite(path, errno);
   const std::size_t slash = path.rfind('/');
   const std::string directory = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (!path.empty() && access(directory.c_str(), F_OK) != 0 && errno == ENOENT)
+    throw FailureOf(kUsage, {"write " + path, ENOENT, "there is no directory " + directory,
+                             "mkdir -p " + directory});
   if (path.empty() || access(directory.c_str(), W_OK | X_OK) != 0) throw CannotWrite(path, errno);
 }
 

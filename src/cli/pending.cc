@@ -51,7 +51,7 @@ std::string Leave(const report::PolicyVerdict& held, const std::vector<Trace>& r
     if (!found.ok()) return "";  // the report has said what hides the run
     news = std::move(found).value();
   }
-  const std::optional<review::Pending> before = LoadPending(path);
+  const std::optional<review::Pending> before = LoadPending(path, Damaged::kForgotten);
   if (!before && news.empty()) return "";
   const std::size_t changes = news.changes.size();
   SavePending(review::Renewed(before.value_or(review::Pending()),
@@ -67,7 +67,7 @@ std::string Leave(const report::PolicyVerdict& held, const std::vector<Trace>& r
 
 bool IsCi() { return std::getenv("CI") != nullptr; }
 
-std::optional<review::Pending> LoadPending(const std::string& policy) {
+std::optional<review::Pending> LoadPending(const std::string& policy, Damaged damaged) {
   const std::string file = review::PendingFile(policy);
   struct stat found {};
   if (lstat(file.c_str(), &found) != 0 && errno == ENOENT) return std::nullopt;
@@ -78,6 +78,8 @@ std::optional<review::Pending> LoadPending(const std::string& policy) {
   const auto text = policy::ReadPolicyFile(file, &mistake);
   if (!text) throw Failure(kUsage, fmt::format("{}: {}", file, mistake));
   auto pending = review::ReadPending(*text, file);
+  const bool ours = text->find(review::kPendingVersion) != text->npos;
+  if (!pending.ok() && ours && damaged == Damaged::kForgotten) return review::Pending();
   if (!pending.ok()) throw FailureOf(kUsage, pending.error());
   return std::move(pending).value();
 }

@@ -19,8 +19,11 @@ bool IsCi();
 // and never through a link. Returns lines for the reader; a failure to write is one of them.
 std::string LeavePending(const report::RunReport& report, const std::vector<Trace>& runs);
 
-// nullopt: there is no such file. One that cannot be read is a Failure.
-std::optional<review::Pending> LoadPending(const std::string& policy);
+// What to do with a file of ours that is damaged: a Failure, or nothing is in it.
+enum class Damaged { kRefused, kForgotten };
+// nullopt: there is no such file. One that is none of ours, or cannot be read, is a Failure.
+std::optional<review::Pending> LoadPending(const std::string& policy,
+                                           Damaged damaged = Damaged::kRefused);
 // Removes the file where nothing is pending.
 void SavePending(const review::Pending& pending, const std::string& policy);
 

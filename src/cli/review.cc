@@ -16,6 +16,7 @@
 #include "report/escape.h"
 #include "review/accept.h"
 #include "review/edit.h"
+#include "review/entry.h"
 
 namespace sysassert::cli {
 namespace {
@@ -75,15 +76,14 @@ class Review {
   int AcceptAll() {
     std::size_t at = 0;
     while (at < pending_.changes.size()) {
-      Say(fmt::format("{}\n", Shown(review::Describe(pending_.changes[at]))));
+      ShowInShort(pending_.changes[at]);
       if (!Accept(at)) ++at;
     }
     return Finish();
   }
 
   int Show() {
-    for (const Change& change : pending_.changes)
-      Say(fmt::format("{}\n    {}\n", Shown(review::Describe(change)), Shown(change.evidence)));
+    for (const Change& change : pending_.changes) ShowInShort(change);
     ShowByHand();
     Say(
         fmt::format("{}: {} pending; on a terminal review asks about each, and --accept-all takes "
@@ -119,6 +119,10 @@ class Review {
       return std::nullopt;
     }
     return line.empty() ? '?' : line[0];
+  }
+
+  static void ShowInShort(const Change& change) {
+    Say(fmt::format("{}\n    {}\n", Shown(review::Describe(change)), Shown(change.evidence)));
   }
 
   void ShowChange(std::size_t at) {
@@ -181,8 +185,8 @@ class Review {
     Say("entry: ");
     std::string entry;
     if (!std::getline(std::cin, entry) || entry.empty()) return;
-    if (!review::CoversEntry(entry, change->forms.front())) {
-      Say(fmt::format("{} does not match {}\n", Shown(entry), Shown(change->forms.front())));
+    if (const std::string why = review::WhyNotAllowed(entry, *change, path_); !why.empty()) {
+      Say(Shown(fmt::format("{}: {}\n", entry, why)));
       return;
     }
     change->forms.push_back(entry);
@@ -205,13 +209,23 @@ class Review {
     return true;
   }
 
-  // What the entry that was taken allows besides.
+  bool Covers(const Change& taken, const Change& other) const {
+    if (other.kind != taken.kind || other.rule != taken.rule) return false;
+    switch (taken.kind) {
+      case Change::Kind::kEntry:
+        return review::WhyNotAllowed(taken.forms[taken.form], other, path_).empty();
+      case Change::Kind::kBaseline:
+        return other.platform == taken.platform && other.count <= taken.count;
+      case Change::Kind::kAllow:
+        break;
+    }
+    return false;
+  }
+
+  // What was taken allows besides.
   void DropCovered(const Change& taken) {
-    if (taken.kind != Change::Kind::kEntry) return;
     for (std::size_t at = pending_.changes.size(); at-- > 0;) {
-      const Change& other = pending_.changes[at];
-      const bool covered = other.kind == taken.kind && other.rule == taken.rule &&
-                           review::CoversEntry(taken.forms[taken.form], other.forms.front());
+      const bool covered = Covers(taken, pending_.changes[at]);
       if (!covered) continue;
       ++accepted_;
       Drop(at);

@@ -66,6 +66,17 @@ bool IsCloseToHome(const PathPattern& pattern) {
                      components.begin() + static_cast<std::ptrdiff_t>(close), IsWide);
 }
 
+// Of abstract sockets, which are no files: "@*".
+bool IsEveryName(const PathPattern& pattern) {
+  return std::all_of(pattern.components.begin(), pattern.components.end(),
+                     [](const Component& component) {
+                       return std::all_of(component.begin(), component.end(), [](const Part& part) {
+                         return part.kind == Part::Kind::kLiteral ? part.text == "@"
+                                                                  : part.kind != Part::Kind::kSelf;
+                       });
+                     });
+}
+
 // Right below the temporary directory, which is close to the root, random names are at home:
 // Python's tempfile makes such a one to see whether it can.
 bool IsTemporary(const PathPattern& pattern, const Component& component) {
@@ -138,6 +149,7 @@ PathPattern Guard::Expanded(const PathPattern& pattern) const {
 bool Guard::Permits(const PathPattern& pattern) const {
   if (IsCloseToHome(pattern)) return false;
   const PathPattern path = Expanded(pattern);
+  if (!path.absolute) return !IsEveryName(path);
   for (std::size_t i = 0; i < path.components.size(); ++i) {
     const Component& component = path.components[i];
     if (IsLiteral(component) || component[0].kind == Part::Kind::kSelf) continue;

@@ -10,8 +10,12 @@
 
 namespace sysassert::learn {
 
+// Of a path that it keeps closed, for the reader of a proposal.
+inline constexpr std::string_view kIsSecret = "stock:no-secrets keeps this closed";
+
 // Where a pattern must not stand for names that nobody saw: close to `/` and to HOME, and
-// wherever it could match what stock:no-secrets keeps closed.
+// wherever it could match what stock:no-secrets keeps closed. Of abstract sockets, whose names are
+// relative here, all must not be meant.
 class Guard {
  public:
   explicit Guard(const Places& places);

@@ -1,5 +1,7 @@
 #include "learn/path_pattern.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -32,6 +34,16 @@ std::size_t CharacterSize(std::string_view text) {
   return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
+// Of a character of at most three bytes, as all that are invisible here have.
+unsigned CodePointOf(std::string_view character) {
+  constexpr unsigned kBits = 6, kMask = 0x3f;
+  unsigned point = static_cast<unsigned char>(character[0]);
+  if (character.size() > 1) point &= kMask >> (character.size() - 1);
+  for (std::size_t i = 1; i < character.size(); ++i)
+    point = (point << kBits) | (static_cast<unsigned char>(character[i]) & kMask);
+  return point;
+}
+
 // Control characters, and what has no width or turns the order of others around.
 bool IsInvisible(std::string_view character) {
   const auto byte = [character](std::size_t i) { return static_cast<unsigned char>(character[i]); };
@@ -52,10 +64,8 @@ class Characters {
   bool done() const { return rest_.empty(); }
   std::string_view rest() const { return rest_; }
   std::string_view current() const { return rest_.substr(0, is_text_ ? CharacterSize(rest_) : 1); }
-  bool visible() const {
-    const bool high = static_cast<unsigned char>(rest_[0]) >= 0x80;
-    return (is_text_ || !high) && !IsInvisible(current());
-  }
+  bool is_text() const { return is_text_ || static_cast<unsigned char>(rest_[0]) < 0x80; }
+  bool visible() const { return is_text() && !IsInvisible(current()); }
   void Next() { rest_.remove_prefix(current().size()); }
 
  private:
@@ -63,10 +73,21 @@ class Characters {
   bool is_text_;
 };
 
+// A character as it stands in double quotes. What is no UTF-8 YAML cannot carry.
+std::string Escaped(const Characters& at) {
+  const std::string_view character = at.current();
+  if (!at.is_text()) return "?";
+  if (character == "\n") return "\\n";
+  if (character == "\t") return "\\t";
+  if (character == "\"" || character == "\\") return "\\" + std::string(character);
+  if (at.visible()) return std::string(character);
+  return fmt::format("\\u{:04x}", CodePointOf(character));
+}
+
 void WriteLiteral(std::string_view text, Quoting quoting, Written* written) {
   for (Characters at(text); !at.done(); at.Next()) {
     const std::string_view variable = QuotedBy(at.rest());
-    if (!at.visible()) {
+    if (!at.is_text()) {
       written->text.append(at.current().size(), '?');
       written->covered = true;
     } else if (variable.empty()) {
@@ -200,10 +221,7 @@ std::string YamlScalar(std::string_view text) {
   if (StartsWith(text, "/") && std::all_of(text.begin(), text.end(), plain))
     return std::string(text);
   std::string quoted = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
+  for (Characters at(text); !at.done(); at.Next()) quoted += Escaped(at);
   return quoted + '"';
 }
 

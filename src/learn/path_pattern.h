@@ -40,7 +40,7 @@ PathPattern Literally(std::string_view path);
 // A pattern as the policy language writes it.
 struct Written {
   std::string text;
-  // Bytes that YAML cannot carry, or that a reader would not see, each have a `?` instead.
+  // A byte that is no UTF-8, which YAML cannot carry, has a `?` instead.
   bool covered = false;
 };
 
@@ -59,7 +59,8 @@ std::map<std::string, std::string> UsedIn(std::string_view text);
 // `text` in one line, for a comment: what cannot be seen is a `?`.
 std::string Visible(std::string_view text);
 
-// A scalar as YAML reads it back: plain where that is safe, else in double quotes.
+// A scalar as YAML reads it back: plain where that is safe, else in double quotes, with escapes for
+// what a reader would not see. A byte that is no UTF-8 becomes a `?`.
 std::string YamlScalar(std::string_view text);
 
 }  // namespace sysassert::learn

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "learn/guard.h"
 #include "learn/path_pattern.h"
 #include "policy/only.h"
 
@@ -15,6 +18,14 @@ namespace {
 
 // Comments stand in this column, where the text leaves them room.
 constexpr std::size_t kCommentColumn = 56;
+
+// A word that YAML, or an editor that checks it, takes for another kind of value is quoted.
+std::string PlainName(const std::string& name) {
+  constexpr std::string_view kOther[] = {"true", "false", "yes", "no", "on",
+                                         "off",  "null",  "y",   "n"};
+  const bool other = std::find(std::begin(kOther), std::end(kOther), name) != std::end(kOther);
+  return other ? '"' + name + '"' : name;
+}
 
 class Writer {
  public:
@@ -30,7 +41,7 @@ class Writer {
         "# Behind each line: how often it was needed, in how many runs, and by which call first.\n"
         "# Review it: what these runs did is allowed, and what they did not do is not.\n"
         "sysassert: 1\nname: " +
-        name + "\n";
+        PlainName(name) + "\n";
     if (facts_.stock.hits > 0)
       AddLine(fmt::format("extends: [{}]", kStock), facts_.stock.Text(facts_.runs));
     AddVariables();
@@ -75,7 +86,7 @@ class Writer {
     if (line.evidence.names.size() > 1)
       comment += fmt::format("; {} names", line.evidence.names.size());
     if (line.covered) comment += "; each ? is a byte that cannot be written here";
-    if (line.secret) comment += "; stock:no-secrets keeps this closed";
+    if (line.secret) comment += fmt::format("; {}", kIsSecret);
     return comment;
   }
 

@@ -102,10 +102,18 @@ Aggregate Policy::aggregate() const {
 std::vector<std::string> Policy::rule_ids() const {
   std::vector<std::string> ids;
   if (document_->file == nullptr) return ids;
-  for (const auto& restriction : document_->file->restrictions) ids.push_back(restriction.id);
-  for (const auto& rule : document_->file->rules) {
-    if (ids.empty() || std::find(ids.begin(), ids.end(), rule.id) == ids.end())
-      ids.push_back(rule.id);
+  const auto add = [&ids](const std::string& id) {
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  };
+  for (const policy::Part& part : policy::PartsOf(*document_->file)) {
+    for (const policy::RestrictionSpec& restriction : part.file->restrictions) add(restriction.id);
+    for (const policy::RuleSpec& rule : part.file->rules) {
+      const bool dropped = std::any_of(part.overrides.begin(), part.overrides.end(),
+                                       [&rule](const policy::Override& change) {
+                                         return change.rule == rule.id && change.drop;
+                                       });
+      if (!dropped) add(rule.id);
+    }
   }
   return ids;
 }

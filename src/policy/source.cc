@@ -91,6 +91,12 @@ namespace {
 constexpr int kMostDiagnostics = 20;
 constexpr std::uintmax_t kMostBytes = 4 * 1024 * 1024;  // read at all; the loader's limit is lower
 
+// What the reader was given by its parent, as /dev/stdin or a shell's <(…), may be a pipe. Any
+// other pipe, socket or device may never end.
+bool IsHandedOn(const std::string& path) {
+  return path == "/dev/stdin" || path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
+}
+
 }  // namespace
 
 std::optional<std::string> ReadPolicyFile(const std::string& path, std::string* mistake) {
@@ -100,6 +106,8 @@ std::optional<std::string> ReadPolicyFile(const std::string& path, std::string* 
     *mistake = "no such file";
   } else if (std::filesystem::is_directory(status)) {
     *mistake = "a directory; name one policy file";
+  } else if (!std::filesystem::is_regular_file(status) && !IsHandedOn(path)) {
+    *mistake = "no regular file; a pipe is read as /dev/stdin";
   } else if (std::filesystem::is_regular_file(status) &&
              std::filesystem::file_size(path, error) > kMostBytes) {
     *mistake = "larger than 4 MiB: no policy to review";

@@ -9,6 +9,7 @@
 
 #include "learn/need.h"
 #include "learn/path_pattern.h"
+#include "policy/document.h"
 #include "policy/only.h"
 #include "policy/yaml_source.h"
 #include "review/edit.h"
@@ -86,6 +87,27 @@ Result<std::string> AddAllow(const std::string& text, const Node& root, const st
                     evidence});
 }
 
+// Does the policy, or one that it extends, restrict that still?
+bool IsRestricted(const policy::File& file, const std::string& rule) {
+  for (const policy::Part& part : policy::PartsOf(file)) {
+    for (const policy::RestrictionSpec& restriction : part.file->restrictions) {
+      if (restriction.id == rule) return true;
+    }
+  }
+  return false;
+}
+
+// Another command may have asked for a baseline that is enough for this one.
+bool IsBaselineEnough(const policy::File& file, const Change& change) {
+  for (const policy::RuleSpec& rule : file.rules) {
+    for (const auto& entry : rule.baseline.entries) {
+      const bool meant = entry.platform.empty() || entry.platform == change.platform;
+      if (rule.id == change.rule && meant) return entry.count >= change.count;
+    }
+  }
+  return false;
+}
+
 Result<std::string> Edited(const std::string& text, const Node& root, const Change& change) {
   if (change.kind == Change::Kind::kBaseline)
     return SetBaseline(text, change.rule, change.platform, change.count);
@@ -113,6 +135,14 @@ Result<std::string> Accept(const std::string& text, const std::string& path, con
   const policy::Source source(path, "", text);
   const auto root = policy::ParseYaml(source, &ignored);
   if (!root) return Error{"edit " + path, 0, "it is no YAML", "sysassert lint " + path};
+  const Policy before = Policy::FromString(text, {}, path);
+  if (const auto& file = before.document()->file; before.ok() && file != nullptr) {
+    if (change.kind == Change::Kind::kBaseline && IsBaselineEnough(*file, change)) return text;
+    if (change.kind != Change::Kind::kBaseline && !IsRestricted(*file, change.rule))
+      return Error{"edit " + path, 0,
+                   fmt::format("'{}' is no longer in this policy: it forbids nothing", change.rule),
+                   "reject the change; it allows nothing that is not allowed already"};
+  }
   auto edited = Edited(text, *root, change);
   if (!edited.ok()) {
     Error error = edited.error();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <filesystem>
 #include <map>
@@ -19,6 +18,7 @@
 #include "policy/document.h"
 #include "policy/only.h"
 #include "policy/platform.h"
+#include "review/forms.h"
 
 namespace sysassert::review {
 namespace {
@@ -28,73 +28,18 @@ using learn::Evidence;
 using learn::Part;
 using learn::PathPattern;
 
-constexpr std::string_view kDefaultDeny = "default_deny.";
+constexpr std::string_view kUnix = "unix:";
 
-std::string Written(const PathPattern& pattern) {
-  return learn::Write(pattern, learn::Quoting::kCovered).text;
-}
-
-PathPattern WithName(const PathPattern& pattern, Component name) {
-  PathPattern other = pattern;
-  other.components.back() = std::move(name);
-  return other;
-}
-
-// "report-17.txt" as "report-<num>.txt".
-Component Numbered(const std::string& name) {
-  Component component;
-  for (std::size_t at = 0; at < name.size();) {
-    const bool digit = name[at] >= '0' && name[at] <= '9';
-    const std::size_t end = std::min(
-        digit ? name.find_first_not_of("0123456789", at) : name.find_first_of("0123456789", at),
-        name.size());
-    learn::AppendTo(&component, {digit ? Part::Kind::kNumber : Part::Kind::kLiteral,
-                                 digit ? "" : name.substr(at, end - at)});
-    at = end;
-  }
-  return component;
-}
-
-// "report-b449hu38" in the temporary directory as "report-*": what mkstemp(3) and its like append.
-std::optional<PathPattern> AnyTemporaryOf(const PathPattern& path) {
-  const Component temporary = {{Part::Kind::kVariable, std::string(learn::kTemporaryPlace)}};
-  constexpr std::size_t kAppended = 6;  // characters, at least
-  if (path.components.size() < 2 || path.components[0] != temporary ||
-      !learn::IsLiteral(path.components[1]))
-    return std::nullopt;
-  const std::string& name = path.components[1][0].text;
-  const std::size_t stem = name.find_last_of("-_.") + 1;
-  const bool appended = stem > 1 && name.size() - stem >= kAppended &&
-                        std::all_of(name.begin() + static_cast<std::ptrdiff_t>(stem), name.end(),
-                                    [](unsigned char c) { return std::isalnum(c) != 0; });
-  if (!appended) return std::nullopt;
-  PathPattern any = path;
-  any.components[1] = {{Part::Kind::kLiteral, name.substr(0, stem)}, {Part::Kind::kStar, ""}};
-  return any;
-}
-
-// The path itself, its numbers or what makes it a temporary one left open, its directory: as far as
-// `guard` permits.
-std::vector<PathPattern> FormsOf(const PathPattern& path, const learn::Guard& guard) {
-  std::vector<PathPattern> forms = {path};
-  if (path.components.empty() || !learn::IsLiteral(path.components.back())) return forms;
-  const std::string& name = path.components.back()[0].text;
-  if (const auto temporary = AnyTemporaryOf(path)) {
-    if (guard.Permits(*temporary)) forms.push_back(*temporary);
-  } else if (name.find_first_of("0123456789") != name.npos) {
-    const PathPattern numbered = WithName(path, Numbered(name));
-    if (guard.Permits(numbered)) forms.push_back(numbered);
-  }
-  const PathPattern any = WithName(path, {{Part::Kind::kStar, ""}});
-  if (guard.Permits(any)) forms.push_back(any);
-  return forms;
-}
-
-std::vector<std::string> AddressForms(const std::string& address) {
-  std::vector<std::string> forms = {address};
-  if (!address.starts_with("unix:") && address.find(':') != address.npos)
-    forms.push_back(address.substr(0, address.rfind(':')) + ":*");
-  return forms;
+// The path, without the number of the process where that is its own.
+std::string Seen(const std::string& path, const PathPattern& pattern) {
+  const bool own =
+      pattern.components.size() > 1 && pattern.components[1][0].kind == Part::Kind::kSelf;
+  if (!own) return path;
+  PathPattern seen = pattern;
+  seen.components[1] = learn::Literal("self");
+  std::string text;
+  for (const Component& component : seen.components) text += "/" + component[0].text;
+  return text;
 }
 
 class Deriver {
@@ -137,7 +82,7 @@ class Deriver {
   }
 
   static bool Restricts(std::string_view rule) {
-    return learn::ListOf(rule).has_value() || rule.starts_with(kDefaultDeny);
+    return learn::ListOf(rule).has_value() || rule.starts_with(policy::kDefaultDenyRule);
   }
 
   // `only` asks about addresses by list; what `default_deny` refuses says it by the call.
@@ -160,16 +105,33 @@ class Deriver {
       const PathPattern pattern = places.Split(path, call.pid());
       std::vector<std::string> forms;
       for (const PathPattern& form : FormsOf(pattern, guard_)) forms.push_back(Written(form));
-      AddForms(rule, "path", forms, run, call).path = pattern;
+      AddForms(rule, "path", Seen(path, pattern), forms, run, call).path = pattern;
     }
-    if (!need.address.empty()) AddForms(rule, "addr", AddressForms(need.address), run, call);
+    if (need.address.starts_with(kUnix))
+      AddSocket(rule, need.address, run, call);
+    else if (!need.address.empty())
+      AddForms(rule, "addr", need.address, AddressForms(need.address), run, call);
     if (!need.pattern.empty()) Add(Change::Kind::kAllow, rule, {need.pattern}, run, call);
   }
 
+  void AddSocket(const std::string& rule, const std::string& address, std::size_t run,
+                 const Call& call) {
+    std::vector<std::string> forms;
+    const PathPattern name = learn::Literally(std::string_view(address).substr(kUnix.size()));
+    for (const PathPattern& form : FormsOf(name, guard_))
+      forms.push_back(std::string(kUnix) + Written(form));
+    AddForms(rule, "addr", address, std::move(forms), run, call);
+  }
+
   // An entry where the list takes it; elsewhere a rule for that call.
-  Wanted& AddForms(const std::string& rule, std::string_view key, std::vector<std::string> forms,
-                   std::size_t run, const Call& call) {
-    if (learn::ListOf(rule)) return Add(Change::Kind::kEntry, rule, std::move(forms), run, call);
+  Wanted& AddForms(const std::string& rule, std::string_view key, const std::string& seen,
+                   std::vector<std::string> forms, std::size_t run, const Call& call) {
+    if (learn::ListOf(rule)) {
+      Wanted& wanted = Add(Change::Kind::kEntry, rule, std::move(forms), run, call);
+      wanted.change.seen = seen;
+      wanted.change.cwd = runs_[run].cwd();
+      return wanted;
+    }
     for (std::string& form : forms)
       form =
           fmt::format("{{call: \"exact:{}\", {}: {}}}", call.name(), key, learn::YamlScalar(form));
@@ -204,6 +166,8 @@ class Deriver {
   void Take() {
     for (auto& [key, wanted] : wanted_) {
       wanted.change.evidence = wanted.evidence.Text(runs_.size());
+      if (wanted.path && guard_.IsSecret(*wanted.path))
+        wanted.change.evidence += fmt::format("; {}", learn::kIsSecret);
       pending_.changes.push_back(std::move(wanted.change));
     }
   }
@@ -282,12 +246,6 @@ class Deriver {
 Result<Pending> PendingOf(const Policy& policy, const std::vector<Trace>& runs,
                           const Verdict& verdict) {
   return Deriver(policy, runs).Run(verdict);
-}
-
-bool CoversEntry(const std::string& wide, const std::string& entry) {
-  if (wide == entry) return true;
-  if (wide.ends_with(":*")) return entry.starts_with(wide.substr(0, wide.size() - 1));
-  return learn::Covers(learn::ParsePattern(wide), learn::ParsePattern(entry));
 }
 
 }  // namespace sysassert::review

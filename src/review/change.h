@@ -25,6 +25,8 @@ struct Change {
   // what was seen.
   std::vector<std::string> forms;
   std::size_t form = 0;  // the one proposed
+  std::string seen;      // kEntry: the path or address that was refused, as the rules ask about it
+  std::string cwd;       // kEntry: of the run, for ${cwd}
   std::string evidence;  // "14 hits, 1/1 run, first at call 41 openat"
   std::string command;   // that asked for it
   // kBaseline
@@ -46,9 +48,6 @@ struct Pending {
 // `verdict`: of the policy over these runs of one command.
 Result<Pending> PendingOf(const Policy& policy, const std::vector<Trace>& runs,
                           const Verdict& verdict);
-
-// One entry or pattern of a path is said by another, wider one: "/srv/a" by "/srv/*".
-bool CoversEntry(const std::string& wide, const std::string& entry);
 
 }  // namespace sysassert::review
 

@@ -94,6 +94,10 @@ class Reader {
       diagnostics_.Error(node.spot, "'proposed' is none of 'forms'");
     else
       change.form = static_cast<std::size_t>(form);
+    if (change.kind == Change::Kind::kEntry) {
+      change.seen = Text(node, "seen");
+      change.cwd = Text(node, "cwd");
+    }
     return change;
   }
 
@@ -130,8 +134,8 @@ std::string TextOf(const Pending& pending, const std::string& policy) {
   const std::string file = learn::Visible(std::filesystem::path(policy).filename().string());
   std::string text = fmt::format(
       "# What checks of {} saw that it does not allow. Take it or leave it: sysassert review {}\n"
-      "sysassert-pending: 1\n",
-      file, file);
+      "{}",
+      file, file, kPendingVersion);
   if (!pending.changes.empty()) text += "changes:\n";
   const std::size_t shown = std::min(pending.changes.size(), kMostChanges);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -144,6 +148,10 @@ std::string TextOf(const Pending& pending, const std::string& policy) {
     } else {
       AddLine("forms", List(change.forms), &text);
       AddLine("proposed", std::to_string(change.form), &text);
+      if (change.kind == Change::Kind::kEntry) {
+        AddLine("seen", YamlScalar(change.seen), &text);
+        AddLine("cwd", YamlScalar(change.cwd), &text);
+      }
     }
     AddLine("evidence", YamlScalar(change.evidence), &text);
     AddLine("command", YamlScalar(change.command), &text);

@@ -10,6 +10,9 @@
 
 namespace sysassert::review {
 
+// The line that makes a file one of these.
+inline constexpr std::string_view kPendingVersion = "sysassert-pending: 1\n";
+
 // "app.yaml.pending" of "app.yaml".
 std::string PendingFile(const std::string& policy);
 

@@ -68,6 +68,7 @@ Staging::Event::Event(Staging& staging, const Node& node, Sysno id, Abi abi, Pro
 
 FakeCall Staging::Event::Make(std::uint32_t thread) {
   call_.In(thread);
+  StartAtCwd();
   ReadOutcome();
   ReadFlags();
   ReadNumbers();
@@ -81,6 +82,13 @@ FakeCall Staging::Event::Make(std::uint32_t thread) {
 
 std::string Staging::Event::Text(const Node& node) {
   return policy::ReadText(node, &diagnostics_).value_or("");
+}
+
+void Staging::Event::StartAtCwd() {
+  if (IndexOf(row_, {ArgumentKind::kPath}) < 0) return;
+  for (int i = 0; i < row_.count; ++i) {
+    if (At(i).kind == ArgumentKind::kDirfd) call_.Arg(i, static_cast<std::uint64_t>(AT_FDCWD));
+  }
 }
 
 void Staging::Event::ReadOutcome() {

@@ -28,6 +28,8 @@ class Staging::Event {
   std::string Text(const policy::Node& node);
   std::string NameOfCall() const { return std::string(tables::NameOf(id_)); }
   const tables::Parameter& At(int i) const { return row_.parameters[static_cast<std::size_t>(i)]; }
+  // A name leads from the directory of the process, until something says otherwise.
+  void StartAtCwd();
   void ReadOutcome();
   // The flag word is a register, or the first word of a structure (open_how, clone_args).
   void ReadFlags();

@@ -134,6 +134,8 @@ class Repeating : public Kernel, public events::MemoryReader {
   int GetAffinity(pid_t, cpu_set_t*) override { return Another(); }
   int SetAffinity(pid_t, const cpu_set_t&) override { return Another(); }
   int CurrentCpu() override { return 0; }
+  CpuUse UseOf(pid_t) override { return {}; }
+  void RunSoonAfterWaking() override {}
   std::uint64_t NowNs() override { return 0; }
 
   Requests requests;

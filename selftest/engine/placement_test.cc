@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "scripted_kernel.h"
 
 namespace sysassert::engine {
@@ -11,12 +13,14 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr pid_t kThread = 100, kOther = 101;
+constexpr pid_t kThread = 100, kOther = 101, kThird = 102;
+
+constexpr std::uint64_t kTickNs = 5'000'000;
 
 class Placing : public testing::Test {
  protected:
   Placing() {
-    kernel_.masks = {{0, {0, 1, 2}}, {kThread, {0, 1, 3}}, {kOther, {0, 1}}};
+    kernel_.masks = {{0, {0, 1, 2}}, {kThread, {0, 1, 3}}, {kOther, {0, 1}}, {kThird, {0, 1, 2}}};
     placement_.Begin();
   }
   void StopAndGoOn(pid_t tid, Place* place, std::uint64_t after_ns) {
@@ -24,16 +28,32 @@ class Placing : public testing::Test {
     placement_.OnStop(tid, place);
     placement_.OnResume(place);
   }
-  void Tick() {
-    placement_.Tick([this](const auto& part) {
-      part(kThread, &place_);
-      part(kOther, &other_);
+  // One tick, in which a thread ran for this part of the time and waited for a CPU for that.
+  struct Share {
+    double ran = 0, waited = 0;
+  };
+  void Tick(const std::map<pid_t, Share>& shares) {
+    kernel_.now_ns += kTickNs;
+    for (const auto& [tid, share] : shares) {
+      kernel_.uses[tid].ran_ns += static_cast<std::uint64_t>(share.ran * kTickNs);
+      kernel_.uses[tid].waited_ns += static_cast<std::uint64_t>(share.waited * kTickNs);
+    }
+    placement_.Tick([this](const auto& look) {
+      look(kThread, &place_);
+      look(kOther, &other_);
+      look(kThird, &third_);
     });
+  }
+  // Everyone is in the midst of calls: it does not run on.
+  void Stops(int of_thread, int of_other = 0, int of_third = 0) {
+    for (int i = 0; i < of_thread; ++i) StopAndGoOn(kThread, &place_, 1000);
+    for (int i = 0; i < of_other; ++i) StopAndGoOn(kOther, &other_, 1000);
+    for (int i = 0; i < of_third; ++i) StopAndGoOn(kThird, &third_, 1000);
   }
 
   selftest::ScriptedKernel kernel_;
   Placement placement_{kernel_};
-  Place place_, other_;
+  Place place_, other_, third_;
 };
 
 TEST_F(Placing, TheTracerStaysWhereItIs) { EXPECT_THAT(kernel_.masks[0], ElementsAre(1)); }
@@ -49,53 +69,117 @@ TEST_F(Placing, AThreadThatMayNotRunThereIsNotMoved) {
   kernel_.masks[kThread] = {2, 3};
   placement_.Join(kThread, &place_);
   EXPECT_THAT(kernel_.masks[kThread], ElementsAre(2, 3));
-  EXPECT_EQ(placement_.together(), 0U);
+  EXPECT_EQ(placement_.moved(), 0U);
 }
 
-TEST_F(Placing, AThreadThatRunsOnWithoutAStopIsParted) {
+TEST_F(Placing, AThreadThatComputesWithoutAStopIsParted) {
   placement_.Join(kThread, &place_);
   placement_.OnResume(&place_);
-  Tick();
+  Tick({{kThread, {0.9, 0}}});
   EXPECT_THAT(kernel_.masks[kThread], ElementsAre(1)) << "it may have been resumed just before";
-  Tick();
+  Tick({{kThread, {0.9, 0}}});
   EXPECT_THAT(kernel_.masks[kThread], ElementsAre(0, 1, 3));
+}
+
+TEST_F(Placing, AThreadThatWaitsIsNot) {
+  placement_.Join(kThread, &place_);
+  placement_.OnResume(&place_);
+  kernel_.uses[kThread].ran_ns = 1;
+  for (int i = 0; i < 10; ++i) Tick({{kThread, {0, 0}}});
+  EXPECT_THAT(kernel_.masks[kThread], ElementsAre(1)) << "what it makes next begins here, too";
+}
+
+TEST_F(Placing, WhereTheKernelDoesNotTellWhoRunsOneThatDoesNotStopIsParted) {
+  placement_.Join(kThread, &place_);
+  placement_.OnResume(&place_);
+  Tick({});
+  Tick({});
+  EXPECT_EQ(place_.stand, Stand::kOwn);
 }
 
 TEST_F(Placing, OneThatStopsMeanwhileIsNot) {
   placement_.Join(kThread, &place_);
   for (int i = 0; i < 10; ++i) {
-    StopAndGoOn(kThread, &place_, 1000);
-    Tick();
+    Stops(1);
+    Tick({{kThread, {0.9, 0}}});
   }
-  EXPECT_TRUE(place_.together);
+  EXPECT_EQ(place_.stand, Stand::kTogether);
 }
 
-TEST_F(Placing, TwoThatComputeAndStopNowAndThenAreParted) {
+TEST_F(Placing, OfTwoThatComputeTheOneThatStopsMoreStays) {
   placement_.Join(kThread, &place_);
   placement_.Join(kOther, &other_);
-  for (int tick = 0; tick < 2; ++tick) {
-    for (int stop = 0; stop < 4; ++stop) {
-      StopAndGoOn(kThread, &place_, 1'000'000);
-      StopAndGoOn(kOther, &other_, 1'000'000);
-    }
-    Tick();
-  }
-  EXPECT_FALSE(place_.together);
-  EXPECT_FALSE(other_.together);
+  Stops(3, 5);
+  Tick({{kThread, {0.4, 0.5}}, {kOther, {0.5, 0.4}}});
+  EXPECT_THAT(kernel_.masks[kThread], ElementsAre(0, 3)) << "its own CPUs, without the tracer's";
+  EXPECT_THAT(kernel_.masks[kOther], ElementsAre(1));
+  EXPECT_EQ(placement_.moved(), 2U);
 }
 
-TEST_F(Placing, OneThatComputesBesideOneThatWaitsOrIsBusyWithCallsIsNot) {
+TEST_F(Placing, TwoThatMakeCallsAndHardlyComputeStay) {
   placement_.Join(kThread, &place_);
   placement_.Join(kOther, &other_);
-  const auto stops_of_other = [this](int stops) {
-    for (int stop = 0; stop < stops; ++stop) StopAndGoOn(kOther, &other_, 1000);
-  };
-  for (const int stops : {500, 500, 500, 0}) {  // calls and calls, and then a wait
-    stops_of_other(stops);
-    for (int stop = 0; stop < 4; ++stop) StopAndGoOn(kThread, &place_, 1'000'000);
-    Tick();
-  }
-  EXPECT_TRUE(place_.together);
+  Stops(300, 300);  // the CPU is the tracer's most of the time
+  Tick({{kThread, {0.1, 0.6}}, {kOther, {0.1, 0.6}}});
+  EXPECT_EQ(place_.stand, Stand::kTogether);
+  EXPECT_EQ(other_.stand, Stand::kTogether);
+}
+
+TEST_F(Placing, OneThatComputesBesideOneThatWaitsStays) {
+  placement_.Join(kThread, &place_);
+  placement_.Join(kOther, &other_);
+  Stops(1);
+  Tick({{kThread, {0.9, 0}}, {kOther, {0.01, 0.01}}});
+  EXPECT_EQ(place_.stand, Stand::kTogether);
+  EXPECT_EQ(other_.stand, Stand::kTogether);
+}
+
+TEST_F(Placing, WhoHasNoOtherCpuIsNotPutAside) {
+  kernel_.masks[kOther] = {1};
+  placement_.Join(kThread, &place_);
+  placement_.Join(kOther, &other_);
+  Stops(5, 3);
+  Tick({{kThread, {0.5, 0.4}}, {kOther, {0.4, 0.5}}});
+  EXPECT_THAT(kernel_.masks[kOther], ElementsAre(1));
+}
+
+TEST_F(Placing, WhoStandsAsideComesBackOnceThereIsRoom) {
+  placement_.Join(kThread, &place_);
+  placement_.Join(kOther, &other_);
+  Stops(3, 5);
+  Tick({{kThread, {0.4, 0.5}}, {kOther, {0.5, 0.4}}});
+  ASSERT_EQ(place_.stand, Stand::kAside);
+  Stops(3, 5);
+  Tick({{kThread, {0.9, 0}}, {kOther, {0.9, 0}}});
+  EXPECT_EQ(place_.stand, Stand::kAside) << "the tracer's CPU is full";
+  Stops(3, 0);
+  Tick({{kThread, {0.9, 0}}, {kOther, {0, 0}}});
+  EXPECT_THAT(kernel_.masks[kThread], ElementsAre(0, 1, 3));
+  Stops(20);
+  EXPECT_EQ(place_.stand, Stand::kTogether);
+}
+
+TEST_F(Placing, NobodyJoinsWhereTheTracersCpuIsFull) {
+  placement_.Join(kThread, &place_);
+  Stops(1);
+  Tick({{kThread, {0.9, 0}}});
+  Stops(0, 100);
+  EXPECT_EQ(other_.stand, Stand::kOwn);
+}
+
+// The machine's own balance is better than two rooms, one of them for a single thread.
+TEST_F(Placing, MoreThatComputeThanThereAreCpusAreAllParted) {
+  kernel_.masks[0] = {0, 1};
+  placement_.Begin();
+  placement_.Join(kThread, &place_);
+  placement_.Join(kOther, &other_);
+  placement_.Join(kThird, &third_);
+  Stops(1, 2, 3);
+  Tick({{kThread, {0.3, 0.6}}, {kOther, {0.3, 0.6}}, {kThird, {0.3, 0.6}}});
+  EXPECT_EQ(placement_.moved(), 0U);
+  EXPECT_THAT(kernel_.masks[kThird], ElementsAre(0, 1, 2));
+  Stops(100);
+  EXPECT_EQ(place_.stand, Stand::kOwn) << "for a while";
 }
 
 TEST_F(Placing, ManyQuickStopsBringAThreadBack) {
@@ -106,21 +190,35 @@ TEST_F(Placing, ManyQuickStopsBringAThreadBack) {
 TEST_F(Placing, SlowStopsDoNot) {
   placement_.OnResume(&place_);
   for (int i = 0; i < 100; ++i) StopAndGoOn(kThread, &place_, 2'000'000);
-  EXPECT_FALSE(place_.together);
+  EXPECT_EQ(place_.stand, Stand::kOwn);
 }
 
 TEST_F(Placing, AChildInheritsWhatItsMakerWouldHaveHad) {
   placement_.Join(kThread, &place_);
   kernel_.masks[kOther] = {1};  // as fork left it
-  placement_.Born(place_, &other_);
+  placement_.Born(place_, kOther, &other_);
   placement_.Part(kOther, &other_);
   EXPECT_THAT(kernel_.masks[kOther], ElementsAre(0, 1, 3));
+}
+
+TEST_F(Placing, AChildOfOneAsideIsAsideAndOneBornWhereItIsFullIsParted) {
+  placement_.Join(kThread, &place_);
+  placement_.Join(kOther, &other_);
+  Stops(3, 5);
+  Tick({{kThread, {0.4, 0.5}}, {kOther, {0.5, 0.4}}});
+  placement_.Born(place_, kThird, &third_);
+  EXPECT_EQ(third_.stand, Stand::kAside);
+  placement_.Gone(third_);
+  third_ = Place();
+  kernel_.masks[kThird] = {1};  // as fork left it
+  placement_.Born(other_, kThird, &third_);
+  EXPECT_THAT(kernel_.masks[kThird], ElementsAre(0, 1));
 }
 
 TEST_F(Placing, TheDeadAreNotCounted) {
   placement_.Join(kThread, &place_);
   placement_.Gone(place_);
-  EXPECT_EQ(placement_.together(), 0U);
+  EXPECT_EQ(placement_.moved(), 0U);
 }
 
 // EINVAL: no CPU of the mask is there any more, or in the cpuset.
@@ -128,14 +226,14 @@ TEST_F(Placing, AThreadIsAloneAgainWhereItsMaskIsNoLongerTaken) {
   placement_.Join(kThread, &place_);
   kernel_.affinity_refused = EINVAL;
   placement_.Part(kThread, &place_);
-  EXPECT_FALSE(place_.together);
-  EXPECT_EQ(placement_.together(), 0U);
+  EXPECT_EQ(place_.stand, Stand::kOwn);
+  EXPECT_EQ(placement_.moved(), 0U);
 }
 
 TEST_F(Placing, WhoCannotBeMovedStaysApart) {
   kernel_.affinity_refused = EINVAL;
   placement_.Join(kThread, &place_);
-  EXPECT_FALSE(place_.together);
+  EXPECT_EQ(place_.stand, Stand::kOwn);
   EXPECT_THAT(kernel_.masks[kThread], ElementsAre(0, 1, 3));
 }
 
@@ -156,7 +254,7 @@ TEST(PlacingOnOneCpu, DoesNothing) {
   EXPECT_FALSE(placement.active());
   Place place;
   placement.Join(kThread, &place);
-  EXPECT_EQ(placement.together(), 0U);
+  EXPECT_EQ(placement.moved(), 0U);
 }
 
 }  // namespace

@@ -255,11 +255,14 @@ class ScriptedKernel : public engine::Kernel {
     return 0;
   }
   int CurrentCpu() override { return 1; }
+  CpuUse UseOf(pid_t tid) override { return uses[tid]; }
+  void RunSoonAfterWaking() override {}
   std::uint64_t NowNs() override { return now_ns; }
 
   bool filtered = false;                 // by somebody's filter, before the run
   std::set<int> trapped;                 // numbers of calls that a filter traps
   std::map<pid_t, std::set<int>> masks;  // the CPUs of each thread; tid 0 is the tracer
+  std::map<pid_t, CpuUse> uses;          // the CPU time of each thread
   int affinity_refused = 0;              // an errno for every SetAffinity
   std::uint64_t now_ns = 0;
   std::map<unsigned long, unsigned long> words;  // of every tracee's memory; no others are mapped

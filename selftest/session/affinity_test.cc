@@ -1,6 +1,10 @@
 // A traced program shares the tracer's CPU while it stops often, and cannot tell.
 #include <gtest/gtest.h>
 #include <sched.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
 
 #include "helpers.h"
 #include "sysassert/gmock.h"
@@ -35,6 +39,37 @@ TEST_P(Affinity, OfALambdaIsTheTestsOwn) {
     cpu_set_t seen;
     EXPECT_EQ(sched_getaffinity(0, sizeof seen, &seen), 0);
     EXPECT_TRUE(CPU_EQUAL(&ours, &seen));
+  });
+  EXPECT_THAT(trace, Exited(0));
+}
+
+// They are moved about meanwhile: see engine/placement.h. So is what one of them makes.
+TEST(AffinityOfTwoThatCompute, IsTheirOwn) {
+  cpu_set_t ours;
+  ASSERT_EQ(sched_getaffinity(0, sizeof ours, &ours), 0);
+  const auto sees_ours = [&ours] {
+    cpu_set_t seen;
+    return sched_getaffinity(0, sizeof seen, &seen) == 0 && CPU_EQUAL(&ours, &seen);
+  };
+  const auto compute_and_call = [] {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(60);
+    while (std::chrono::steady_clock::now() < end) {
+      for (volatile int step = 0; step < 10'000;) step = step + 1;
+      getppid();
+    }
+  };
+  const Trace trace = Record([&] {
+    for (int i = 0; i < 2; ++i) {
+      if (fork() != 0) continue;
+      compute_and_call();
+      if (const pid_t child = fork(); child != 0) {
+        int status = 1;
+        waitpid(child, &status, 0);
+        _exit(status == 0 && sees_ours() ? 0 : 1);
+      }
+      _exit(sees_ours() ? 0 : 1);
+    }
+    for (int status = 1; wait(&status) > 0;) EXPECT_EQ(status, 0);
   });
   EXPECT_THAT(trace, Exited(0));
 }

@@ -73,6 +73,16 @@ class Kernel {
   virtual int GetAffinity(pid_t tid, cpu_set_t* mask) = 0;
   virtual int SetAffinity(pid_t tid, const cpu_set_t& mask) = 0;
   virtual int CurrentCpu() = 0;
+  // What CPU time a thread has had since it was made, and how long it was ready and had to wait for
+  // a CPU; zeros where the kernel does not say.
+  struct CpuUse {
+    std::uint64_t ran_ns = 0;
+    std::uint64_t waited_ns = 0;
+  };
+  virtual CpuUse UseOf(pid_t tid) = 0;
+  // Has the tracer run as soon as it is woken, rather than when the time slice of who has its CPU
+  // is over (Linux 6.12). Nothing where the kernel cannot.
+  virtual void RunSoonAfterWaking() = 0;
   virtual std::uint64_t NowNs() = 0;  // CLOCK_MONOTONIC
 };
 

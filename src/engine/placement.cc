@@ -1,11 +1,16 @@
 #include "engine/placement.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
 namespace sysassert::engine {
 namespace {
 
 // A stop this soon after the last is one of many; a stop across CPUs takes up to 150 µs by itself.
 constexpr std::uint64_t kQuickNs = 1'000'000;
 constexpr int kManyQuickStops = 16;
+constexpr std::uint64_t kLeastNs = 2'000'000;  // in less, what a thread did says little
 
 }  // namespace
 
@@ -14,45 +19,62 @@ void Placement::Begin() {
   cpu_ = kernel_.CurrentCpu();
   if (cpu_ < 0 || cpu_ >= CPU_SETSIZE || kernel_.GetAffinity(0, &own) != 0 || CPU_COUNT(&own) < 2)
     return;
+  cpus_ = CPU_COUNT(&own);
   CPU_ZERO(&here_);
   CPU_SET(cpu_, &here_);
   active_ = kernel_.SetAffinity(0, here_) == 0;
+  // Who stands aside waits for the tracer, and the tracer for who computes on its CPU.
+  if (active_) kernel_.RunSoonAfterWaking();
+}
+
+// Where that is refused it stays where it is.
+void Placement::Move(pid_t tid, Place* place, Stand stand) {
+  if (!active_ || stand == place->stand) return;
+  if (place->stand == Stand::kOwn &&
+      (kernel_.GetAffinity(tid, &place->mask) != 0 || !CPU_ISSET(cpu_, &place->mask)))
+    return;
+  cpu_set_t mask = stand == Stand::kTogether ? here_ : place->mask;
+  if (stand == Stand::kAside) CPU_CLR(cpu_, &mask);
+  const int refused = CPU_COUNT(&mask) > 0 ? kernel_.SetAffinity(tid, mask) : EINVAL;
+  // Its own is only refused (EINVAL) where its cpuset has changed, and the kernel chose.
+  if (refused != 0 && stand != Stand::kOwn) return;
+  if (place->stand == Stand::kOwn) {
+    ++moved_;
+    place->use = kernel_.UseOf(tid);
+    place->asked_ns = kernel_.NowNs();
+    place->wants = false;
+    place->stops = 0;
+  } else if (stand == Stand::kOwn) {
+    --moved_;
+  }
+  place->stand = stand;
+  place->quick_stops = 0;
 }
 
 void Placement::Join(pid_t tid, Place* place) {
   place->quick_stops = 0;
-  if (!active_ || place->together || kernel_.GetAffinity(tid, &place->mask) != 0 ||
-      !CPU_ISSET(cpu_, &place->mask) || kernel_.SetAffinity(tid, here_) != 0)
-    return;
-  place->together = true;
-  place->joined_tick = tick_;
-  ++together_;
+  if (MayJoin()) Move(tid, place, Stand::kTogether);
 }
 
-void Placement::Part(pid_t tid, Place* place) {
-  if (!place->together) return;
-  kernel_.SetAffinity(tid, place->mask);  // EINVAL: its cpuset has changed, and the kernel chose
-  place->together = false;
-  place->quick_stops = 0;
-  --together_;
-}
+void Placement::Part(pid_t tid, Place* place) { Move(tid, place, Stand::kOwn); }
 
-void Placement::Born(const Place& maker, Place* place) {
-  if (!maker.together) return;
-  place->together = true;
-  place->joined_tick = tick_;
+void Placement::Born(const Place& maker, pid_t tid, Place* place) {
+  if (maker.stand == Stand::kOwn) return;
+  place->stand = maker.stand;
   place->mask = maker.mask;
-  ++together_;
+  place->asked_ns = kernel_.NowNs();
+  ++moved_;
+  if (place->stand == Stand::kTogether && !MayJoin()) Part(tid, place);
 }
 
 void Placement::Gone(const Place& place) {
-  if (place.together) --together_;
+  if (place.stand != Stand::kOwn) --moved_;
 }
 
 void Placement::OnStop(pid_t tid, Place* place) {
   place->running = false;
   ++place->stops;
-  if (!active_ || place->together) return;
+  if (!active_ || place->stand != Stand::kOwn) return;
   if (kernel_.NowNs() - place->resumed_ns > kQuickNs) {
     place->quick_stops = 0;
   } else if (++place->quick_stops >= kManyQuickStops) {
@@ -63,7 +85,45 @@ void Placement::OnStop(pid_t tid, Place* place) {
 void Placement::OnResume(Place* place) {
   place->running = true;
   place->resumed_tick = tick_;
-  if (active_ && !place->together) place->resumed_ns = kernel_.NowNs();
+  if (active_ && place->stand == Stand::kOwn) place->resumed_ns = kernel_.NowNs();
+}
+
+// Some at a time, in turn: each question takes some microseconds.
+void Placement::Weigh(pid_t tid, Place* place, Load* load) {
+  constexpr std::size_t kMostAsked = 32;
+  if (place->stand == Stand::kOwn) return;
+  const bool together = place->stand == Stand::kTogether;
+  const std::size_t turn = (load->seen++ + tick_ * kMostAsked) % moved_;
+  const std::uint64_t passed_ns = load->now_ns - place->asked_ns;
+  if (turn < kMostAsked && passed_ns >= kLeastNs) {
+    const Kernel::CpuUse before = std::exchange(place->use, kernel_.UseOf(tid));
+    place->asked_ns = load->now_ns;
+    const bool known = place->use.ran_ns != 0;  // else it is gone, or the kernel does not say
+    const std::uint64_t ran_ns = known ? place->use.ran_ns - before.ran_ns : 0;
+    const std::uint64_t waited_ns = known ? place->use.waited_ns - before.waited_ns : 0;
+    place->wants = !known || 2 * (ran_ns + waited_ns) >= passed_ns;
+    if (together && place->wants) {
+      load->ran_ns += ran_ns;
+      load->longest_ns = std::max(load->longest_ns, passed_ns);
+    }
+  }
+  if (!place->wants) return;
+  ++(together ? load->wanting : load->wanting_aside);
+  if (together && (load->most_stops == nullptr || load->most_stops->stops < place->stops))
+    load->most_stops = place;
+}
+
+void Placement::Decide(pid_t tid, Place* place, const Load& load) {
+  const bool more_than_cpus = tick_ < apart_until_;
+  const bool runs_on = place->running && place->wants && tick_ - place->resumed_tick >= 2;
+  const bool needless = place->stand == Stand::kAside && !full_;
+  if (more_than_cpus || runs_on || needless) {
+    Part(tid, place);
+  } else if (full_ && place->stand == Stand::kTogether && place->wants &&
+             place != load.most_stops) {
+    Move(tid, place, Stand::kAside);
+  }
+  place->stops = 0;
 }
 
 }  // namespace sysassert::engine

@@ -92,7 +92,7 @@ void Tracer::Tick() {
 }
 
 void Tracer::PartAll() {
-  if (placement_.together() == 0) return;
+  if (placement_.moved() == 0) return;
   for (const auto& [tid, thread] : threads_) placement_.Part(tid, &thread->place);
 }
 

@@ -27,7 +27,7 @@
 namespace sysassert::strace {
 namespace {
 
-constexpr std::chrono::milliseconds kTick{50};  // how late a file or a terminal may be
+constexpr std::chrono::milliseconds kTick{10};  // how late a file or a terminal may be
 
 Error Refused(std::string message) { return {std::move(message), 0, "", ""}; }
 
@@ -198,6 +198,7 @@ class Run {
     tracer_->Run([&] {
       if (streamer_.over()) tracer_->Detach();
       if (!engine::Attention::Wanted()) return;
+      tracer_->Tick();
       streamer_.Flush();
       const int signal = engine::Attention::StopSignal();
       if (signal == 0 || stopped_by != 0) return;

@@ -1,6 +1,6 @@
 // Any registers and any memory behind them, of any call: every structure is decoded as `sysassert
 // trace` decodes it, from a thread that is stopped, and as recordings are. An input is a call's
-// number, its registers and the bytes that its pointers find.
+// number, which of its operations, its registers and the bytes that its pointers find.
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +12,7 @@
 #include "fuzz/target.h"
 #include "sysassert/sysno.h"
 #include "tables/row.h"
+#include "tables/variants.h"
 
 namespace sysassert::selftest {
 namespace {
@@ -32,19 +33,11 @@ class Input {
     left_ -= bytes;
     return value;
   }
-  // A word as a register holds it: anything, a small number, or a pointer into the bytes.
-  std::uint64_t TakeRegister() {
+  // A word as a register holds it: of one that points, mostly an address within the bytes.
+  std::uint64_t TakeRegister(bool points) {
     const auto kind = Take<std::uint8_t>();
-    switch (kind % 4) {
-      case 0:
-        return Take<std::uint64_t>();
-      case 1:
-        return Take<std::uint8_t>();
-      case 2:
-        return Take<std::uint16_t>();
-      default:
-        return kBase + Take<std::uint8_t>();
-    }
+    if (points && kind % 8 != 0) return kBase + Take<std::uint16_t>() % 64 * 4;
+    return kind % 2 == 0 ? Take<std::uint64_t>() : Take<std::uint16_t>();
   }
   std::string_view rest() const { return {reinterpret_cast<const char*>(data_), left_}; }
 
@@ -109,23 +102,87 @@ void Print(const capture::CallInFlight& call, const decode::Style& style) {
   if (entry.size() + exit.size() > kMostText) std::abort();
 }
 
-// A call with pointers to its bytes, which are always the same.
-std::string MadeInput(std::uint16_t id, std::uint8_t abi, std::mt19937* random) {
-  std::string input;
-  input += static_cast<char>(id & 0xffU);
-  input += static_cast<char>(id >> 8U);
-  input += static_cast<char>(abi);
-  input += static_cast<char>((*random)());
-  for (int i = 0; i < 6; ++i) {
-    const auto kind = static_cast<char>((*random)() % 4);
-    const std::size_t bytes = kind == 0 ? 8 : kind == 2 ? 2 : 1;
-    input += kind;
-    for (std::size_t k = 0; k < bytes; ++k) input += static_cast<char>((*random)());
+bool Points(const tables::Parameter& parameter) {
+  switch (parameter.kind) {
+    case ArgumentKind::kPointer:
+    case ArgumentKind::kPath:
+    case ArgumentKind::kString:
+    case ArgumentKind::kBytesIn:
+    case ArgumentKind::kBytesOut:
+    case ArgumentKind::kSockaddr:
+    case ArgumentKind::kStruct:
+    case ArgumentKind::kStringVector:
+      return true;
+    default:
+      return false;
   }
-  for (int i = 0; i < 9; ++i) input += static_cast<char>((*random)() % 3);
-  for (int i = 0; i < 512; ++i)
-    input += static_cast<char>((*random)() % 7 == 0 ? (*random)() : i % 5);
-  return input;
+}
+
+// A call's registers: of an operation that it has, if the input asks for one.
+void TakeArguments(Input* input, capture::CallInFlight* call) {
+  const auto selections = tables::SelectionsOf(call->row->id);
+  auto& args = call->record.args;
+  const auto wanted = input->Take<std::uint8_t>();
+  const bool selects = wanted != 0 && !selections.empty();
+  const tables::Selection selection =
+      selects ? selections[wanted % selections.size()] : tables::Selection();
+  for (int i = 0; i < 6; ++i) {
+    if (selects && i == selection.by)
+      args[i] = selection.value;
+    else if (selects && i == selection.also)
+      args[i] = selection.also_value;
+    else
+      args[i] =
+          input->TakeRegister(Points(tables::ParameterOf(*call->row, i, args, call->record.abi)));
+  }
+}
+
+void Append(std::string* input, std::uint64_t value, std::size_t bytes) {
+  for (std::size_t i = 0; i < bytes; ++i) *input += static_cast<char>((value >> (8 * i)) & 0xffU);
+}
+
+// A call whose bytes hold addresses of others among them, and are always the same. `front`: the
+// first of its bytes.
+std::string MadeInput(std::uint16_t id, std::uint8_t abi, std::uint8_t operation,
+                      std::mt19937* random, const std::string& front = {}) {
+  std::string input;
+  Append(&input, id, 2);
+  Append(&input, abi, 1);
+  Append(&input, front.empty() ? (*random)() : 2, 1);  // 2: NETLINK_ROUTE
+  Append(&input, operation, 1);
+  for (int i = 0; i < 6; ++i) {
+    Append(&input, front.empty() ? (*random)() | 1U : 1, 1);
+    Append(&input, front.empty() ? (*random)() % 40 : i == 1 ? 0 : 400, 2);
+  }
+  Append(&input, (*random)() % 3, 1);
+  Append(&input, (*random)() % 100, 8);
+  std::string bytes = front;
+  while (bytes.size() < 512) {
+    const std::uint32_t what = (*random)() % 4;
+    Append(&bytes,
+           what == 0   ? kBase + (*random)() % 400
+           : what == 1 ? (*random)() % 9
+                       : (*random)(),
+           what == 3 ? 4 : 8);
+  }
+  return input + bytes;
+}
+
+// A message of routes, whose attributes are of every type.
+std::string RouteMessage(std::uint16_t type) {
+  std::string attributes;
+  for (std::uint16_t attribute = 0; attribute < 40; ++attribute) {
+    Append(&attributes, 8, 2);
+    Append(&attributes, attribute, 2);
+    Append(&attributes, 0x01020304, 4);
+  }
+  std::string message;
+  Append(&message, 16 + 16 + attributes.size(), 4);
+  Append(&message, type, 2);
+  Append(&message, 0x305, 2);
+  Append(&message, 7, 8);
+  Append(&message, 2, 16);
+  return message + attributes;
 }
 
 }  // namespace
@@ -134,8 +191,16 @@ std::vector<std::string> MadeInputs() {
   std::mt19937 random(20261130);
   std::vector<std::string> inputs;
   for (std::uint16_t id = 0; id + 1U < kSysnoCount; ++id) {
-    for (std::uint8_t abi = 0; abi < 3; ++abi) inputs.push_back(MadeInput(id, abi, &random));
+    const std::size_t operations = tables::SelectionsOf(static_cast<Sysno>(id)).size();
+    for (std::uint8_t abi = 0; abi < 3; ++abi) {
+      for (std::size_t operation = 0; operation <= std::min<std::size_t>(operations, 255);
+           ++operation)
+        inputs.push_back(MadeInput(id, abi, static_cast<std::uint8_t>(operation), &random));
+    }
   }
+  for (std::uint16_t type = 1; type < 100; ++type)
+    inputs.push_back(
+        MadeInput(static_cast<std::uint16_t>(Sysno::sendto), 0, 0, &random, RouteMessage(type)));
   return inputs;
 }
 
@@ -153,7 +218,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   call.row = &tables::RowOf(id, abi);
   call.record.abi = abi;
   call.record.number = tables::NumberOf(id, abi);
-  for (std::uint64_t& word : call.record.args) word = input.TakeRegister();
+  TakeArguments(&input, &call);
   const auto outcome = input.Take<std::uint8_t>();
   const auto result = input.Take<std::int64_t>();
   Reader reader(input.rest());

@@ -888,6 +888,36 @@ static const struct call messages[] = {
     CALL(msgsnd, -1, A(BAD), 6, 0),
     CALL(msgrcv, -1, A(&queued), 8, 3, 04000),
 };
+static struct {
+  unsigned short length;
+  void* filter;
+} program = {1, buffer}, no_program = {0, BAD};
+static unsigned allow = 0x7fff0000, odd_action = 0x1234;
+static unsigned long accesses = 0x1fff, odd_access = 0xff0000;
+static struct {
+  unsigned long access;
+  int parent;
+} __attribute__((packed)) beneath = {7, 1};
+static char clock_state[208];
+static const struct call objects[] = {
+    CALL(seccomp, 1, 0x40, A(&program)),
+    CALL(seccomp, 1, 0x40, A(&no_program)),
+    CALL(seccomp, 1, 0x40, A(BAD)),
+    CALL(seccomp, 2, 0, A(&allow)),
+    CALL(seccomp, 2, 0, A(&odd_action)),
+    CALL(seccomp, 3, 0, A(buffer)),
+    CALL(seccomp, 3, 0, A(BAD)),
+    CALL(landlock_create_ruleset, A(&accesses), 8, 77),
+    CALL(landlock_create_ruleset, A(&odd_access), 8, 0),
+    CALL(landlock_create_ruleset, A(BAD), 8, 0),
+    CALL(landlock_add_rule, NOFD, 1, A(&beneath), 0),
+    CALL(landlock_add_rule, NOFD, 1, A(BAD), 0),
+    CALL(landlock_add_rule, NOFD, 7, A(&beneath), 0),
+    CALL(adjtimex, A(clock_state)),
+    CALL(adjtimex, A(BAD)),
+    CALL(clock_adjtime, CLOCK_REALTIME, A(clock_state)),
+    CALL(clock_adjtime, 77, A(clock_state)),
+};
 static const struct call keys[] = {
     CALL(add_key, A("user"), A("name"), A("payload"), 7, -3),
     CALL(add_key, A(BAD), A(BAD), A(BAD), 7, 5),
@@ -942,7 +972,7 @@ static const struct {
     FAMILY(opening), FAMILY(data),    FAMILY(fcntls),   FAMILY(names),     FAMILY(statuses),
     FAMILY(memory),  FAMILY(signals), FAMILY(times),    FAMILY(processes), FAMILY(scheduling),
     FAMILY(sockets), FAMILY(options), FAMILY(waiting),  FAMILY(ipc),       FAMILY(ioctls),
-    FAMILY(prctls),  FAMILY(keys),    FAMILY(messages),
+    FAMILY(prctls),  FAMILY(keys),    FAMILY(messages), FAMILY(objects),
 };
 
 int main(int argc, char** argv) {

@@ -308,7 +308,7 @@ std::string BodyText(std::uint16_t type, std::uint16_t flags, std::string_view p
 std::string MessageText(std::string_view bytes, const Context& context, int depth) {
   const Fields fields(bytes);
   const std::size_t length = std::min<std::size_t>(fields.U32(0), bytes.size());
-  const std::string header = HeaderText(bytes, context.protocol);
+  std::string header = HeaderText(bytes, context.protocol);
   if (length <= kHeader) return header;
   return "[" + header + ", " +
          BodyText(fields.U16(4), fields.U16(6), bytes.substr(kHeader, length - kHeader), context,

@@ -6,6 +6,8 @@
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
 
+#include <array>
+
 #include "decode/netlink.h"
 #include "tables/names.h"
 #include "tables/names_netlink.h"
@@ -56,24 +58,24 @@ constexpr Member kLinkMap[] = {{"mem_start", 0, 8, As::kHex},
                                {"irq", 24, 2},
                                {"dma", 26, 1},
                                {"port", 27, 1}};
-#define COUNTERS(bytes)                                                                   \
-  {"rx_packets", 0 * bytes, bytes}, {"tx_packets", 1 * bytes, bytes},                     \
-      {"rx_bytes", 2 * bytes, bytes}, {"tx_bytes", 3 * bytes, bytes},                     \
-      {"rx_errors", 4 * bytes, bytes}, {"tx_errors", 5 * bytes, bytes},                   \
-      {"rx_dropped", 6 * bytes, bytes}, {"tx_dropped", 7 * bytes, bytes},                 \
-      {"multicast", 8 * bytes, bytes}, {"collisions", 9 * bytes, bytes},                  \
-      {"rx_length_errors", 10 * bytes, bytes}, {"rx_over_errors", 11 * bytes, bytes},     \
-      {"rx_crc_errors", 12 * bytes, bytes}, {"rx_frame_errors", 13 * bytes, bytes},       \
-      {"rx_fifo_errors", 14 * bytes, bytes}, {"rx_missed_errors", 15 * bytes, bytes},     \
-      {"tx_aborted_errors", 16 * bytes, bytes}, {"tx_carrier_errors", 17 * bytes, bytes}, \
-      {"tx_fifo_errors", 18 * bytes, bytes}, {"tx_heartbeat_errors", 19 * bytes, bytes},  \
-      {"tx_window_errors", 20 * bytes, bytes}, {"rx_compressed", 21 * bytes, bytes},      \
-      {"tx_compressed", 22 * bytes, bytes}, {                                             \
-    "rx_nohandler", 23 * bytes, bytes                                                     \
-  }
-constexpr Member kStatistics[] = {COUNTERS(4)};
-constexpr Member kStatistics64[] = {COUNTERS(8), {"rx_otherhost_dropped", 24 * 8, 8}};
-#undef COUNTERS
+// struct rtnl_link_stats and rtnl_link_stats64: the same counters, of 4 bytes and of 8.
+constexpr std::string_view kCounters[] = {
+    "rx_packets",          "tx_packets",        "rx_bytes",         "tx_bytes",
+    "rx_errors",           "tx_errors",         "rx_dropped",       "tx_dropped",
+    "multicast",           "collisions",        "rx_length_errors", "rx_over_errors",
+    "rx_crc_errors",       "rx_frame_errors",   "rx_fifo_errors",   "rx_missed_errors",
+    "tx_aborted_errors",   "tx_carrier_errors", "tx_fifo_errors",   "tx_heartbeat_errors",
+    "tx_window_errors",    "rx_compressed",     "tx_compressed",    "rx_nohandler",
+    "rx_otherhost_dropped"};
+template <std::size_t kCount>
+constexpr std::array<Member, kCount> CountersOf(std::uint16_t bytes) {
+  std::array<Member, kCount> members{};
+  for (std::size_t i = 0; i < kCount; ++i)
+    members[i] = Member{kCounters[i], static_cast<std::uint16_t>(i * bytes), bytes};
+  return members;
+}
+constexpr std::array kStatistics = CountersOf<24>(4);
+constexpr std::array kStatistics64 = CountersOf<25>(8);
 constexpr Member kInet6Cache[] = {
     {"max_reasm_len", 0, 4}, {"tstamp", 4, 4}, {"reachable_time", 8, 4}, {"retrans_time", 12, 4}};
 constexpr Member kAddressCache[] = {

@@ -10,6 +10,7 @@
 #include "decode/structures.h"
 #include "decode/words.h"
 #include "tables/names.h"
+#include "tables/names_objects.h"
 #include "tables/names_operations.h"
 
 namespace sysassert::decode {
@@ -133,6 +134,11 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
       return FcntlText(record, style);
     case Sysno::prctl:
       return PrctlText(record);
+    case Sysno::adjtimex:
+    case Sysno::clock_adjtime:
+      return fmt::format(
+          "{} ({})", record.result,
+          tables::EnumText(tables::kClockStates, static_cast<std::uint64_t>(record.result)));
     case Sysno::personality: {
       const auto result = static_cast<std::uint64_t>(record.result);
       return HexText(result) + Parenthesised(WordText("personality", result).value_or(""));

@@ -39,6 +39,12 @@ constexpr Member kDhParameters[] = {
 constexpr Member kKeyQuery[] = {{"supported_ops", 0, 4, As::kHex}, {"key_size", 4, 4},
                                 {"max_data_size", 8, 2},           {"max_sig_size", 10, 2},
                                 {"max_enc_size", 12, 2},           {"max_dec_size", 14, 2}};
+constexpr Member kSeccompSizes[] = {
+    {"seccomp_notif", 0, 2}, {"seccomp_notif_resp", 2, 2}, {"seccomp_data", 4, 2}};
+constexpr Member kLandlockRuleset[] = {
+    {"handled_access_fs", 0, 8, As::kFlags, &tables::kLandlockAccess}};
+constexpr Member kLandlockPath[] = {{"allowed_access", 0, 8, As::kFlags, &tables::kLandlockAccess},
+                                    {"parent_fd", 8, 4, As::kSigned}};
 constexpr Member kFilterProgram[] = {{"len", 0, 2}, {"filter", 8, 8, As::kPointer}};
 constexpr Member kRegisters[] = {
     {"r15", 0, 8, As::kHex},        {"r14", 8, 8, As::kHex},       {"r13", 16, 8, As::kHex},
@@ -69,6 +75,23 @@ std::string HardwareAddress(std::string_view bytes) {
   return fmt::format("{{ifr_name={}, ifr_hwaddr={{sa_family={}, sa_data={}}}}}",
                      Quote(Fields(bytes).Text(0, 16)),
                      tables::EnumText(tables::kHardwareTypes, Fields(bytes).U16(kFamily)), data);
+}
+
+std::string SeccompAction(std::string_view bytes) {
+  return "[" + tables::EnumText(tables::kSeccompActions, Fields(bytes).U32(0)) + "]";
+}
+// struct timex: longs, with a timeval among them; linux/timex.h.
+std::string Timex(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format(
+      "{{modes={}, offset={}, freq={}, maxerror={}, esterror={}, status={}, constant={}, "
+      "precision={}, tolerance={}, time={{tv_sec={}, tv_usec={}}}, tick={}, ppsfreq={}, jitter={}, "
+      "shift={}, stabil={}, jitcnt={}, calcnt={}, errcnt={}, stbcnt={}, tai={}}}",
+      tables::FlagsText(tables::kClockModes, fields.U32(0)), fields.S64(8), fields.S64(16),
+      fields.S64(24), fields.S64(32), tables::FlagsText(tables::kClockStatus, fields.U32(40)),
+      fields.S64(48), fields.S64(56), fields.S64(64), fields.S64(72), fields.S64(80),
+      fields.S64(88), fields.S64(96), fields.S64(104), fields.S32(112), fields.S64(120),
+      fields.S64(128), fields.S64(136), fields.S64(144), fields.S64(152), fields.S32(160));
 }
 
 std::string Address(std::string_view bytes) {
@@ -119,6 +142,11 @@ const StructurePrinter kDescribedPrinters[] = {
     Described("peeksiginfo", kPeekSiginfo),
     Described("dh_params", kDhParameters),
     Described("pkey_query", kKeyQuery),
+    Described("seccomp_sizes", kSeccompSizes),
+    {"seccomp_action", 4, SeccompAction},
+    Described("landlock_ruleset", kLandlockRuleset),
+    Described("landlock_path", kLandlockPath),
+    {"timex", 164, Timex},
     Described("sock_fprog", kFilterProgram),
     Described("user_regs", kRegisters),
     {"address", 8, Address},

@@ -58,6 +58,7 @@ constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
                                    {"long", "long32"},
                                    {"time", "time32"},
                                    {"mq_attr", ""},
+                                   {"timex", ""},
                                    {"sigevent", ""}};
 constexpr Layout kAarch64Layouts[] = {{"stat", "stat_aarch64"},
                                       {"epoll_event", "epoll_event_aarch64"}};

@@ -3,6 +3,7 @@
 
 #include <linux/fiemap.h>
 #include <linux/fs.h>
+#include <sys/timex.h>
 
 #include "tables/names_builder.h"
 
@@ -31,8 +32,51 @@ constexpr Name kFiemapExtentFlagsNames[] = {
     NAMED(FIEMAP_EXTENT_UNWRITTEN),      NAMED(FIEMAP_EXTENT_MERGED),
     NAMED(FIEMAP_EXTENT_SHARED)};
 
+constexpr Name kSeccompActionNames[] = {{0x80000000, "SECCOMP_RET_KILL_PROCESS"},
+                                        {0, "SECCOMP_RET_KILL_THREAD"},
+                                        {0x30000, "SECCOMP_RET_TRAP"},
+                                        {0x50000, "SECCOMP_RET_ERRNO"},
+                                        {0x7fc00000, "SECCOMP_RET_USER_NOTIF"},
+                                        {0x7ff00000, "SECCOMP_RET_TRACE"},
+                                        {0x7ffc0000, "SECCOMP_RET_LOG"},
+                                        {0x7fff0000, "SECCOMP_RET_ALLOW"}};
+constexpr Name kLandlockAccessNames[] = {
+    {0x1, "LANDLOCK_ACCESS_FS_EXECUTE"},     {0x2, "LANDLOCK_ACCESS_FS_WRITE_FILE"},
+    {0x4, "LANDLOCK_ACCESS_FS_READ_FILE"},   {0x8, "LANDLOCK_ACCESS_FS_READ_DIR"},
+    {0x10, "LANDLOCK_ACCESS_FS_REMOVE_DIR"}, {0x20, "LANDLOCK_ACCESS_FS_REMOVE_FILE"},
+    {0x40, "LANDLOCK_ACCESS_FS_MAKE_CHAR"},  {0x80, "LANDLOCK_ACCESS_FS_MAKE_DIR"},
+    {0x100, "LANDLOCK_ACCESS_FS_MAKE_REG"},  {0x200, "LANDLOCK_ACCESS_FS_MAKE_SOCK"},
+    {0x400, "LANDLOCK_ACCESS_FS_MAKE_FIFO"}, {0x800, "LANDLOCK_ACCESS_FS_MAKE_BLOCK"},
+    {0x1000, "LANDLOCK_ACCESS_FS_MAKE_SYM"}, {0x2000, "LANDLOCK_ACCESS_FS_REFER"},
+    {0x4000, "LANDLOCK_ACCESS_FS_TRUNCATE"}, {0x8000, "LANDLOCK_ACCESS_FS_IOCTL_DEV"}};
+constexpr Name kClockModeNames[] = {{0x8001, "ADJ_OFFSET_SINGLESHOT"},
+                                    {0xa001, "ADJ_OFFSET_SS_READ"},
+                                    NAMED(ADJ_OFFSET),
+                                    NAMED(ADJ_FREQUENCY),
+                                    NAMED(ADJ_MAXERROR),
+                                    NAMED(ADJ_ESTERROR),
+                                    NAMED(ADJ_STATUS),
+                                    NAMED(ADJ_TIMECONST),
+                                    NAMED(ADJ_TAI),
+                                    NAMED(ADJ_SETOFFSET),
+                                    NAMED(ADJ_MICRO),
+                                    NAMED(ADJ_NANO),
+                                    NAMED(ADJ_TICK)};
+constexpr Name kClockStatusNames[] = {
+    NAMED(STA_PLL),       NAMED(STA_PPSFREQ),   NAMED(STA_PPSTIME),   NAMED(STA_FLL),
+    NAMED(STA_INS),       NAMED(STA_DEL),       NAMED(STA_UNSYNC),    NAMED(STA_FREQHOLD),
+    NAMED(STA_PPSSIGNAL), NAMED(STA_PPSJITTER), NAMED(STA_PPSWANDER), NAMED(STA_PPSERROR),
+    NAMED(STA_CLOCKERR),  NAMED(STA_NANO),      NAMED(STA_MODE),      NAMED(STA_CLK)};
+constexpr Name kClockStateNames[] = {NAMED(TIME_OK),  NAMED(TIME_INS),  NAMED(TIME_DEL),
+                                     NAMED(TIME_OOP), NAMED(TIME_WAIT), NAMED(TIME_ERROR)};
+
 }  // namespace
 
+constinit const NameTable kSeccompActions = Table("SECCOMP_RET", kSeccompActionNames);
+constinit const NameTable kLandlockAccess = Table("LANDLOCK_ACCESS_FS", kLandlockAccessNames);
+constinit const NameTable kClockModes = Table("ADJ", kClockModeNames);
+constinit const NameTable kClockStatus = Table("STA", kClockStatusNames);
+constinit const NameTable kClockStates = Table("TIME", kClockStateNames);
 constinit const NameTable kOwnerTypes = Table("F_OWNER", kOwnerTypesNames);
 constinit const NameTable kFileFlags = Table("FS", kFileFlagsNames);
 constinit const NameTable kFiemapFlags = Table("FIEMAP_FLAG", kFiemapFlagsNames);

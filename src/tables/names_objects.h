@@ -7,6 +7,11 @@
 namespace sysassert::tables {
 
 extern const NameTable kOwnerTypes;
+extern const NameTable kSeccompActions;
+extern const NameTable kLandlockAccess;
+extern const NameTable kClockModes;   // of adjtimex(2)
+extern const NameTable kClockStatus;  // likewise
+extern const NameTable kClockStates;  // what it returns
 extern const NameTable kFileFlags;
 extern const NameTable kFiemapFlags;
 extern const NameTable kFiemapExtentFlags;

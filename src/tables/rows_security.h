@@ -13,7 +13,7 @@ namespace sysassert::tables::build {
 inline constexpr Row kSecurityRows[] = {
     {Sysno::seccomp, Ret::kInt, {choice("operation", kSeccompOperations), flags("flags", kSeccompFlags), pointer("args")}},
     {Sysno::bpf, Ret::kInt, {choice("cmd", kBpfCommands), pointer("attr"), size("size")}},
-    {Sysno::landlock_create_ruleset, Ret::kFd, {pointer("attr"), size("size"), flags("flags", kLandlockCreateFlags)}},
+    {Sysno::landlock_create_ruleset, Ret::kFd, {struct_in("attr", "landlock_ruleset", BytesOf(1)), size("size"), flags("flags", kLandlockCreateFlags)}},
     {Sysno::landlock_add_rule, Ret::kInt, {fd("ruleset_fd"), choice("rule_type", kLandlockRuleTypes), pointer("rule_attr"), flags("flags", kNoFlags)}},
     {Sysno::landlock_restrict_self, Ret::kInt, {fd("ruleset_fd"), flags("flags", kLandlockRestrictFlags)}},
     {Sysno::lsm_get_self_attr, Ret::kInt, {choice("attr", kLsmAttributes), pointer("ctx"), struct_out("size", "int"), flags("flags", kLsmFlags)}},

@@ -52,9 +52,9 @@ constexpr Spans<Taken> kTakenSpans = AssembleTaken();
 
 // Commands of i386 have structures of their own, which are left undecoded.
 bool IsSameOnI386(const Parameter& parameter) {
-  constexpr std::string_view kOthers[] = {"flock",   "flock_found", "timespec",
-                                          "address", "long",        "one_iovec",
-                                          "siginfo", "sock_fprog",  "user_regs"};
+  constexpr std::string_view kOthers[] = {"flock", "flock_found", "timespec", "address",
+                                          "long",  "one_iovec",   "siginfo",  "sock_fprog",
+                                          "timex", "user_regs"};
   return parameter.kind != ArgumentKind::kStruct ||
          std::find(std::begin(kOthers), std::end(kOthers), parameter.structure) ==
              std::end(kOthers);
@@ -94,6 +94,14 @@ const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&ar
       return variant->parameter;
   }
   return row.parameters[static_cast<std::size_t>(index)];
+}
+
+std::vector<Selection> SelectionsOf(Sysno id) {
+  std::vector<Selection> selections;
+  const Span<Variant> span = kSpans[static_cast<std::size_t>(id)];
+  for (const Variant* variant = span.first; variant != span.end; ++variant)
+    selections.push_back({variant->by, variant->value, variant->also, variant->also_value});
+  return selections;
 }
 
 unsigned ArgumentsTaken(const Row& row, const std::uint64_t (&args)[6]) {

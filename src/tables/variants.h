@@ -3,6 +3,7 @@
 #define SYSASSERT_TABLES_VARIANTS_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "tables/row.h"
 
@@ -12,6 +13,15 @@ namespace sysassert::tables {
 const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&args)[6], Abi abi);
 
 bool HasVariants(Sysno id);
+
+// What makes an argument another one: these values of one or two others.
+struct Selection {
+  int by = 0;
+  std::uint32_t value = 0;
+  int also = -1;  // -1: of no other
+  std::uint32_t also_value = 0;
+};
+std::vector<Selection> SelectionsOf(Sysno id);
 
 // Which arguments a call with these registers takes, as bits: prctl's operations take one to five.
 unsigned ArgumentsTaken(const Row& row, const std::uint64_t (&args)[6]);

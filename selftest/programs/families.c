@@ -686,6 +686,10 @@ static const struct call ipc[] = {
     CALL(landlock_restrict_self, NOFD, 0),
 };
 
+static struct {
+  unsigned long start, length;
+  unsigned flags, mapped, count, reserved;
+} extents = {0, ~0UL, 0, 0, 0, 0};
 static const struct call ioctls[] = {
     CALL(ioctl, NOFD, 0x5401, A(buffer)),
     CALL(ioctl, NOFD, 0x5413, A(buffer)),
@@ -696,6 +700,8 @@ static const struct call ioctls[] = {
     CALL(ioctl, NOFD, 0x5450),
     CALL(ioctl, NOFD, 0x40049409, 3),
     CALL(ioctl, NOFD, 0xc020660b, A(buffer)),
+    CALL(open, A("/etc/passwd"), O_RDONLY),
+    CALL(ioctl, 3, 0xc020660b, A(&extents)),
     CALL(ioctl, NOFD, 0x8901, A(&number)),
     CALL(ioctl, NOFD, 0x8912, A(buffer)),
     CALL(ioctl, NOFD, 0x80081272, A(buffer)),

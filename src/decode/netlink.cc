@@ -257,7 +257,9 @@ std::string ErrorText(std::string_view payload, std::uint16_t flags, const Conte
                       int depth) {
   if (payload.size() < sizeof(std::int32_t)) return Hexadecimal(payload, context.style);
   const std::int32_t error = Fields(payload).S32(0);
-  const std::string_view name = error < 0 ? tables::ErrnoName(-error) : std::string_view();
+  constexpr std::int32_t kMostErrors = 4095;  // linux/err.h
+  const std::string_view name =
+      error < 0 && error >= -kMostErrors ? tables::ErrnoName(-error) : std::string_view();
   std::string text = "{error=" + (name.empty() ? std::to_string(error) : "-" + std::string(name));
   payload.remove_prefix(sizeof error);
   if (payload.size() < kHeader) return text + "}";

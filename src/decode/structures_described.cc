@@ -33,6 +33,10 @@ constexpr Member kInterfaceIndex[] = {{"ifr_name", 0, 16, As::kText},
                                       {"ifr_ifindex", 16, 4, As::kSigned}};
 constexpr Member kInterfaceQueue[] = {{"ifr_name", 0, 16, As::kText},
                                       {"ifr_qlen", 16, 4, As::kSigned}};
+// The extents lie behind the structure, and are not copied.
+constexpr Member kFiemapAnswer[] = {{"fm_flags", 16, 4, As::kFlags, &tables::kFiemapFlags},
+                                    {"fm_mapped_extents", 20, 4},
+                                    {"fm_extents", 32, 56, As::kBytes, nullptr, true}};
 constexpr Member kPeekSiginfo[] = {{"off", 0, 8}, {"flags", 8, 4, As::kHex}, {"nr", 12, 4}};
 constexpr Member kDhParameters[] = {
     {"private", 0, 4, As::kSigned}, {"prime", 4, 4, As::kSigned}, {"base", 8, 4, As::kSigned}};
@@ -128,6 +132,7 @@ std::string KeyCapabilities(std::string_view bytes) {
 const StructurePrinter kDescribedPrinters[] = {
     Described("f_owner_ex", kOwner),
     Described("fiemap", kFiemap),
+    {"fiemap_answer", 32, nullptr, nullptr, kFiemapAnswer},
     Described("ifreq_name", kInterfaceName),
     Described("ifreq_flags", kInterfaceFlags),
     Described("ifreq_mtu", kInterfaceMtu),

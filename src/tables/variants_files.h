@@ -80,7 +80,7 @@ inline constexpr Variant kFilesVariants[] = {
     {Sysno::ioctl, 2, 1, 0x80081272 /* BLKGETSIZE64 */, struct_out("argp", "u64")},
     {Sysno::ioctl, 2, 1, 0x80086601 /* FS_IOC_GETFLAGS */, struct_out("argp", "file_flags")},
     {Sysno::ioctl, 2, 1, 0x40086602 /* FS_IOC_SETFLAGS */, struct_in("argp", "file_flags")},
-    {Sysno::ioctl, 2, 1, 0xc020660b /* FS_IOC_FIEMAP */, struct_in("argp", "fiemap")},
+    {Sysno::ioctl, 2, 1, 0xc020660b /* FS_IOC_FIEMAP */, struct_in("argp", "fiemap", "fiemap_answer")},
     {Sysno::ioctl, 2, 1, 0x80045200 /* RNDGETENTCNT */, struct_out("argp", "int")},
 };
 // clang-format on

@@ -11,7 +11,8 @@ namespace sysassert {
 
 // A compiled pattern; immutable, cheap to match, safe to share between threads.
 //
-//   ?  *      within one component; they match a leading dot
+//   ?  *      within one component; they match a leading dot. `?` is one character of UTF-8, or one
+//             byte that is part of none
 //   **        a whole component: zero or more of them, so that `/a/**` includes `/a`
 //   /a/       the directory alone: the same as `/a`
 //   <num>     a whole run of digits
@@ -35,13 +36,15 @@ class PathGlob {
   // nothing.
   bool Matches(std::string_view path, int self_pid = 0) const;
 
+  // It has a <self>: whether it matches depends on whose call it is.
+  bool depends_on_caller() const;
   // No wildcard and no placeholder: only the path itself matches.
   bool literal() const { return literal_; }
   // The whole components before the first that is not literal: "/usr/lib" of "/usr/lib/**/*.so".
   const std::string& literal_prefix() const { return prefix_; }
 
  private:
-  enum class Kind : std::uint8_t { kByte, kAnyByte, kStar, kNumber, kPid, kSelf };
+  enum class Kind : std::uint8_t { kByte, kCharacter, kStar, kNumber, kPid, kSelf };
   struct Token {
     Kind kind = Kind::kByte;
     char byte = 0;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "sysassert/call.h"
+#include "sysassert/glob.h"
 #include "sysassert/interest.h"
 #include "sysassert/trace.h"
 
@@ -110,9 +111,13 @@ Interest InterestOf(const Pattern& pattern);
 // "the run did not watch connect, bind", "io-uring: …". Empty where they can.
 std::string WhyInconclusive(const Call& call, const Pattern& pattern);
 std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown
-// What an absolute path names on this machine now, by its links: "/usr/bin/ls" of "/bin/ls". What
-// does not exist stays as it is written.
-std::string RealPath(const std::string& path);
+// What a pattern of paths means. Always: the pattern itself; what it says of /proc/self,
+// /proc/thread-self and of what leads there (/proc/mounts, /proc/net) it says of <self>, of the
+// process that makes the call. On this machine now, besides: what its literal head names by its
+// links, "/usr/bin/*" of "/bin/*" and "/proc/<self>/mounts" of "/etc/mtab"; what does not exist
+// stays as it is written.
+enum class Links : std::uint8_t { kAsWritten, kFollowed };
+std::vector<PathGlob> MeaningsOf(const std::vector<PathGlob::Piece>& pattern, Links links);
 
 enum class PhaseScope : std::uint8_t { kMain, kLoading, kAll };
 enum class Same : std::uint8_t { kFile, kDirectory, kFd, kThread, kProcess };

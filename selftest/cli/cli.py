@@ -370,12 +370,14 @@ mode: block
 runs: 3
 only: {read: [/a, /b, /c], connect: ["127.0.0.1:*"]}
 rules:
-  - {id: d, deny: {call: unlink, path: "/x/**"}, except: {path: /x/y}, severity: warn}
+  - {id: d, deny: {call: unlink, path: "/x/**"}, except: {path: /x/y}, severity: warn, errno: EROFS, description: Nothing goes.}
   - {id: c, count: {call: open}, max: 3, per: [path, thread], where: {phase: all, process: root}}
-  - {id: b, count: {call: write}, of: bytes, baseline: 40, tolerance: 5%}
+  - {id: b, count: {call: write}, of: bytes, baseline: 40, tolerance: 5%, max: 64MiB}
   - {id: o, order: {from: {call: write}, until: {call: fsync}, never: {call: rename}, same: [file], must_end: true}}
   - {id: s, sequence: [{call: connect}, {call: send}], per: thread, may_be_absent: true}
   - {id: l, leaves: {path: "/tmp/**"}, max: 0}
+  - {id: t, deny: {call: open}, where: {thread: {not: "io*"}, exe: [/a, /b], phase: {between: [ready, done]}}}
+marks: {ready: {call: listen}, other: {call: fork}}
 overrides: [{rule: no-exec, drop: true, reason: it runs make}]
 """)
         self.assertEqual(self.assert_ends(0, "explain", path).stdout.split("kernel calls")[0], f"""{path}: policy p, which refuses what it forbids
@@ -384,11 +386,16 @@ the command runs 3 times; a count is judged by the run with the most
 rules:
   no-exec: deny exec (stock:no-exec:5:9)
     where  the whole run
-    dropped ({path}:15:13): it runs make
+    dropped ({path}:17:13): it runs make
   d: deny unlink of /x/** ({path}:9:10)
     except any call of /x/y
     where  the whole run
+    about  Nothing goes.
+    errno  EROFS, in mode block
     it warns, and fails nothing
+  t: deny open ({path}:15:10)
+    where  thread not io*, exe /a or /b, phase between ready and done
+    mark   ready: listen
   only.read: allow read of one of 3 paths ({path}:7:8)
     path   /a
     path   /b
@@ -402,7 +409,7 @@ rules:
     where  once main began
   c: count open, for each path and thread: at most 3 ({path}:10:10)
     where  phase all, process root
-  b: count bytes of write: baseline 40, 5% more are fine ({path}:11:10)
+  b: count bytes of write: at most 64MiB, baseline 40, 5% more are fine ({path}:11:10)
     where  once main began
   o: after write, until fsync, never rename, of the same file; it must end ({path}:12:10)
     where  once main began

@@ -58,6 +58,7 @@ TEST(SocketAddress, OfThisMachine) {
 TEST(SocketAddress, OfTheKernel) {
   sockaddr_nl address{};
   address.nl_family = AF_NETLINK;
+  EXPECT_EQ(SocketAddress(BytesOf(address)), "family netlink");
   address.nl_groups = 3;
   EXPECT_EQ(SocketAddressText(BytesOf(address)),
             "{sa_family=AF_NETLINK, nl_pid=0, nl_groups=00000003}");

@@ -98,6 +98,7 @@ Trace Odd(int run) {
                   .Fd(0, 5, "socket:[1]", 1, FdKind::kSocket, 0, AF_UNIX)
                   .Bytes(1, {reinterpret_cast<const char*>(&address), sizeof address})
                   .Arg(2, sizeof address)
+                  .Socket(1, name)
                   .Fails(ENOENT));
   return builder.Build();
 }

@@ -570,6 +570,28 @@ TEST_F(BlockMode, AFilterOfTheProgramsOwnIsNotAskedAboutWhatWasSkipped) {
   EXPECT_EQ(DeniedIn(trace).size(), 1U);
 }
 
+TEST_F(BlockMode, WhatAFilterOfTheProgramsOwnAnswersFirstIsSaidToBeItsAnswer) {
+  const Policy policy = Denying("{call: mkdir}");
+  const Trace trace = Record(
+      [] {
+        const sock_filter code[] = {
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mkdir, 0, 1),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSPC),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+        const sock_fprog program = {4, const_cast<sock_filter*>(code)};
+        EXPECT_EQ(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+        EXPECT_EQ(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+        EXPECT_EQ(ErrnoOfMkdir("a"), ENOSPC);
+      },
+      Blocking({policy}));
+  const Verdict verdict = Check(trace, policy);
+  ASSERT_EQ(verdict.violations.size(), 1U);
+  EXPECT_EQ(verdict.violations[0].title, "forbidden file access");
+  EXPECT_THAT(FieldOf(verdict.violations[0], "blocked"),
+              HasSubstr("no need: another seccomp filter, of the program's own or around it"));
+}
+
 TEST_F(BlockMode, ARunWithoutAFilterBlocksAsWell) {
   Watch watch = Blocking({Denying("{call: mkdir}")});
   watch.interest = Interest::Everything();

@@ -110,6 +110,47 @@ TEST(Sentence, SameFdThreadAndProcessAreAsInTheOpeningEvent) {
   EXPECT_FALSE(broken_by("process", process, 3));
 }
 
+TEST(Sentence, TheSameFdIsTheNumberUntilItIsClosed) {
+  const auto open = [](int fd) {
+    return FakeCall(Sysno::open).Opens(fd, "/w/t", 7, FdKind::kFile, 9);
+  };
+  const auto dup = [](int from, int to) {
+    return FakeCall(Sysno::dup)
+        .Fd(0, from, "/w/t", 7, FdKind::kFile, 9)
+        .Opens(to, "/w/t", 7, FdKind::kFile, 9);
+  };
+  const auto close = [](int fd, std::uint32_t description = 9) {
+    return FakeCall(Sysno::close).Fd(0, fd, "/w/t", 7, FdKind::kFile, description);
+  };
+  const auto ends = [](std::initializer_list<FakeCall> calls) {
+    return Holds(
+        Of(calls),
+        "order: {from: {call: open}, until: {call: [close, dup2]}, same: [fd], must_end: true}");
+  };
+  EXPECT_TRUE(ends({open(3), close(3)}));
+  EXPECT_FALSE(ends({open(3), dup(3, 4), close(4)})) << "the other one is open still";
+  EXPECT_TRUE(ends({open(3), dup(3, 4), close(4), close(3)}));
+  EXPECT_FALSE(ends({open(3), close(3, 8)})) << "the number is another file's by now";
+  const auto range = [](int first, unsigned last, unsigned flags = 0) {
+    return FakeCall(Sysno::close_range)
+        .Arg(0, static_cast<unsigned>(first))
+        .Arg(1, last)
+        .Arg(2, flags);
+  };
+  EXPECT_TRUE(ends({open(3), range(3, 3)}));
+  EXPECT_TRUE(ends({open(3), range(0, ~0U)}));
+  EXPECT_FALSE(ends({open(3), range(4, ~0U)}));
+  EXPECT_FALSE(ends({open(3), range(3, 3, 4 /* CLOSE_RANGE_CLOEXEC */)}));
+  const auto dup2 = [](int from, int to) {
+    return FakeCall(Sysno::dup2)
+        .Fd(0, from, "/dev/tty", 2, FdKind::kTty, 1)
+        .Arg(1, static_cast<unsigned>(to))
+        .Opens(to, "/dev/tty", 2, FdKind::kTty, 1);
+  };
+  EXPECT_TRUE(ends({open(3), dup2(1, 3)}));
+  EXPECT_FALSE(ends({open(3), dup2(1, 4)}));
+}
+
 TEST(Sentence, ANeverThatOverlapsTheIntervalsBeginningBreaksIt) {
   // The rename enters while the write is in flight, and ends after it.
   EXPECT_FALSE(Holds(Of({Write("/w/t", 7).EndsAfter(1), Rename("/w/t", "/w/l", 7).EndsAfter(3),

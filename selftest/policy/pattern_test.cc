@@ -134,7 +134,8 @@ FakeCall ConnectUnix(std::string_view name) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   std::memcpy(address.sun_path, name.data(), name.size());
-  return Connect(&address, offsetof(sockaddr_un, sun_path) + name.size(), AF_UNIX);
+  FakeCall connect = Connect(&address, offsetof(sockaddr_un, sun_path) + name.size(), AF_UNIX);
+  return name.front() == '/' ? connect.Socket(1, name) : connect;
 }
 
 TEST(Sentence, AddrIsIPv4IPv6CidrPortsUnixOrAbstract) {
@@ -158,6 +159,21 @@ TEST(Sentence, AddrIsIPv4IPv6CidrPortsUnixOrAbstract) {
   using namespace std::string_view_literals;
   EXPECT_TRUE(fires("unix:@name", ConnectUnix("\0name"sv)));
   EXPECT_FALSE(fires("unix:/name", ConnectUnix("\0name"sv)));
+}
+
+TEST(Sentence, AnIPv4AddressIsTheSameWhereASocketOfInet6HasIt) {
+  const FakeCall mapped = ConnectV6("::ffff:127.0.0.1", 81);
+  for (const char* address : {"127.0.0.1:81", "127.0.0.0/8:*", "[::ffff:127.0.0.1]:81",
+                              "[::ffff:127.0.0.0]/104:81", "[::]/0:81"}) {
+    EXPECT_TRUE(Fires("call: connect, addr: \"" + std::string(address) + "\"", mapped)) << address;
+  }
+  EXPECT_FALSE(Fires("call: connect, addr: \"127.0.0.2:81\"", mapped));
+  EXPECT_FALSE(Fires("call: connect, addr: \"[::1]:81\"", mapped));
+  EXPECT_TRUE(Fires("call: connect, addr: \"[::ffff:127.0.0.1]:81\"", ConnectV4("127.0.0.1", 81)));
+  EXPECT_TRUE(Holds(Of(mapped), Loaded("only: {connect: [\"127.0.0.1:*\"]}")));
+  EXPECT_TRUE(Holds(Of(mapped), Loaded("extends: [stock:loopback-only]")));
+  EXPECT_FALSE(
+      Holds(Of(ConnectV6("::ffff:10.0.0.1", 81)), Loaded("extends: [stock:loopback-only]")));
 }
 
 // --- descriptors at an exec ------------------------------------------------------------------

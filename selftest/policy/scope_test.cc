@@ -122,16 +122,17 @@ TEST(Marks, APairThatIsUnbalancedAtEitherEndIsAnError) {
         trace, selftest::RuleOnly("deny: {call: getpid}, where: {phase: {between: [a, b]}}"));
     return broken.empty() ? "" : broken.front();
   };
+  const std::string in_one_thread = " in the same thread (of marks of several: 'threads: all')";
   EXPECT_EQ(fault({"a", "b", "a", "b"}), "");
   EXPECT_EQ(fault({"a", "c", "b"}), "");
   EXPECT_EQ(fault({"a", "b", "b"}),
-            "r: never in force: mark 'b' without 'a' before it in the same thread");
+            "r: never in force: mark 'b' without 'a' before it" + in_one_thread);
   EXPECT_EQ(fault({"b", "a", "b"}),
-            "r: never in force: mark 'b' without 'a' before it in the same thread");
+            "r: never in force: mark 'b' without 'a' before it" + in_one_thread);
   EXPECT_EQ(fault({"a", "a", "b"}),
-            "r: never in force: mark 'a' again without 'b' before it in the same thread");
+            "r: never in force: mark 'a' again without 'b' before it" + in_one_thread);
   EXPECT_EQ(fault({"a", "b", "a"}),
-            "r: never in force: mark 'b' not seen after 'a' in the same thread");
+            "r: never in force: mark 'b' not seen after 'a'" + in_one_thread);
 }
 
 TEST(Marks, APairThatTwoThreadsMakeIsUnbalancedInBoth) {

@@ -97,6 +97,15 @@ TEST(Verdict, AWarningIsReportedAndFailsNothing) {
   EXPECT_EQ(verdict.violations.size(), 1U);
 }
 
+TEST(Verdict, TheSeverityOfAFileIsThatOfItsDefaultDeniesToo) {
+  for (const char* keys : {"only: {read: []}", "default_deny: [open]"}) {
+    const Verdict verdict = Check(Of(Open("/x")), Loaded(std::string("severity: warn\n") + keys));
+    EXPECT_TRUE(verdict.ok()) << keys;
+    EXPECT_EQ(verdict.violations.size(), 1U) << keys;
+    EXPECT_FALSE(Holds(Of(Open("/x")), Loaded(keys))) << keys;
+  }
+}
+
 // --- only ------------------------------------------------------------------------------------
 
 TEST(Only, EachKeyGivenIsDefaultDenyAndAKeyLeftOutIsNotRestricted) {
@@ -137,8 +146,8 @@ TEST(Only, ConnectTakesAddresses) {
   using namespace std::string_view_literals;
   EXPECT_TRUE(Holds(Of(connect("\x02\x00\x00\x50\x7f\x00\x00\x01\0\0\0\0\0\0\0\0"sv)), policy));
   EXPECT_FALSE(Holds(Of(connect("\x02\x00\x00\x50\x08\x08\x08\x08\0\0\0\0\0\0\0\0"sv)), policy));
-  EXPECT_TRUE(Holds(Of(connect("\x01\x00/run/x\0"sv)), policy));
-  EXPECT_FALSE(Holds(Of(connect("\x01\x00/run/y\0"sv)), policy));
+  EXPECT_TRUE(Holds(Of(connect("\x01\x00/run/x\0"sv).Socket(1, "/run/x")), policy));
+  EXPECT_FALSE(Holds(Of(connect("\x01\x00/run/y\0"sv).Socket(1, "/run/y")), policy));
 }
 
 // --- patterns --------------------------------------------------------------------------------
@@ -288,6 +297,19 @@ TEST(Patterns, NetworkIsInetAndNeitherUnixNorNetlinkNorSocketpair) {
   EXPECT_TRUE(Holds(socket(AF_UNIX), "deny: {call: \"@network\"}"));
   EXPECT_TRUE(Holds(socket(AF_NETLINK), "deny: {call: \"@network\"}"));
   EXPECT_TRUE(Holds(Of(FakeCall(Sysno::socketpair).Arg(0, AF_UNIX)), "deny: {call: \"@network\"}"));
+}
+
+TEST(Patterns, WhatIsNoSocketIsNoNetwork) {
+  const char* rule = "deny: {call: \"@network\"}";
+  const auto asked = [](FdKind kind) {
+    return FakeCall(Sysno::getpeername).Fd(0, 0, "x", 0, kind);
+  };
+  EXPECT_TRUE(Holds(Of(asked(FdKind::kUnknown).Fails(ENOTSOCK)), rule));
+  EXPECT_TRUE(Holds(Of(asked(FdKind::kTty).Unfinished()), rule)) << "as block mode asks, at entry";
+  EXPECT_FALSE(Holds(Of(asked(FdKind::kUnknown).Fails(ENOTCONN)), rule)) << "who knows";
+  EXPECT_FALSE(Holds(Of(asked(FdKind::kSocket).Fails(ENOTCONN)), rule));
+  EXPECT_FALSE(Holds(Of(asked(FdKind::kTty).Returns(0)), rule)) << "it was one by then";
+  EXPECT_FALSE(Holds(Of(asked(FdKind::kUnknown).Fails(ENOTSOCK).MadeBy(Origin::kInjected)), rule));
 }
 
 // --- paths -----------------------------------------------------------------------------------
@@ -552,6 +574,22 @@ TEST(Vacuity, WhatNeverHadItsChanceFails) {
     EXPECT_FALSE(Holds(trace, rule)) << rule;
   }
   EXPECT_TRUE(Holds(trace, "count: {call: write}, max: 1"));
+}
+
+TEST(Vacuity, WhatMayBeAbsentNeedNotHaveHadItsChance) {
+  for (const char* rule :
+       {"count: {call: write}, min: 2", "count: {call: write}, exactly: 2",
+        "count: {call: write}, between: [2, 4]", "count: {call: write}, of: bytes, min: 5",
+        "count: {call: write}, per: process, min: 2", "leaves: {path: /w/out}, min: 1",
+        "sequence: [{call: write}, {call: fsync}]",
+        "order: {from: {call: write}, until: {call: fsync}, never: {call: rename}}"}) {
+    EXPECT_FALSE(Holds(Of(Open("/a")), rule)) << rule;
+    EXPECT_TRUE(Holds(Of(Open("/a")), std::string(rule) + ", may_be_absent: true")) << rule;
+  }
+  for (const char* rule : {"min: 2", "exactly: 2", "between: [2, 4]", "of: bytes, min: 5"})
+    EXPECT_FALSE(
+        Holds(Of(Write("/a")), std::string("count: {call: write}, may_be_absent: true, ") + rule))
+        << rule << ": one is not none";
 }
 
 TEST(Vacuity, SoDoesARuleWhoseWhereSelectedNothing) {

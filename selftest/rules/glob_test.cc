@@ -103,6 +103,22 @@ TEST(Glob, NamesMayHoldSlashes) {
   EXPECT_TRUE(NameGlobMatches("*", ""));
 }
 
+TEST(Glob, AQuestionMarkIsOneCharacter) {
+  EXPECT_TRUE(GlobMatches("/t/?", "/t/\u00f6"));
+  EXPECT_FALSE(GlobMatches("/t/??", "/t/\u00f6"));
+  EXPECT_TRUE(GlobMatches("/t/?.txt", "/t/\u20ac.txt"));
+  EXPECT_TRUE(GlobMatches("/t/a?*b", "/t/a\U0001f600\u00f6b"));
+  EXPECT_FALSE(GlobMatches("/t/*??", "/t/\u20ac")) << "a star takes whole characters too";
+  EXPECT_TRUE(GlobMatches("/t/*?", "/t/\u20ac"));
+}
+
+TEST(Glob, AByteThatIsNoUtf8IsACharacter) {
+  EXPECT_TRUE(GlobMatches("/t/?", "/t/\xff"));
+  EXPECT_TRUE(GlobMatches("/t/??", "/t/\xc3z")) << "a character that breaks off";
+  EXPECT_FALSE(GlobMatches("/t/?", "/t/\xc3z"));
+  EXPECT_TRUE(GlobMatches("/t/??", "/t/\xe2\x82")) << "at the end too";
+}
+
 // On what both understand (no `**`, no brackets, no backslash, single slashes) we agree with the C
 // library.
 TEST(Glob, AgreesWithFnmatch) {

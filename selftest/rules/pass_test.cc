@@ -108,6 +108,7 @@ rules::Object SomeObject(std::mt19937* random, std::size_t index) {
   object.file.device = object.file.inode != 0 ? 1 + some(1) : 0;
   object.path = kPaths[some(4)];
   object.directory = kPaths[some(4)];
+  if (some(5) == 0) object.closes_first = some(2), object.closes_last = some(2);
   object.syncs_everything = some(20) == 0;
   object.syncs_device = some(20) == 0 ? 1 : 0;
   return object;

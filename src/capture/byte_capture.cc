@@ -122,7 +122,9 @@ bool ByteCapture::Read(int tid, std::uint64_t address, std::span<std::byte> to) 
   return piece.read == to.size();
 }
 
-void ByteCapture::MessageAddresses(int tid, CallInFlight& call) {
+void ByteCapture::MessageAddresses(
+    int tid, CallInFlight& call,
+    const std::function<void(int argument, std::string_view)>& captured) {
   if (call.row->id != Sysno::sendmsg && call.row->id != Sysno::sendmmsg) return;
   // struct msghdr begins with a pointer and a length; struct mmsghdr with a msghdr.
   constexpr std::uint64_t kMostMessages = 64;
@@ -147,6 +149,7 @@ void ByteCapture::MessageAddresses(int tid, CallInFlight& call) {
     const auto address = Buffer(std::min<std::size_t>(length, sizeof(sockaddr_storage)));
     readable = readable && Read(tid, name, address);
     call.items.AddBytes(ItemKind::kAddress, kHeaders, 0, address);
+    captured(kHeaders, {reinterpret_cast<const char*>(address.data()), address.size()});
   }
   if (!readable) call.record.flags |= kUnreadable;
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,7 +38,9 @@ class ByteCapture {
   // be read.
   void AtEntry(int tid, CallInFlight& call, int argument);
   // The addresses that sendmsg(2) and sendmmsg(2) send to: they lie behind their headers.
-  void MessageAddresses(int tid, CallInFlight& call);
+  // `captured` is called with each right after it became an item.
+  void MessageAddresses(int tid, CallInFlight& call,
+                        const std::function<void(int argument, std::string_view)>& captured);
   // What the call wrote, at its exit; the call has succeeded.
   void AtExit(int tid, CallInFlight& call);
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <cstring>
 
 #include "capture/recording.h"
 #include "capture/submissions.h"
@@ -37,6 +38,15 @@ std::string_view PassedAtEntry(const CallInFlight& call, int argument) {
       return item.truncated || item.unreadable ? std::string_view() : item.bytes;
   }
   return {};
+}
+
+// The path in a sockaddr_un; empty of an abstract name, of none, and of another family.
+std::string_view FileOfSocket(std::string_view address) {
+  sa_family_t family = 0;
+  if (address.size() <= sizeof family) return {};
+  std::memcpy(&family, address.data(), sizeof family);
+  const std::string_view name = address.substr(sizeof family);
+  return family == AF_UNIX ? name.substr(0, name.find('\0')) : std::string_view();
 }
 
 std::uint64_t ArgumentOf(const CallInFlight& call, const Parameter& parameter) {
@@ -126,6 +136,19 @@ void CallCapture::ResolvePassed(const Caller& caller, CallInFlight& call, int ar
     ResolvePath(caller, call, argument, bytes_.string());
 }
 
+// Where an address of AF_UNIX names a file, that file. bind(2) makes it and follows no link to do
+// so.
+void CallCapture::ResolveSocket(const Caller& caller, CallInFlight& call, int argument,
+                                std::string_view address) {
+  const std::string_view name = FileOfSocket(address);
+  if (name.empty()) return;
+  const Parameter& parameter = call.row->parameters[static_cast<std::size_t>(argument)];
+  const std::string_view base =
+      name[0] == '/' ? std::string_view() : BaseOf(caller, call, parameter);
+  AddPath(call, static_cast<std::uint8_t>(argument),
+          resolver_.Resolve(caller.tid, caller.pid, base, name, call.row->id != Sysno::bind));
+}
+
 // Of an open: may it create?
 bool CallCapture::ResolvesAtEntry(const Caller& caller, const CallInFlight& call) const {
   if (options_.paths_at_entry) return true;
@@ -164,6 +187,8 @@ void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
       continue;
     }
     bytes_.AtEntry(caller.tid, call, i);
+    if (parameter.kind == ArgumentKind::kSockaddr && parameter.when == tables::When::kEntry)
+      ResolveSocket(caller, call, i, PassedAtEntry(call, i));
     if (parameter.kind != ArgumentKind::kPath) continue;
     // Where a descriptor's name must be asked for, it is only where it matters: the path starts
     // there, and that is in its resolved form, unless it is all there is (AT_EMPTY_PATH).
@@ -171,7 +196,9 @@ void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
       AddDescriptor(caller, call, parameter.dirfd);
     ResolvePassed(caller, call, i);
   }
-  bytes_.MessageAddresses(caller.tid, call);
+  bytes_.MessageAddresses(caller.tid, call, [&](int argument, std::string_view address) {
+    ResolveSocket(caller, call, argument, address);
+  });
   if (call.row->id == Sysno::io_submit) AddSubmitted(caller, call);
 }
 

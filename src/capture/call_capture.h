@@ -66,6 +66,8 @@ class CallCapture {
   void AddSubmitted(const Caller& caller, CallInFlight& call);
   bool NamesSomething(const CallInFlight& call, int argument) const;
   void ResolvePassed(const Caller& caller, CallInFlight& call, int argument);
+  void ResolveSocket(const Caller& caller, CallInFlight& call, int argument,
+                     std::string_view address);
   void ResolvePath(const Caller& caller, CallInFlight& call, int argument, std::string_view passed);
   bool ResolvesAtEntry(const Caller& caller, const CallInFlight& call) const;
   std::uint64_t HowFlags(const Caller& caller, std::uint64_t address) const;

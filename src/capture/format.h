@@ -67,10 +67,12 @@ static_assert(sizeof(CallRecord) == 96);
 enum CallFlag : std::uint8_t {
   kFinished = 1,  // its exit was seen; without it the call is unfinished (or still in flight)
   kMainPhase = 2,
-  kHidden = 4,      // a mark, or the harness's own: in no view
-  kUnreadable = 8,  // a pointer argument could not be read
-  kFailed = 16,     // the kernel said the result is an error
-  kEntryOnly = 32,  // no exit stop was taken: the result is not known
+  kHidden = 4,          // a mark, or the harness's own: in no view
+  kUnreadable = 8,      // a pointer argument could not be read
+  kFailed = 16,         // the kernel said the result is an error
+  kEntryOnly = 32,      // no exit stop was taken: the result is not known
+  kAnsweredFirst = 64,  // it was to be refused; a seccomp filter of the program's own, or around
+                        // us, answered it before that
 };
 
 // What was captured of one call: a DataHeader, then `items` times an Item with its bytes padded

@@ -472,6 +472,7 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   Thread& thread = At(ids);
   if (thread.id == Sysno::rt_sigreturn || thread.id == Sysno::sigreturn)
     AfterSignalHandler(thread, exit);
+  if (exit.answered_first) thread.call.record.flags |= kAnsweredFirst;
   if (exit.trapped) {
     KeepUnfinished(thread);
   } else if (thread.pending) {

@@ -2,14 +2,11 @@
 // call_text.cc.
 #include "sysassert/call.h"
 
-#include <sys/socket.h>
-
 #include <cstring>
 #include <optional>
 
 #include "capture/recording.h"
 #include "decode/paths.h"
-#include "decode/sockaddr.h"
 #include "tables/row.h"
 
 namespace sysassert {
@@ -64,22 +61,6 @@ std::string_view DirfdPath(const Recording& recording, std::size_t index,
   const auto item =
       recording.item(index, ItemKind::kFd, static_cast<std::uint8_t>(parameter.dirfd));
   return item ? recording.descriptor(item->value).path : std::string_view();
-}
-
-// Of the headers of sendmsg and sendmmsg. One that differs from another, or cannot be told, is no
-// address, but something.
-std::string AddressOfMessages(const Recording& recording, std::size_t index) {
-  std::string address;
-  for (const capture::ItemView item : recording.items(index)) {
-    if (item.kind != ItemKind::kAddress) continue;
-    std::string one = decode::SocketAddress(item.bytes);
-    if (one.empty()) one = "unknown";
-    if (address.empty())
-      address = std::move(one);
-    else if (address != one)
-      return "several";
-  }
-  return address;
 }
 
 }  // namespace
@@ -318,48 +299,7 @@ Descriptor Call::opened() const {
                       static_cast<int>(recording_->record(index_).result));
 }
 
-std::string Call::sockaddr() const {
-  const Row& row = RowOf(recording_->record(index_));
-  for (int i = 0; i < row.count; ++i) {
-    if (row.parameters[i].kind != ArgumentKind::kSockaddr) continue;
-    const ItemKind kind =
-        row.parameters[i].when == tables::When::kEntry ? ItemKind::kBytes : ItemKind::kBytesOut;
-    const auto item = recording_->item(index_, kind, static_cast<std::uint8_t>(i));
-    if (item) return decode::SocketAddress(item->bytes);
-  }
-  return AddressOfMessages(*recording_, index_);
-}
-
-bool Call::names_address() const {
-  const CallRecord& record = recording_->record(index_);
-  const Row& row = RowOf(record);
-  for (int i = 0; i < row.count; ++i) {
-    if (row.parameters[i].kind == ArgumentKind::kSockaddr && record.args[i] != 0) return true;
-  }
-  return !AddressOfMessages(*recording_, index_).empty();
-}
-
 bool Call::recorded_here() const { return recording_->live(); }
-
-int Call::address_family() const {
-  const CallRecord& record = recording_->record(index_);
-  const Row& row = RowOf(record);
-  if (row.id == Sysno::socket || row.id == Sysno::socketpair)
-    return static_cast<int>(record.args[0]);
-  for (int i = 0; i < row.count; ++i) {
-    if (row.parameters[i].kind != ArgumentKind::kSockaddr) continue;
-    const ItemKind kind =
-        row.parameters[i].when == tables::When::kEntry ? ItemKind::kBytes : ItemKind::kBytesOut;
-    const auto item = recording_->item(index_, kind, static_cast<std::uint8_t>(i));
-    if (!item || item->bytes.size() < sizeof(sa_family_t)) continue;
-    sa_family_t family = 0;
-    std::memcpy(&family, item->bytes.data(), sizeof family);
-    if (family == AF_UNSPEC && row.id != Sysno::connect) break;  // the kernel takes the socket's
-    return family;
-  }
-  if (const Descriptor fd = descriptor(); fd.family >= 0) return fd.family;
-  return opened().family;
-}
 
 std::int64_t Call::bytes() const {
   const CallRecord& record = recording_->record(index_);

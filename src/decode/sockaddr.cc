@@ -31,6 +31,19 @@ std::string UnixAddress(std::string_view name) {
   return "unix:" + std::string(name.substr(0, name.find('\0')));
 }
 
+// "netlink", as policies have it; a number where it has no name.
+std::string FamilyWord(sa_family_t family) {
+  constexpr std::size_t kPrefix = 3;  // "AF_"
+  const tables::NameTable& table = tables::kAddressFamilies;
+  for (std::size_t i = 0; i < table.count; ++i) {
+    if (table.names[i].value != family) continue;
+    std::string word(table.names[i].name.substr(kPrefix));
+    for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return word;
+  }
+  return std::to_string(family);
+}
+
 }  // namespace
 
 std::string SocketAddress(std::string_view bytes) {
@@ -46,7 +59,7 @@ std::string SocketAddress(std::string_view bytes) {
     return "[" + std::string(text) + "]:" + std::to_string(ntohs(in6.sin6_port));
   }
   if (family == AF_UNIX) return UnixAddress(bytes.substr(offsetof(sockaddr_un, sun_path)));
-  return "family " + std::to_string(family);
+  return "family " + FamilyWord(family);
 }
 
 std::string SocketAddressText(std::string_view bytes) {

@@ -7,8 +7,10 @@
 
 namespace sysassert::decode {
 
+inline constexpr std::string_view kUnixPrefix = "unix:";
+
 // "127.0.0.1:9", "[::1]:443", "unix:/run/x", "unix:@name" (abstract), "unix:" (unnamed); "family
-// 17" for others; empty for no address.
+// netlink" for others, or the number of one without a name; empty for no address.
 std::string SocketAddress(std::string_view bytes);
 
 // As strace prints it: {sa_family=AF_INET, sin_port=htons(9), sin_addr=inet_addr("127.0.0.1")};

@@ -241,7 +241,7 @@ void Tracer::OnExit(Thread& thread, Stopped stopped, const Info& info) {
   exit.failed = info.exit.is_error != 0;
   exit.instruction = info.instruction_pointer;
   exit.system_ns = system_ns_;
-  thread.skip_at_filter = false;
+  exit.answered_first = std::exchange(thread.skip_at_filter, false);
   NoteFilter(thread, exit);
   if (std::exchange(thread.denied, false))
     FinishSkip(thread, stopped, &exit);

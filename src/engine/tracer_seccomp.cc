@@ -80,7 +80,6 @@ void Tracer::OnFilterStop(Thread& thread, Stopped stopped) {
       registers.rax = static_cast<unsigned long long>(-ENOSYS);
       kernel_.SetRegisters(stopped.tid(), registers);
     }
-    thread.skip_at_filter = false;
     return Continue(thread, std::move(stopped));
   }
   // Under full stops the entry stop of this call has been served already: one call.

@@ -38,6 +38,7 @@ struct Exit {
       0;  // where it goes on: after a signal handler's return, at the call again if it restarts
   bool failed = false;          // as the kernel says: mmap may return what looks like an errno
   bool denied = false;          // the kernel skipped it, as was decided at its entry
+  bool answered_first = false;  // it was to be skipped; another filter than ours answered it before
   bool trapped = false;         // a filter of its own, or around us, killed it for this call, or
                                 // raised SIGSYS: the call did not run and has no result
   std::uint64_t system_ns = 0;  // as of Entry

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "rules/utf8.h"
+
 namespace sysassert::learn {
 namespace {
 
@@ -82,6 +84,12 @@ bool AreOfOneSize(const std::vector<std::string>& names) {
                      [&](const std::string& name) { return name.size() == names[0].size(); });
 }
 
+std::size_t CharactersIn(std::string_view name) {
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < name.size(); at += rules::CharacterLength(name, at)) ++characters;
+  return characters;
+}
+
 // Random names agree in a letter or two by chance: a short run next to what differs is taken off
 // again, and so is the end of the head until what differs is as wide as random parts are.
 void TakeOffAccidents(const std::vector<std::string>& names, std::string* head, std::string* tail) {
@@ -123,8 +131,11 @@ Component PatternOfNames(const std::vector<std::string>& names, const std::set<i
   if (of_one_shape) return NumberPattern(names, pids);
   auto [head, tail] = HeadAndTail(names);
   TakeOffAccidents(names, &head, &tail);
-  if (head.empty() && tail.empty() && AreOfOneSize(names))
-    return Component(names[0].size(), {Part::Kind::kAnyByte, ""});
+  const std::size_t width = CharactersIn(names[0]);
+  const bool of_one_width = std::all_of(
+      names.begin(), names.end(), [&](const auto& name) { return CharactersIn(name) == width; });
+  if (head.empty() && tail.empty() && of_one_width)
+    return Component(width, {Part::Kind::kAnyByte, ""});
   Component component;
   if (!head.empty()) component.push_back({Part::Kind::kLiteral, head});
   component.push_back({Part::Kind::kStar, ""});

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "decode/socket_names.h"
 #include "learn/path_pattern.h"
 #include "policy/address.h"
 #include "policy/only.h"
@@ -32,7 +33,8 @@ Need NeedOfFailure(const Call& call) {
 }
 
 Need NeedOfAddress(const Call& call) {
-  const std::string address = call.sockaddr();
+  const std::vector<decode::SocketName> names = decode::SocketNames(call);
+  const std::string address = names.size() == 1 ? names.front().resolved : call.sockaddr();
   std::string ignored;
   const auto itself = policy::AddressPattern::Parse(address, &ignored);
   if (itself && itself->Matches(address)) return {{}, address, ""};

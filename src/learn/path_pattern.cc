@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "policy/source.h"
+#include "rules/utf8.h"
 #include "sysassert/glob.h"
 
 namespace sysassert::learn {
@@ -26,12 +27,6 @@ std::string_view QuotedBy(std::string_view rest) {
       std::any_of(std::begin(kPlaceholders), std::end(kPlaceholders),
                   [rest](std::string_view word) { return StartsWith(rest, word); });
   return placeholder ? "less_than" : "";
-}
-
-// How many bytes the character at the head of `text`, valid UTF-8, has.
-std::size_t CharacterSize(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
 // Of a character of at most three bytes, as all that are invisible here have.
@@ -63,7 +58,7 @@ class Characters {
       : rest_(text), is_text_(policy::FindInvalidUtf8(text) == std::string_view::npos) {}
   bool done() const { return rest_.empty(); }
   std::string_view rest() const { return rest_; }
-  std::string_view current() const { return rest_.substr(0, is_text_ ? CharacterSize(rest_) : 1); }
+  std::string_view current() const { return rest_.substr(0, rules::CharacterLength(rest_, 0)); }
   bool is_text() const { return is_text_ || static_cast<unsigned char>(rest_[0]) < 0x80; }
   bool visible() const { return is_text() && !IsInvisible(current()); }
   void Next() { rest_.remove_prefix(current().size()); }
@@ -88,7 +83,7 @@ void WriteLiteral(std::string_view text, Quoting quoting, Written* written) {
   for (Characters at(text); !at.done(); at.Next()) {
     const std::string_view variable = QuotedBy(at.rest());
     if (!at.is_text()) {
-      written->text.append(at.current().size(), '?');
+      written->text += '?';
       written->covered = true;
     } else if (variable.empty()) {
       written->text += at.current();

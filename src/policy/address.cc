@@ -2,13 +2,34 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <utility>
+
+#include "decode/sockaddr.h"
+#include "policy/variables.h"
 
 namespace sysassert::policy {
 namespace {
 
-constexpr std::string_view kUnix = "unix:";
+constexpr std::string_view kUnix = decode::kUnixPrefix;
+
+// An IPv4 address as a socket of AF_INET6 has it, ::ffff:127.0.0.1, is that IPv4 address.
+using Host = std::array<std::uint8_t, 16>;
+constexpr int kMappedBits = 96;
+
+bool IsMapped(const Host& host) {
+  static constexpr std::uint8_t kPrefix[kMappedBits / 8] = {0, 0, 0, 0, 0,    0,
+                                                            0, 0, 0, 0, 0xff, 0xff};
+  return std::equal(std::begin(kPrefix), std::end(kPrefix), host.begin());
+}
+
+Host Unmapped(const Host& host) {
+  Host v4{};
+  std::copy(host.begin() + kMappedBits / 8, host.end(), v4.begin());
+  return v4;
+}
 
 bool ParseNumber(std::string_view text, int most, int* number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
@@ -33,12 +54,34 @@ std::optional<std::pair<std::string, std::string>> Split(std::string_view text) 
 
 }  // namespace
 
+std::optional<std::string_view> SocketIn(std::string_view text) {
+  if (text.substr(0, kUnix.size()) != kUnix) return std::nullopt;
+  return text.substr(kUnix.size());
+}
+
+std::string MistakeInAddress(std::string_view text) {
+  std::string mistake;
+  const auto socket = SocketIn(text);
+  if (!socket)
+    AddressPattern::Parse(text, &mistake);
+  else if (socket->empty())
+    mistake = "a socket without a name; write \"unix:/run/x\", \"unix:@name\" or \"unix:**\"";
+  else if (socket->front() == kAbstract)
+    mistake = MistakeInVariables(*socket);
+  else
+    mistake = MistakeIn(*socket);
+  return mistake;
+}
+
+AddressPattern AddressPattern::OfSocket(std::vector<PathGlob> names) {
+  AddressPattern pattern;
+  pattern.unix_ = std::make_shared<std::vector<PathGlob>>(std::move(names));
+  return pattern;
+}
+
 std::optional<AddressPattern> AddressPattern::Parse(std::string_view text, std::string* mistake) {
   AddressPattern pattern;
-  if (text.substr(0, kUnix.size()) == kUnix) {
-    pattern.unix_ = std::make_shared<PathGlob>(text.substr(kUnix.size()));
-    return pattern;
-  }
+  if (const auto socket = SocketIn(text)) return OfSocket({PathGlob(*socket)});
   const auto parts = Split(text);
   if (!parts) {
     *mistake = "an address without a port; write \"host:port\", \"host:*\" or \"unix:/path\"";
@@ -74,20 +117,35 @@ std::optional<AddressPattern> AddressPattern::Parse(std::string_view text, std::
     *mistake = "an IPv4 prefix has at most 32 bits";
     return std::nullopt;
   }
+  if (!v4 && pattern.bits_ >= kMappedBits && IsMapped(pattern.host_)) {
+    pattern.family_ = AF_INET;
+    pattern.bits_ -= kMappedBits;
+    pattern.host_ = Unmapped(pattern.host_);
+  }
   return pattern;
 }
 
-bool AddressPattern::Matches(std::string_view address) const {
+bool AddressPattern::Matches(std::string_view address, int pid) const {
   const bool is_unix = address.substr(0, kUnix.size()) == kUnix;
-  if (unix_ != nullptr) return is_unix && unix_->Matches(address.substr(kUnix.size()));
+  if (unix_ != nullptr) {
+    return is_unix && std::any_of(unix_->begin(), unix_->end(), [&](const PathGlob& name) {
+             return name.Matches(address.substr(kUnix.size()), pid);
+           });
+  }
   if (is_unix) return false;
   const auto parts = Split(address);
   int port = 0;
   if (!parts || !ParseNumber(parts->second, 65535, &port)) return false;
   if (port_ >= 0 && port != port_) return false;
   if (any_host_) return true;
-  std::array<std::uint8_t, 16> host{};
-  if (inet_pton(family_, parts->first.c_str(), host.data()) != 1) return false;
+  Host host{};
+  if (inet_pton(AF_INET, parts->first.c_str(), host.data()) == 1) return HostMatches(AF_INET, host);
+  if (inet_pton(AF_INET6, parts->first.c_str(), host.data()) != 1) return false;
+  return HostMatches(AF_INET6, host) || (IsMapped(host) && HostMatches(AF_INET, Unmapped(host)));
+}
+
+bool AddressPattern::HostMatches(int family, const Host& host) const {
+  if (family != family_) return false;
   for (int bit = 0; bit < bits_; ++bit) {
     const auto mask = static_cast<std::uint8_t>(0x80U >> (bit % 8));
     const auto at = static_cast<std::size_t>(bit / 8);

@@ -7,7 +7,10 @@
 #include <utility>
 
 #include "capture/recording.h"
+#include "decode/socket_names.h"
+#include "policy/address.h"
 #include "policy/variables.h"
+#include "rules/text.h"
 #include "session/run_environment.h"
 #include "session/trace_data.h"
 
@@ -33,8 +36,7 @@ Lookup Binder::LookupIn(const File& file) {
     if (name == "cwd") return run_.cwd();
     if (name == "HOME" && !run_.home().empty()) return run_.home();
     std::optional<std::string> value = VariableOf(run_, name);
-    const bool is_here = run_.valid() && run_.data()->recording().live();
-    return !value && name == "HOME" && is_here ? HomeOfUser() : value;
+    return !value && name == "HOME" && IsHere() ? HomeOfUser() : value;
   };
 }
 
@@ -63,6 +65,7 @@ std::optional<std::string> Binder::ValueOf(const File& file, const Written& writ
 
 Binder::Globs Binder::GlobsOf(const File& file, const std::vector<Written>& patterns) {
   auto globs = std::make_shared<std::vector<PathGlob>>();
+  const Links links = IsHere() ? Links::kFollowed : Links::kAsWritten;
   for (const Written& pattern : patterns) {
     std::string mistake;
     inner_mistake_.clear();
@@ -75,9 +78,7 @@ Binder::Globs Binder::GlobsOf(const File& file, const std::vector<Written>& patt
       Refuse(pattern.spot, mistake);
       continue;
     }
-    globs->emplace_back(*pieces);
-    if (const auto real = WithRealPrefix(*pieces, globs->back().literal_prefix()))
-      globs->emplace_back(*real);
+    for (PathGlob& glob : MeaningsOf(*pieces, links)) globs->push_back(std::move(glob));
   }
   return globs;
 }
@@ -85,33 +86,17 @@ Binder::Globs Binder::GlobsOf(const File& file, const std::vector<Written>& patt
 std::string Binder::MistakeIn(const std::vector<PathGlob::Piece>& pieces) const {
   std::string text;
   for (const PathGlob::Piece& piece : pieces) text += piece.text;
-  if (text[0] != '/' && text.substr(0, 2) != "**")
+  if (text[0] != '/' && text[0] != kAbstract && text.substr(0, 2) != "**")
     return "it is " + Quote(text) + ", a relative path";
-  const bool is_here = run_.valid() && run_.data()->recording().live();
   for (const char* name : {"/../", "/./"}) {
-    if (!is_here && (text + "/").find(name) != std::string::npos)
+    if (!IsHere() && (text + "/").find(name) != std::string::npos)
       return "it is " + Quote(text) +
              ": where that leads is known when a program runs; for a recording, write it out";
   }
   return "";
 }
 
-std::optional<std::vector<PathGlob::Piece>> Binder::WithRealPrefix(
-    const std::vector<PathGlob::Piece>& pieces, const std::string& prefix) const {
-  if (!run_.valid() || !run_.data()->recording().live() || prefix.size() < 2) return std::nullopt;
-  const std::string real = RealPath(prefix);
-  std::string written;
-  for (const PathGlob::Piece& piece : pieces) written += piece.text;
-  if (real == prefix || written.compare(0, prefix.size(), prefix) != 0) return std::nullopt;
-  std::vector<PathGlob::Piece> all = {{real, true}};
-  std::size_t left = prefix.size();  // of the head, still to be taken off
-  for (const PathGlob::Piece& piece : pieces) {
-    const std::size_t taken = std::min(left, piece.text.size());
-    left -= taken;
-    if (taken < piece.text.size()) all.push_back({piece.text.substr(taken), piece.literal});
-  }
-  return all;
-}
+bool Binder::IsHere() const { return run_.valid() && run_.data()->recording().live(); }
 
 void Binder::Refuse(const Spot& spot, const std::string& message) {
   if (mistake_) return;
@@ -122,13 +107,14 @@ void Binder::Refuse(const Spot& spot, const std::string& message) {
   mistake_ = Error{std::move(text), 0, "", ""};
 }
 
-Pattern Binder::PatternOf(const File& file, const PatternSpec& spec) {
+Pattern Binder::PatternOf(const File& file, const PatternSpec& spec, Use use) {
   Pattern pattern;
   pattern.calls = spec.calls;
   pattern.conditions = spec.conditions;
   pattern.text = spec.text;
   AddPaths(file, spec.paths, PathCondition::Subject::kResolved, &pattern);
   AddPaths(file, spec.as_passed, PathCondition::Subject::kAsPassed, &pattern);
+  AddAddresses(file, spec, use, &pattern);
   if (!spec.exe.empty()) {
     const Globs globs = GlobsOf(file, spec.exe);
     pattern.conditions.push_back(
@@ -153,7 +139,9 @@ void Binder::AddPaths(const File& file, const std::vector<Written>& paths,
                       PathCondition::Subject subject, Pattern* pattern) {
   for (const Written& path : paths) {
     const Globs globs = GlobsOf(file, {path});
-    const bool of_path_alone = path.text.find("<self>") == std::string::npos;
+    const bool of_path_alone = std::none_of(globs->begin(), globs->end(), [](const PathGlob& glob) {
+      return glob.depends_on_caller();
+    });
     pattern->paths.push_back({"\"" + path.text + "\"",
                               [globs](std::string_view actual, const Call& call) {
                                 return std::any_of(globs->begin(), globs->end(),
@@ -165,10 +153,45 @@ void Binder::AddPaths(const File& file, const std::vector<Written>& paths,
   }
 }
 
-std::vector<Pattern> Binder::PatternsOf(const File& file, const std::vector<PatternSpec>& specs) {
+// The names of sockets are paths: with variables, and resolved. Of a prohibition, the name as
+// passed is enough; a permission is one of every address of the call.
+void Binder::AddAddresses(const File& file, const PatternSpec& spec, Use use, Pattern* pattern) {
+  if (!spec.addresses) return;
+  std::vector<AddressPattern> patterns;
+  bool none = false;
+  std::string expected;
+  for (const Written& written : *spec.addresses) {
+    expected += (expected.empty() ? "" : " or ") + written.text;
+    std::string ignored;  // the reader has said it
+    if (written.text == kNoAddress)
+      none = true;
+    else if (const auto socket = SocketIn(written.text))
+      patterns.push_back(
+          AddressPattern::OfSocket(*GlobsOf(file, {{std::string(*socket), written.spot}})));
+    else if (auto address = AddressPattern::Parse(written.text, &ignored))
+      patterns.push_back(*std::move(address));
+  }
+  pattern->conditions.push_back(
+      {"addr", expected, [patterns, none, use](const Call& call, std::string* actual) {
+         if (actual != nullptr) *actual = rules::AddressText(call);
+         if (none && !call.names_address()) return true;
+         const auto holds = [&](const decode::SocketName& name) {
+           return std::any_of(patterns.begin(), patterns.end(), [&](const AddressPattern& one) {
+             return one.Matches(name.resolved, call.pid()) ||
+                    (use == Use::kProhibition && one.Matches(name.passed, call.pid()));
+           });
+         };
+         const std::vector<decode::SocketName> names = decode::SocketNames(call);
+         if (use != Use::kPermission) return std::any_of(names.begin(), names.end(), holds);
+         return !names.empty() && std::all_of(names.begin(), names.end(), holds);
+       }});
+}
+
+std::vector<Pattern> Binder::PatternsOf(const File& file, const std::vector<PatternSpec>& specs,
+                                        Use use) {
   std::vector<Pattern> patterns;
   patterns.reserve(specs.size());
-  for (const PatternSpec& spec : specs) patterns.push_back(PatternOf(file, spec));
+  for (const PatternSpec& spec : specs) patterns.push_back(PatternOf(file, spec, use));
   return patterns;
 }
 

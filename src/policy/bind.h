@@ -25,9 +25,14 @@ class Binder {
 
   Binder(const Policy::Document& document, const Trace& run) : document_(document), run_(run) {}
 
+  // What a pattern is for: whether it must hold of each address of a call, or of one, and whether
+  // the name of a socket as passed is enough. (Of paths, the evaluator asks.)
+  enum class Use { kPermission, kProhibition, kOther };
+
   // Each spec is one of `file`, whose variables and scope are meant.
-  Pattern PatternOf(const File& file, const PatternSpec& spec);
-  std::vector<Pattern> PatternsOf(const File& file, const std::vector<PatternSpec>& specs);
+  Pattern PatternOf(const File& file, const PatternSpec& spec, Use use = Use::kOther);
+  std::vector<Pattern> PatternsOf(const File& file, const std::vector<PatternSpec>& specs,
+                                  Use use = Use::kOther);
   // A rule's own scope within its file's: each test of both must hold. `phase` where neither says.
   Scope ScopeOf(const File& file, const ScopeSpec& own, PhaseScope phase);
 
@@ -42,10 +47,9 @@ class Binder {
   Globs GlobsOf(const File& file, const std::vector<Written>& patterns);
   // What is wrong with a pattern now that it has its variables; empty if nothing is.
   std::string MistakeIn(const std::vector<PathGlob::Piece>& pieces) const;
-  // The pattern with the files that its literal head names now: /bin is /usr/bin on most machines.
-  // Nullopt where it names itself, and for a recording, whose machine may have been another.
-  std::optional<std::vector<PathGlob::Piece>> WithRealPrefix(
-      const std::vector<PathGlob::Piece>& pieces, const std::string& prefix) const;
+  // The run was made by this process: of a recording, the machine may have been another.
+  bool IsHere() const;
+  void AddAddresses(const File& file, const PatternSpec& spec, Use use, Pattern* pattern);
   void AddPaths(const File& file, const std::vector<Written>& paths, PathCondition::Subject subject,
                 Pattern* pattern);
   std::shared_ptr<const std::map<std::string, Pattern>> MarksOf(const File& file);

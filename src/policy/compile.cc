@@ -29,6 +29,7 @@ class Compiler {
   }
 
  private:
+  using Use = Binder::Use;
   static const Override* Find(const std::vector<Override>& overrides, const std::string& id) {
     for (const Override& change : overrides) {
       if (change.rule == id) return &change;
@@ -38,8 +39,12 @@ class Compiler {
 
   void AddFile(const File& file, const std::vector<Override>& overrides) {
     for (const RestrictionSpec& restriction : file.restrictions) {
+      const Override* change = Find(overrides, restriction.id);
+      if (change != nullptr && change->drop) continue;
       Rule rule;
       rule.id = restriction.id;
+      rule.warn_only =
+          change != nullptr && change->warn_only ? *change->warn_only : restriction.warn_only;
       rule.body = DefaultDeny{restriction.calls, restriction.id};
       rule.scope = binder_.ScopeOf(file, {}, PhaseScope::kMain);
       rule.blocks = blocks_;
@@ -68,12 +73,12 @@ class Compiler {
     rule.scope = binder_.ScopeOf(file, spec.scope, deny ? PhaseScope::kAll : PhaseScope::kMain);
     switch (spec.kind) {
       case RuleSpec::Kind::kAllow:
-        rule.body =
-            Allow{binder_.PatternOf(file, spec.pattern), binder_.PatternsOf(file, spec.except)};
+        rule.body = Allow{binder_.PatternOf(file, spec.pattern, Use::kPermission),
+                          binder_.PatternsOf(file, spec.except, Use::kProhibition)};
         break;
       case RuleSpec::Kind::kDeny:
-        rule.body =
-            Deny{binder_.PatternOf(file, spec.pattern), binder_.PatternsOf(file, spec.except)};
+        rule.body = Deny{binder_.PatternOf(file, spec.pattern, Use::kProhibition),
+                         binder_.PatternsOf(file, spec.except, Use::kPermission)};
         break;
       case RuleSpec::Kind::kOrder:
         rule.body = Order{binder_.PatternOf(file, spec.from),

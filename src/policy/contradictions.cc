@@ -34,8 +34,8 @@ bool AsksPaths(const PatternSpec& pattern) {
 bool IsBroad(const RuleSpec& deny, const RuleSpec& allow) {
   const CallSelector& calls = deny.pattern.calls;
   return deny.kind == RuleSpec::Kind::kDeny && deny.except.empty() &&
-         deny.pattern.conditions.empty() && deny.pattern.as_passed.empty() &&
-         deny.pattern.exe.empty() && deny.scope.text.empty() &&
+         deny.pattern.conditions.empty() && !deny.pattern.addresses &&
+         deny.pattern.as_passed.empty() && deny.pattern.exe.empty() && deny.scope.text.empty() &&
          (!calls.admits || calls.text == allow.pattern.calls.text);
 }
 
@@ -90,7 +90,8 @@ void CheckExceptions(const RuleSpec& rule, Diagnostics* diagnostics) {
                          fmt::format("an exception that takes back nothing: no call of {} is one "
                                      "of {}",
                                      except.calls.text, rule.pattern.calls.text));
-    } else if ((of_rule & ~excepted).none() && except.conditions.empty() && !AsksPaths(except) &&
+    } else if ((of_rule & ~excepted).none() && except.conditions.empty() && !except.addresses &&
+               !AsksPaths(except) &&
                (!except.calls.admits || except.calls.text == rule.pattern.calls.text)) {
       diagnostics->Error(except.spot, "an exception that takes back all that the rule is about");
     }
@@ -117,6 +118,8 @@ void CheckOverrides(const File& file, const std::vector<Part>& parts, Diagnostic
   for (const Part& part : parts) {
     if (part.file == &file) continue;
     for (const RuleSpec& rule : part.file->rules) ids.push_back(rule.id);
+    for (const RestrictionSpec& restriction : part.file->restrictions)
+      ids.push_back(restriction.id);
   }
   std::map<std::string_view, int> lines;
   for (const Override& change : file.overrides) {

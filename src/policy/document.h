@@ -24,9 +24,10 @@ struct Written {
 struct PatternSpec {
   CallSelector calls;
   std::vector<Written> paths, as_passed, exe;  // globs
-  std::vector<Condition> conditions;           // what needs no run to be known
-  bool asks_content = false;                   // one of them: what was written or read
-  std::string text;                            // "open-write of …", for the reader
+  std::optional<std::vector<Written>> addresses;
+  std::vector<Condition> conditions;  // what needs no run to be known
+  bool asks_content = false;          // one of them: what was written or read
+  std::string text;                   // "open-write of …", for the reader
   Spot spot;
 };
 
@@ -73,6 +74,7 @@ struct RuleSpec {
   bool warn_only = false;
   bool may_be_absent = false;
   int refuse_with = 0;  // kDeny in block mode: an errno; 0: the default
+  std::string description;
   Spot spot;
 };
 
@@ -80,6 +82,7 @@ struct RuleSpec {
 struct RestrictionSpec {
   std::string id;
   CallSelector calls;
+  bool warn_only = false;
   Spot spot;
 };
 

@@ -33,9 +33,9 @@ std::string PatternText(const PatternSpec& pattern) {
       what.erase(at, in_line.size());
     what += fmt::format(" of one of {} paths", pattern.paths.size());
   }
-  if (of_only) {
-    for (const Condition& condition : pattern.conditions)
-      what += " to " + condition.expected;  // the addresses
+  if (of_only && pattern.addresses) {
+    for (std::size_t i = 0; i < pattern.addresses->size(); ++i)
+      what += (i == 0 ? " to " : " or ") + (*pattern.addresses)[i].text;
   }
   return what;
 }
@@ -45,24 +45,37 @@ void AddPaths(const PatternSpec& pattern, std::string* text) {
   for (const Written& path : pattern.paths) *text += "\n  path   " + path.text;
 }
 
+// "64MiB"; a number that is no whole number of a unit, as it is.
+std::string AmountText(std::int64_t amount, Sum sum) {
+  constexpr std::pair<const char*, std::int64_t> kUnits[] = {
+      {"GiB", 1LL << 30}, {"MiB", 1LL << 20}, {"KiB", 1LL << 10}};
+  for (const auto& [unit, bytes] : kUnits) {
+    if (sum == Sum::kBytes && amount != 0 && amount % bytes == 0)
+      return fmt::format("{}{}", amount / bytes, unit);
+  }
+  return std::to_string(amount);
+}
+
 std::string BoundsText(const RuleSpec& rule) {
   std::string text;
+  const auto amount = [&rule](std::int64_t number) { return AmountText(number, rule.sum); };
   const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
   if (rule.low && rule.high && *rule.low == *rule.high)
-    add(fmt::format("exactly {}", *rule.low));
+    add("exactly " + amount(*rule.low));
   else if (rule.low && rule.high)
-    add(fmt::format("{} to {}", *rule.low, *rule.high));
+    add(amount(*rule.low) + " to " + amount(*rule.high));
   else if (rule.low)
-    add(fmt::format("at least {}", *rule.low));
+    add("at least " + amount(*rule.low));
   else if (rule.high)
-    add(fmt::format("at most {}", *rule.high));
-  if (rule.warn) add(fmt::format("a warning above {}", *rule.warn));
+    add("at most " + amount(*rule.high));
+  if (rule.warn) add("a warning above " + amount(*rule.warn));
   for (const BaselineSpec::Entry& entry : rule.baseline.entries)
-    add(fmt::format("baseline {}{}", entry.count,
-                    entry.platform.empty() ? "" : " on " + entry.platform));
+    add("baseline " + amount(entry.count) +
+        (entry.platform.empty() ? "" : " on " + entry.platform));
   if (rule.baseline.tolerance > 0)
-    add(fmt::format("{}{} more are fine", rule.baseline.tolerance,
-                    rule.baseline.percent ? "%" : ""));
+    add((rule.baseline.percent ? fmt::format("{}%", rule.baseline.tolerance)
+                               : amount(rule.baseline.tolerance)) +
+        " more are fine");
   return text;
 }
 
@@ -114,6 +127,7 @@ int RankOf(RuleSpec::Kind kind) {
   return kind == RuleSpec::Kind::kDeny ? 0 : kind == RuleSpec::Kind::kAllow ? 1 : 3;
 }
 constexpr int kRankOfRestrictions = 2;
+constexpr const char* kItWarns = "\n  it warns, and fails nothing";
 
 class Explanation {
  public:
@@ -126,6 +140,8 @@ class Explanation {
       std::string text = fmt::format("{}: nothing but what is allowed {}", restriction.id,
                                      PlaceOf(restriction.spot));
       AddScope(file, {}, false, &text);
+      if (restriction.warn_only) text += kItWarns;
+      AddOverrides(restriction.id, part.overrides, &text);
       parts_.emplace_back(kRankOfRestrictions, std::move(text));
     }
     for (const RuleSpec& rule : file.rules) {
@@ -156,20 +172,28 @@ class Explanation {
     AddPaths(rule.pattern, &text);
     for (const PatternSpec& except : rule.except) text += "\n  except " + except.text;
     AddScope(file, rule.scope, rule.kind == RuleSpec::Kind::kDeny, &text);
-    if (rule.warn_only) text += "\n  it warns, and fails nothing";
+    if (!rule.description.empty()) text += "\n  about  " + rule.description;
+    if (rule.refuse_with != 0)
+      text += fmt::format("\n  errno  {}, in mode block", ErrnoName(rule.refuse_with));
+    if (rule.warn_only) text += kItWarns;
     if (rule.may_be_absent) text += "\n  it need not have had its chance";
-    for (const Override& change : overrides) {
-      if (change.rule != rule.id) continue;
-      text += fmt::format("\n  {} {}: {}",
-                          change.drop                        ? "dropped"
-                          : change.warn_only.value_or(false) ? "made a warning"
-                                                             : "made an error",
-                          PlaceOf(change.spot), change.reason);
-    }
+    AddOverrides(rule.id, overrides, &text);
     parts_.emplace_back(RankOf(rule.kind), std::move(text));
   }
 
-  // The part of the run that it is held to.
+  static void AddOverrides(const std::string& id, const std::vector<Override>& overrides,
+                           std::string* text) {
+    for (const Override& change : overrides) {
+      if (change.rule != id) continue;
+      *text += fmt::format("\n  {} {}: {}",
+                           change.drop                        ? "dropped"
+                           : change.warn_only.value_or(false) ? "made a warning"
+                                                              : "made an error",
+                           PlaceOf(change.spot), change.reason);
+    }
+  }
+
+  // The part of the run that it is held to, and the calls of the file that are marks of it.
   static void AddScope(const File& file, const ScopeSpec& own, bool is_deny, std::string* text) {
     std::string where = file.where.text;
     if (!own.text.empty()) where += (where.empty() ? "" : ", ") + own.text;
@@ -177,6 +201,11 @@ class Explanation {
     if (!says_phase)
       where = (is_deny ? "the whole run" : "once main began") + (where.empty() ? "" : ", " + where);
     *text += "\n  where  " + where;
+    const auto& marks = own.marks ? own.marks : file.where.marks;
+    for (const auto& [name, pattern] : file.marks) {
+      if (marks && (name == marks->first || name == marks->second))
+        *text += "\n  mark   " + name + ": " + PatternText(pattern);
+    }
   }
 
   const SysnoSet& calls_;

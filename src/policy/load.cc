@@ -157,7 +157,8 @@ class FileLoader {
         file_->aggregate = Aggregate::kMedian;
       else if (aggregate->text != "max")
         diagnostics_.Error(aggregate->spot, "an aggregate is max or median");
-      if (file_->runs == 1)
+      // Without `runs`, the command line may say how many.
+      if (file_->runs == 1 && root.Find("runs") != nullptr)
         diagnostics_.Error(aggregate->spot, "an aggregate of one run; say how many 'runs'");
     }
   }
@@ -234,8 +235,8 @@ class FileLoader {
       for (const Entry& entry : node.entries) {
         if (entry.key.text == key.key) spot = entry.key.spot;
       }
-      file_->restrictions.push_back({id, calls, spot});
-      const std::vector<Written> entries =
+      file_->restrictions.push_back({id, calls, warn_only_, spot});
+      std::vector<Written> entries =
           list->kind == Node::Kind::kNull ? std::vector<Written>() : ReadList(*list, &diagnostics_);
       if (entries.empty()) continue;
       RuleSpec allow;
@@ -246,39 +247,26 @@ class FileLoader {
       allow.pattern.spot = spot;
       allow.pattern.text = id;
       if (key.addresses)
-        AddAddresses(entries, &allow.pattern);
+        AddAddresses(std::move(entries), &allow.pattern);
       else
         allow.pattern.paths = ReadPaths(*list, &diagnostics_);
       file_->rules.push_back(std::move(allow));
     }
   }
 
-  void AddAddresses(const std::vector<Written>& entries, PatternSpec* pattern) {
-    std::vector<AddressPattern> addresses;
-    std::string text;
+  void AddAddresses(std::vector<Written> entries, PatternSpec* pattern) {
     for (const Written& entry : entries) {
-      std::string mistake;
-      auto address = AddressPattern::Parse(entry.text, &mistake);
-      if (address)
-        addresses.push_back(*std::move(address));
-      else
+      if (const std::string mistake = MistakeInAddress(entry.text); !mistake.empty())
         diagnostics_.Error(entry.spot, mistake);
-      text += (text.empty() ? "" : " or ") + entry.text;
     }
-    pattern->conditions.push_back(
-        {"addr", text, [addresses](const Call& call, std::string* actual) {
-           const std::string address = call.sockaddr();
-           if (actual != nullptr) *actual = address.empty() ? "none" : address;
-           return std::any_of(addresses.begin(), addresses.end(),
-                              [&](const AddressPattern& one) { return one.Matches(address); });
-         }});
+    pattern->addresses = std::move(entries);
   }
 
   void ReadDefaultDeny(const Node& node) {
     for (const Written& name : ReadList(node, &diagnostics_)) {
       if (auto calls = ReadCalls(name, *file_, &diagnostics_))
         file_->restrictions.push_back(
-            {std::string(kDefaultDenyRule) + name.text, *std::move(calls), name.spot});
+            {std::string(kDefaultDenyRule) + name.text, *std::move(calls), warn_only_, name.spot});
     }
   }
 

@@ -125,29 +125,15 @@ void PatternReader::ReadFamily(const Node& node) {
 }
 
 void PatternReader::ReadAddress(const Node& node) {
-  std::vector<AddressPattern> patterns;
+  spec_.addresses = ReadList(node, &diagnostics_);
   std::string text;
-  bool none = false;
-  for (const Written& written : ReadList(node, &diagnostics_)) {
+  for (const Written& written : *spec_.addresses) {
     text += (text.empty() ? "" : " or ") + written.text;
-    if (written.text == "none") {
-      none = true;
-      continue;
-    }
-    std::string mistake;
-    auto pattern = AddressPattern::Parse(written.text, &mistake);
-    if (pattern)
-      patterns.push_back(*std::move(pattern));
-    else
+    if (written.text == kNoAddress) continue;
+    if (const std::string mistake = MistakeInAddress(written.text); !mistake.empty())
       diagnostics_.Error(written.spot, mistake);
   }
-  Add("addr", text, [patterns, none](const Call& call, std::string* actual) {
-    if (none && !call.names_address()) return true;
-    const std::string address = call.sockaddr();
-    if (actual != nullptr) *actual = address.empty() ? "none" : address;
-    return std::any_of(patterns.begin(), patterns.end(),
-                       [&](const AddressPattern& pattern) { return pattern.Matches(address); });
-  });
+  spec_.text += " with addr " + text;
 }
 
 void PatternReader::ReadCloexec(const Node& node) {

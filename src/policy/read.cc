@@ -48,6 +48,20 @@ std::optional<std::pair<std::string, std::string>> ReadMarks(const Node& node,
   return after != nullptr ? std::pair(*name, std::string()) : std::pair(std::string(), *name);
 }
 
+// A node in one line: "thread not io*, phase between a and b".
+std::string TextOf(const Node& node, std::string_view joint = " or ") {
+  if (node.is_scalar()) return node.text;
+  std::string text;
+  for (const Node& item : node.items)
+    text += (text.empty() ? std::string() : std::string(joint)) + TextOf(item);
+  for (const Entry& entry : node.entries) {
+    const bool is_pair = entry.key.text == "between";
+    text += (text.empty() ? "" : ", ") + entry.key.text + " " +
+            TextOf(entry.value, is_pair ? " and " : " or ");
+  }
+  return text;
+}
+
 }  // namespace
 
 bool IsName(std::string_view name) {
@@ -188,10 +202,7 @@ std::optional<CallSelector> ReadCalls(const Written& name, const File& file,
 ScopeSpec ReadScope(const Node& node, Diagnostics* diagnostics) {
   ScopeSpec scope;
   if (!CheckKeys(node, Place::kWhere, diagnostics)) return scope;
-  for (const Entry& entry : node.entries) {
-    scope.text += (scope.text.empty() ? "" : ", ") + entry.key.text +
-                  (entry.value.is_scalar() ? " " + entry.value.text : "");
-  }
+  scope.text = TextOf(node);
   if (const Node* process = node.Find("process")) {
     const std::string text = ReadText(*process, diagnostics).value_or("tree");
     if (text == "root")

@@ -39,6 +39,8 @@ class RuleReader {
       rule.id = *text;
       rule.spot = id->spot;
     }
+    if (const Node* description = node.Find("description"))
+      rule.description = ReadText(*description, &diagnostics_).value_or("");
     if (const Node* severity = node.Find("severity"))
       rule.warn_only = ReadSeverity(*severity, &diagnostics_).value_or(false);
     if (const Node* absent = node.Find("may_be_absent"))
@@ -144,7 +146,8 @@ class RuleReader {
     if (!CheckKeys(node, Place::kLeaves, &diagnostics_)) return;
     PatternSpec& pattern = rule->pattern;
     pattern.spot = node.spot;
-    pattern.calls = Union(SelectCalls("open").value(), SelectCalls("@fs-write").value());
+    pattern.calls = Union(Union(SelectCalls("open").value(), SelectCalls("@fs-write").value()),
+                          SelectCalls("bind").value());
     pattern.text = "files made and left";
     if (const Node* paths = node.Find("path")) {
       pattern.paths = ReadPaths(*paths, &diagnostics_);

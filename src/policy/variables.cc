@@ -132,6 +132,10 @@ std::string MistakeIn(std::string_view pattern) {
     return "a relative pattern; write \"${cwd}/" + std::string(pattern) + "\" or \"${policy_dir}/" +
            std::string(pattern) + "\"";
   }
+  return MistakeInVariables(pattern);
+}
+
+std::string MistakeInVariables(std::string_view pattern) {
   std::string mistake = MistakeInNames(pattern);
   if (!mistake.empty()) return mistake;
   const Lookup anything = [](std::string_view) { return std::optional<std::string>("x"); };

@@ -23,6 +23,8 @@ std::optional<std::vector<PathGlob::Piece>> Expand(std::string_view text, const 
 
 // What is wrong with a pattern whatever the run: empty, relative, an open ${. Empty if nothing is.
 std::string MistakeIn(std::string_view pattern);
+// The same of its variables alone.
+std::string MistakeInVariables(std::string_view pattern);
 
 }  // namespace sysassert::policy
 

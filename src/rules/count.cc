@@ -78,8 +78,7 @@ class CountState : public RuleState {
       if (groups_.size() > kListed && violations->size() - before > kListed) break;
     }
     // Nothing was seen, so that no group was judged: a minimum is not met.
-    if (groups_.empty() && !count_.accepts(0))
-      violations->push_back(ViolationOf(seen, "", Tally{}));
+    if (groups_.empty() && !Accepts(Tally{})) violations->push_back(ViolationOf(seen, "", Tally{}));
   }
 
   std::optional<std::int64_t> Measured() const override {
@@ -90,16 +89,16 @@ class CountState : public RuleState {
 
   bool HiddenCallsMatter() const override {
     constexpr std::int64_t kSome = 1000, kManyMore = std::int64_t{1} << 50;
-    const auto might_turn = [this](std::int64_t counted) {
-      const bool holds = count_.accepts(counted);
+    const auto might_turn = [this](const Tally& tally) {
+      const bool holds = Accepts(tally);
       for (std::int64_t more = 1; more <= kSome; ++more) {
-        if (count_.accepts(counted + more) != holds) return true;
+        if (count_.accepts(tally.finished + more) != holds) return true;
       }
-      return count_.accepts(counted + kManyMore) != holds;
+      return count_.accepts(tally.finished + kManyMore) != holds;
     };
-    return groups_.empty() ? might_turn(0)
+    return groups_.empty() ? might_turn(Tally{})
                            : std::any_of(groups_.begin(), groups_.end(), [&](const auto& group) {
-                               return might_turn(group.second.finished);
+                               return might_turn(group.second);
                              });
   }
   bool MightMatch(const Event& event) const override {
@@ -128,6 +127,7 @@ class CountState : public RuleState {
   // One that was cut off in flight was made, but nobody knows whether it was done: it counts for a
   // maximum and for no minimum.
   bool Accepts(const Tally& tally) const {
+    if (tally.indices.empty() && rule().may_be_absent) return true;  // it never had its chance
     return count_.accepts(tally.finished) && count_.accepts(tally.finished + tally.unfinished);
   }
 

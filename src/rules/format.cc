@@ -68,8 +68,7 @@ void AddObjects(std::string* block, const Call& call, const Trace& trace) {
     }
   }
   if (!event.runs().empty()) AddField(block, "runs", std::string(event.runs()));
-  if (const std::string address = call.sockaddr(); !address.empty())
-    AddField(block, "address", address);
+  if (!call.sockaddr().empty()) AddField(block, "address", AddressText(call));
 }
 
 void AddOthers(std::string* block, const Violation& violation, const Trace& trace) {

@@ -1,9 +1,12 @@
 #include "sysassert/glob.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
 #include <utility>
+
+#include "rules/utf8.h"
 
 namespace sysassert {
 namespace {
@@ -60,7 +63,7 @@ std::string_view NextComponent(std::string_view path, std::size_t* at) {
 
 std::vector<PathGlob::Token> PathGlob::Tokens(const Piece& piece) {
   constexpr std::pair<std::string_view, Kind> kSpecial[] = {{"*", Kind::kStar},
-                                                            {"?", Kind::kAnyByte},
+                                                            {"?", Kind::kCharacter},
                                                             {"<num>", Kind::kNumber},
                                                             {"<pid>", Kind::kPid},
                                                             {"<self>", Kind::kSelf}};
@@ -130,8 +133,8 @@ bool PathGlob::TokensMatch(const std::vector<Token>& tokens, std::string_view na
         return MatchSelf(name, at, self_pid);
       default:
         if (at >= name.size()) return std::nullopt;
-        if (token.kind == Kind::kByte && token.byte != name[at]) return std::nullopt;
-        return at + 1;
+        if (token.kind != Kind::kByte) return at + rules::CharacterLength(name, at);
+        return token.byte == name[at] ? std::optional(at + 1) : std::nullopt;
     }
   };
   constexpr std::size_t kNone = std::string_view::npos;
@@ -153,7 +156,8 @@ bool PathGlob::TokensMatch(const std::vector<Token>& tokens, std::string_view na
     }
     if (after_star == kNone || star_takes_to >= name.size()) return false;
     p = after_star;
-    n = ++star_takes_to;
+    star_takes_to += rules::CharacterLength(name, star_takes_to);
+    n = star_takes_to;
   }
 }
 
@@ -187,6 +191,13 @@ bool PathGlob::Matches(std::string_view path, int self_pid) const {
     p = after_star;
     at = star_takes_to;
   }
+}
+
+bool PathGlob::depends_on_caller() const {
+  const auto is_self = [](const Token& token) { return token.kind == Kind::kSelf; };
+  return std::any_of(components_.begin(), components_.end(), [&](const Component& component) {
+    return std::any_of(component.tokens.begin(), component.tokens.end(), is_self);
+  });
 }
 
 bool GlobMatches(std::string_view pattern, std::string_view path, int self_pid) {

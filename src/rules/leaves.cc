@@ -23,7 +23,7 @@ class LeavesState : public RuleState {
         left.push_back(file.path);
     }
     count_ = static_cast<std::int64_t>(left.size());
-    if (leaves_.accepts(count_)) return;
+    if (leaves_.accepts(count_) || (left.empty() && rule().may_be_absent)) return;
     Violation violation = Broken(left.empty() ? "no file was left" : "files were left behind");
     violation.fields.emplace_back("files", leaves_.pattern.text);
     violation.fields.emplace_back("expected", leaves_.expected);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "capture/recording.h"
 #include "events/stop.h"
 #include "rules/text.h"
 #include "session/trace_data.h"
@@ -38,12 +39,23 @@ void Offenders::Fill(const Rule& rule, const Trace& seen, Violation* violation) 
 }
 
 void Offenders::AddBlocking(const Trace& seen, Violation* violation) const {
-  const auto ran = [&seen](std::size_t index) {
-    return seen.call(index).origin() != Origin::kDenied;
+  // What another filter answered before the call could be refused, the kernel did not do.
+  const auto answered_first = [&seen](std::size_t index) {
+    const auto& record = seen.data()->recording().record(index);
+    return (record.flags & capture::kAnsweredFirst) != 0 && !seen.call(index).succeeded();
+  };
+  const auto ran = [&](std::size_t index) {
+    return seen.call(index).origin() != Origin::kDenied && !answered_first(index);
   };
   const auto first_run = std::find_if(indices_.begin(), indices_.end(), ran);
   if (first_run == indices_.end()) {
-    violation->fields.emplace_back("blocked", "yes: it did not run");
+    const auto answered = std::find_if(indices_.begin(), indices_.end(), answered_first);
+    violation->fields.emplace_back(
+        "blocked", answered == indices_.end()
+                       ? std::string("yes: it did not run")
+                       : fmt::format("no need: another seccomp filter, of the program's own or "
+                                     "around it, answered call {} first",
+                                     *answered));
     return;
   }
   const auto runs = static_cast<std::size_t>(std::count_if(first_run, indices_.end(), ran));

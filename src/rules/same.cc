@@ -1,5 +1,7 @@
 #include "rules/same.h"
 
+#include <linux/close_range.h>
+
 #include <algorithm>
 #include <functional>
 
@@ -21,12 +23,18 @@ bool SameFile(const Object& opening, const Object& other) {
   return !opening.path.empty() && opening.path == other.path;
 }
 
-// A number alone says little: it is given out again after a close.
+bool Closes(const Object& object, int fd) {
+  const auto number = static_cast<std::uint32_t>(fd);
+  return object.closes_first <= number && number <= object.closes_last;
+}
+
+// The number is given out again after a close: then what was opened is another one.
 bool SameDescriptor(const Object& opening, const Object& other) {
   if (opening.pid != other.pid || opening.fd < 0) return false;
-  if (opening.description != 0 && other.description != 0)
-    return opening.description == other.description;
-  return opening.fd == other.fd;
+  if (Closes(other, opening.fd)) return true;
+  if (opening.fd != other.fd) return false;
+  return opening.description == 0 || other.description == 0 ||
+         opening.description == other.description;
 }
 
 bool IsSameIn(const Object& opening, const Object& other, Same way) {
@@ -103,8 +111,27 @@ Object::Object(const Event& event) : index(event.index()) {
     description = opened.description;
     if (opened.file.known()) file = opened.file;
   }
+  TakeClosed(event);
   syncs_everything = event.id() == Sysno::sync;
   if (event.id() == Sysno::syncfs) syncs_device = descriptor.file.device;
+}
+
+void Object::TakeClosed(const Event& event) {
+  const auto& args = event.record().args;
+  const auto number = [&args](int i) { return static_cast<std::uint32_t>(args[i]); };
+  switch (event.id()) {
+    case Sysno::close_range:
+      if ((args[2] & CLOSE_RANGE_CLOEXEC) != 0) return;
+      closes_first = number(0);
+      closes_last = number(1);
+      return;
+    case Sysno::dup2:
+    case Sysno::dup3:
+      if (number(0) != number(1)) closes_first = closes_last = number(1);
+      return;
+    default:
+      return;
+  }
 }
 
 bool IsSame(const Object& opening, const Object& other, const std::vector<Same>& ways) {
@@ -135,8 +162,7 @@ Keys KeysOf(const Object& object, Same way) {
       if (!object.directory.empty()) add(0, hash(object.directory));
       break;
     case Same::kFd:
-      if (object.description != 0) add(0, object.description);
-      if (object.fd >= 0) add(1, static_cast<std::size_t>(object.fd));
+      if (object.fd >= 0) add(0, static_cast<std::size_t>(object.fd));
       break;
     case Same::kThread:
       add(0, static_cast<std::size_t>(object.tid));
@@ -150,6 +176,7 @@ Keys KeysOf(const Object& object, Same way) {
 }
 
 bool IsSameAsMany(const Object& object, Same way) {
+  if (way == Same::kFd) return object.closes_first <= object.closes_last;
   return (way == Same::kFile || way == Same::kDirectory) &&
          (object.syncs_everything || object.syncs_device != 0);
 }

@@ -25,10 +25,15 @@ struct Object {
   int pid = 0, tid = 0;
   int fd = -1;
   std::uint32_t description = 0;
+  // The numbers that it closes: of close_range, and of a dup2 onto one. Empty range: none.
+  std::uint32_t closes_first = 1, closes_last = 0;
   FileIdentity file;
   std::string_view path, directory;
   bool syncs_everything = false;   // sync(2)
   std::uint64_t syncs_device = 0;  // syncfs(2)
+
+ private:
+  void TakeClosed(const Event& event);
 };
 
 // Is `other` about the same thing as the opening event, in every way asked for?

@@ -19,6 +19,9 @@ std::string Unpaired(const std::string& mark, const std::string& begin, const st
                      : "mark '" + begin + "' again without '" + end + "' before it";
 }
 
+// What two marks enclose is a thread's own, and every /usr/bin/test is a process of its own.
+constexpr const char* kInOneThread = " in the same thread (of marks of several: 'threads: all')";
+
 std::string NotSeen(const std::string& mark) { return "mark '" + mark + "' not seen"; }
 
 // The program's own marks, and the calls that the scope declares to be marks, in their order.
@@ -72,7 +75,7 @@ MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope, Run run
       if (fault_.empty()) fault_ = Unpaired(std::string(mark.name), begin, end);
     }
   }
-  if (by_thread && !fault_.empty()) fault_ += " in the same thread";
+  if (by_thread && !fault_.empty()) fault_ += kInOneThread;
   unbalanced_ = !fault_.empty();
   if (run == Run::kGoesOn) {
     for (const auto& [tid, first] : open) intervals_.push_back({first, kNoEnd, tid});
@@ -83,7 +86,7 @@ MarkedIntervals::MarkedIntervals(const Trace& trace, const Scope& scope, Run run
   } else if (!open.empty()) {  // an unbalanced pair is an error: who knows what it should hold
     unbalanced_ = !begin.empty();
     fault_ = NotSeen(end) + (begin.empty() ? "" : " after '" + begin + "'");
-    if (by_thread) fault_ += " in the same thread";
+    if (by_thread) fault_ += kInOneThread;
   } else if (intervals_.empty()) {
     fault_ = NotSeen(begin);
   }

@@ -3,6 +3,7 @@
 #include <linux/sched.h>
 #include <sys/socket.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -83,6 +84,15 @@ bool IsOnSocket(const Call& call) {
   }
 }
 
+// The descriptor that a call of a socket was given is none: the kernel said so, or what the
+// descriptor is, where the kernel did not take it for a socket all the same (another thread may
+// have put one there meanwhile).
+bool IsOnNoSocket(const Call& call) {
+  if (call.error_number() == ENOTSOCK && call.origin() == Origin::kKernel) return true;
+  const FdKind kind = call.descriptor().kind;
+  return kind != FdKind::kSocket && kind != FdKind::kUnknown && !call.succeeded();
+}
+
 bool IsCloneOfThread(const Call& call) { return call.HasFlag("CLONE_THREAD"); }
 
 bool ConnectsTo(const Call& call) {
@@ -131,6 +141,7 @@ std::function<bool(const Call&)> AdmitsOf(Split split) {
       // a silent pass.
       return [](const Call& call) {
         const int family = call.address_family();
+        if (family < 0 && IsOnNoSocket(call)) return false;
         return call.id() != Sysno::socketpair && family != AF_UNIX && family != AF_NETLINK &&
                family != AF_UNSPEC;
       };

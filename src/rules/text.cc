@@ -2,21 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "capture/recording.h"
+#include "decode/socket_names.h"
 #include "rules/match.h"
 #include "tables/row.h"
 
 namespace sysassert {
 
 std::string_view ErrnoName(int error_number) { return tables::ErrnoName(error_number); }
-
-std::string RealPath(const std::string& path) {
-  std::error_code error;
-  std::string real = std::filesystem::weakly_canonical(path, error).string();
-  return error ? path : real;
-}
 
 namespace rules {
 namespace {
@@ -47,6 +40,22 @@ std::string Quoted(std::string_view text) { return "\"" + Printable(text) + "\""
 std::string TextWithFile(const Call& call) {
   const std::string_view file = call.paths().empty() ? call.descriptor().path : std::string_view();
   return call.text() + (file.empty() ? std::string() : fmt::format("  {}", file));
+}
+
+std::string AddressText(const Call& call) {
+  const std::vector<decode::SocketName> names = decode::SocketNames(call);
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i == kListed) return text + fmt::format(" and {} more", names.size() - i);
+    const decode::SocketName& name = names[i];
+    text += i == 0 ? "" : ", ";
+    text += Printable(name.resolved.empty() ? name.passed : name.resolved);
+    if (name.resolved.empty())
+      text += " (could not be resolved)";
+    else if (name.resolved != name.passed)
+      text += " (passed " + Quoted(name.passed) + ")";
+  }
+  return text.empty() ? "none" : text;
 }
 
 std::string CallText(const Call& call) {

@@ -22,6 +22,8 @@ std::string WithPlace(std::string text, const SourcePosition& position);
 std::string ProcessText(const Call& call);
 // strace's text of a call; where it is about a descriptor, with the file that this names.
 std::string TextWithFile(const Call& call);
+// The addresses of a call: "unix:/w/x (passed "unix:x")"; "none".
+std::string AddressText(const Call& call);
 // "call 412, openat(…) = 3"
 std::string CallText(const Call& call);
 

@@ -1,10 +1,13 @@
 // The ledger: what became of each file in a view.
+#include <algorithm>
 #include <functional>
 #include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
 
+#include "decode/sockaddr.h"
+#include "decode/socket_names.h"
 #include "session/trace_data.h"
 #include "tables/sets.h"
 
@@ -25,13 +28,15 @@ class Group {
 
 struct Groups {
   Group opens{"open"}, renames{"rename"}, removes{"unlink", "rmdir"};
-  Group makes{"mkdir", "link", "symlink"}, syncs{"@sync"}, transfers{"transfer"};
+  Group makes{"mkdir", "mknod", "link", "symlink"}, syncs{"@sync"}, transfers{"transfer"};
   Group output_first{"sendfile"}, writes{"@fd-write", "write"}, reads{"@fd-read", "read"};
 };
 const Groups& Known() {
   static const auto* groups = new Groups;
   return *groups;
 }
+
+constexpr std::string_view kUnix = decode::kUnixPrefix;
 
 class Ledger {
  public:
@@ -45,6 +50,8 @@ class Ledger {
     } else if (is_.makes.Has(id)) {
       const auto paths = call.paths();
       if (!paths.empty()) Made(paths.back().resolved);
+    } else if (id == Sysno::bind) {
+      Bound(call);
     } else if (is_.syncs.Has(id)) {
       Synced(call);
     } else if (is_.transfers.Has(id)) {
@@ -76,6 +83,16 @@ class Ledger {
     record.created = true;
     record.removed = false;
     record.renamed_to.clear();
+  }
+
+  // A socket of AF_UNIX, by name.
+  void Bound(const Call& call) {
+    for (const decode::SocketName& name : decode::SocketNames(call)) {
+      const std::string_view file =
+          std::string_view(name.resolved).substr(std::min(name.resolved.size(), kUnix.size()));
+      if (name.resolved.compare(0, kUnix.size(), kUnix) == 0 && file.substr(0, 1) == "/")
+        Made(file);
+    }
   }
 
   void Opened(const Call& call) {

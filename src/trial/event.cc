@@ -10,6 +10,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "policy/address.h"
 #include "policy/read.h"
 #include "policy/words.h"
 #include "rules/suggest.h"
@@ -220,6 +221,8 @@ void Staging::Event::ReadAddress() {
                 by_header ? capture::ItemKind::kAddress
                 : at_exit ? capture::ItemKind::kBytesOut
                           : capture::ItemKind::kBytes);
+    const auto socket = policy::SocketIn(address->text);
+    if (socket && socket->substr(0, 1) == "/" && !at_exit) call_.Socket(index, *socket);
     sa_family_t family = 0;
     std::memcpy(&family, bytes->data(), sizeof family);
     family_ = family;

@@ -61,6 +61,16 @@ class FakeCall {
     pieces_.push_back(piece);
     return *this;
   }
+  // The file that the socket address in `argument` names.
+  FakeCall& Socket(int argument, std::string_view resolved) {
+    pieces_.push_back({capture::ItemKind::kPath,
+                       static_cast<std::uint8_t>(argument),
+                       0,
+                       std::string(resolved),
+                       {},
+                       {}});
+    return *this;
+  }
   FakeCall& Fd(int argument, int number, std::string_view path, std::uint64_t inode = 0,
                FdKind kind = FdKind::kFile, std::uint32_t description = 0, int family = -1) {
     record_.args[argument] = static_cast<std::uint64_t>(number);

@@ -53,15 +53,14 @@ internal::RuleMatcher OnlyOpensUnder(const Directories&... directories) {
   for (const std::string& directory : {std::string(directories)...}) {
     PathCondition condition;
     condition.expected = "\"" + directory + "\" or below";
-    condition.of_path_alone = true;
     const bool absolute = !directory.empty() && directory.front() == '/';
-    const std::string real = absolute ? RealPath(internal::FromStart(directory, "/")) : "";
-    condition.matches = [directory, real](std::string_view path, const Call& call) {
-      const auto is_in = [path](const std::string& top) {
-        return path == top || !internal::Below(path, top).empty();
-      };
-      return is_in(internal::FromStart(directory, call.start_directory())) ||
-             (!real.empty() && call.recorded_here() && is_in(real));
+    const auto meanings = std::make_shared<const internal::Meanings>(
+        std::vector<PathGlob::Piece>{{internal::FromStart(directory, "/"), true}, {"/**", false}});
+    condition.of_path_alone = !absolute || meanings->of_path_alone();
+    condition.matches = [directory, absolute, meanings](std::string_view path, const Call& call) {
+      const std::string top = internal::FromStart(directory, call.start_directory());
+      return path == top || !internal::Below(path, top).empty() ||
+             (absolute && meanings->Match(path, call));
     };
     paths.push_back(PathArg::Of(std::move(condition)));
   }

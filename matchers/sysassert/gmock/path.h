@@ -5,11 +5,13 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "sysassert/glob.h"
 #include "sysassert/rules.h"
@@ -59,46 +61,60 @@ inline std::string_view Below(std::string_view path, std::string_view directory)
 
 inline bool IsPlain(std::string_view path) { return path.find("..") == std::string_view::npos; }
 
+// What a pattern means; of a recording that is loaded, without the links of this machine.
+class Meanings {
+ public:
+  explicit Meanings(const std::vector<PathGlob::Piece>& pattern)
+      : written_(MeaningsOf(pattern, Links::kAsWritten)),
+        now_(MeaningsOf(pattern, Links::kFollowed)) {}
+  bool Match(std::string_view actual, const Call& call) const {
+    const std::vector<PathGlob>& globs = call.recorded_here() ? now_ : written_;
+    return std::any_of(globs.begin(), globs.end(),
+                       [&](const PathGlob& glob) { return glob.Matches(actual, call.pid()); });
+  }
+  bool of_path_alone() const {
+    return std::none_of(now_.begin(), now_.end(),
+                        [](const PathGlob& glob) { return glob.depends_on_caller(); });
+  }
+
+ private:
+  std::vector<PathGlob> written_, now_;
+};
+
 inline PathCondition EqualPath(const std::string& path) {
   PathCondition condition;
   condition.expected = "\"" + path + "\"";
-  condition.of_path_alone = true;
   // Made absolute once where that is possible: this is asked of every call.
   const bool relative = path.empty() || path.front() != '/';
   const std::string rooted = FromStart(path, "/");
   const bool plain = IsPlain(path);
-  const std::string real = relative ? rooted : RealPath(rooted);
-  condition.matches = [path, rooted, real, relative, plain](std::string_view actual,
-                                                            const Call& call) {
+  const auto meanings =
+      std::make_shared<const Meanings>(std::vector<PathGlob::Piece>{{rooted, true}});
+  condition.of_path_alone = relative || meanings->of_path_alone();
+  condition.matches = [path, rooted, meanings, relative, plain](std::string_view actual,
+                                                                const Call& call) {
     if (actual.empty() || actual.front() != '/')  // all that is known of an unresolved one
       return FromStart(actual, call.start_directory()) == FromStart(path, call.start_directory());
-    if (!relative) return actual == rooted || (actual == real && call.recorded_here());
+    if (!relative) return actual == rooted || meanings->Match(actual, call);
     if (plain) return Below(actual, call.start_directory()) == std::string_view(rooted).substr(1);
     return actual == FromStart(path, call.start_directory());
   };
   return condition;
 }
 
-// `pattern` with what its literal head names now: /usr/bin/* of /bin/*.
-inline PathGlob WithRealHead(std::string_view pattern, const std::string& head) {
-  if (head.size() < 2 || pattern.substr(0, head.size()) != head) return PathGlob(pattern);
-  return PathGlob({{RealPath(head), true}, {std::string(pattern.substr(head.size())), false}});
-}
-
 inline PathCondition GlobbedPath(const Glob& glob) {
   PathCondition condition;
   condition.expected = "Glob(\"" + glob.pattern() + "\")";
-  condition.of_path_alone = glob.pattern().find("<self>") == std::string::npos;
   std::string_view pattern = glob.pattern();
   const bool anywhere = !pattern.empty() && (pattern[0] == '/' || pattern.substr(0, 2) == "**");
   while (pattern.substr(0, 2) == "./") pattern.remove_prefix(2);
-  auto compiled = std::make_shared<PathGlob>(pattern);
-  auto real = std::make_shared<PathGlob>(WithRealHead(pattern, compiled->literal_prefix()));
-  condition.matches = [compiled, real, anywhere](std::string_view actual, const Call& call) {
+  const auto meanings =
+      std::make_shared<const Meanings>(std::vector<PathGlob::Piece>{{std::string(pattern), false}});
+  condition.of_path_alone = meanings->of_path_alone();
+  condition.matches = [meanings, anywhere](std::string_view actual, const Call& call) {
     if (!anywhere && !actual.empty() && actual.front() == '/')
       actual = Below(actual, call.start_directory());
-    return compiled->Matches(actual, call.pid()) ||
-           (call.recorded_here() && real->Matches(actual, call.pid()));
+    return meanings->Match(actual, call);
   };
   return condition;
 }

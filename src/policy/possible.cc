@@ -43,9 +43,13 @@ bool HasPath(const Row& row) {
 
 bool PassesPath(const Row& row) { return Has(row, {ArgumentKind::kPath, ArgumentKind::kSockaddr}); }
 
+bool HasMessages(const Row& row) {
+  return HasStructure(row, {"msghdr"}) || row.id == Sysno::sendmmsg || row.id == Sysno::recvmmsg ||
+         row.id == Sysno::recvmmsg_time64;
+}
+
 bool HasAddress(const Row& row) {
-  return Has(row, {ArgumentKind::kSockaddr}) || HasStructure(row, {"msghdr", "mmsghdr"}) ||
-         row.id == Sysno::socketcall;
+  return Has(row, {ArgumentKind::kSockaddr}) || HasMessages(row) || row.id == Sysno::socketcall;
 }
 
 bool IsOfSockets(const Row& row) {
@@ -56,7 +60,7 @@ bool IsOfSockets(const Row& row) {
 
 bool HasContent(const Row& row) {
   return Has(row, {ArgumentKind::kBytesIn, ArgumentKind::kBytesOut}) ||
-         HasStructure(row, {"iovec", "msghdr", "mmsghdr"});
+         HasStructure(row, {"iovec"}) || HasMessages(row);
 }
 
 bool HasSize(const Row& row) {

@@ -199,7 +199,9 @@ TEST(Review, WritesAnyAddressSoThatItIsReadAgain) {
     const sa_family_t family = AF_UNIX;
     std::string address(reinterpret_cast<const char*>(&family), sizeof family);
     TraceBuilder run;
-    run.Add(FakeCall(Sysno::bind).Bytes(1, address + name));
+    FakeCall call = FakeCall(Sysno::bind).Bytes(1, address + name);
+    if (name.front() == '/') call.Socket(1, name);
+    run.Add(call);
     const Trace trace = run.Build();
     const std::string policy = "sysassert: 1\nname: app\nonly: {listen: []}\n";
     const Pending pending = PendingFor(trace, policy);

@@ -110,6 +110,31 @@ TEST(Learn, ProposesOddThingsWithWhatIsToBeKnownOfThem) {
   ExpectApproved("learn/odd", proposal.value().text);
 }
 
+FakeCall Bind(const std::string& name) {
+  const sa_family_t family = AF_UNIX;
+  FakeCall bind(Sysno::bind);
+  bind.Bytes(1, std::string(reinterpret_cast<const char*>(&family), sizeof family) + name);
+  if (name[0] == '/') bind.Socket(1, name);
+  return bind.Arg(2, sizeof family + name.size());
+}
+
+TEST(Learn, SaysSocketsByVariablesAndPlaceholders) {
+  std::vector<Trace> runs;
+  for (int pid = 200; pid < 203; ++pid) {
+    TraceBuilder run;
+    run.Thread(pid, pid, "/usr/bin/app", "app", 0);
+    run.Add(Bind("/tmp/app/s*ck")).Add(Bind('\0' + ("app-" + std::to_string(pid))));
+    runs.push_back(run.Build());
+  }
+  const auto proposal = Learn(runs, {"", "sockets"});
+  ASSERT_TRUE(proposal.ok()) << proposal.error().Message();
+  const std::string& text = proposal.value().text;
+  EXPECT_TRUE(proposal.value().verdict.ok()) << text;
+  EXPECT_THAT(text, HasSubstr("- \"unix:${TMPDIR:-/tmp}/app/s${star}ck\" "));
+  EXPECT_THAT(text, HasSubstr("- \"unix:@app-<pid>\" "));
+  EXPECT_THAT(text, HasSubstr("vars: {star: \"*\"}"));
+}
+
 TEST(Learn, HoldsOnAnotherRunOfTheSame) {
   const auto proposal = Learn(Reports(), {kPath, "report"});
   ASSERT_TRUE(proposal.ok());

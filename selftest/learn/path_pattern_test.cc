@@ -67,7 +67,7 @@ std::string Read(const std::string& scalar) {
 TEST(WrittenPath, CoversBytesThatYamlCannotCarry) {
   for (const char* path : {"/d/a\xff"
                            "b",
-                           "/d/a\xc3"}) {
+                           "/d/a\xc3", "/d/\xe0\x80\x80", "/d/\xed\xa0\x80x"}) {
     const Written written = Write(Literally(path));
     EXPECT_TRUE(written.covered) << written.text;
     EXPECT_TRUE(GlobMatches(written.text, path)) << written.text;
@@ -75,6 +75,7 @@ TEST(WrittenPath, CoversBytesThatYamlCannotCarry) {
   }
   EXPECT_EQ(TextOf("/d/\xc3\xa9t\xc3\xa9"), "/d/\xc3\xa9t\xc3\xa9");
   EXPECT_FALSE(Write(Literally("/d/\xc3\xa9")).covered);
+  EXPECT_EQ(TextOf("/d/\xc3\xa9\xff"), "/d/\xc3\xa9?");
 }
 
 TEST(YamlScalar, EscapesWhatAReaderWouldNotSee) {

@@ -304,6 +304,11 @@ TEST(WhyNotAllowed, AsksWhatTheEntryMatches) {
   EXPECT_TRUE(allows("127.0.0.1:*", port));
   EXPECT_TRUE(allows("127.0.0.0/8:80", port));
   EXPECT_FALSE(allows("127.0.0.2:*", port));
+  const Change socket = Seen("only.listen", "unix:/w/app-7.sock");
+  EXPECT_TRUE(allows("unix:${cwd}/app-<num>.sock", socket));
+  EXPECT_TRUE(allows("unix:/w/*", socket));
+  EXPECT_FALSE(allows("unix:${cwd}/*/app-7.sock", socket));
+  EXPECT_FALSE(allows("unix:@app", socket));
 }
 
 TEST(WhyNotAllowed, SaysWhy) {

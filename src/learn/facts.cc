@@ -104,8 +104,9 @@ class Gatherer {
       paths_.Add(pattern, refusal.list, evidence);
     }
     if (need.address.starts_with(kUnix))
-      sockets_.Add(Literally(std::string_view(need.address).substr(kUnix.size())), refusal.list,
-                   evidence);
+      sockets_.Add(
+          places.SplitSocket(std::string_view(need.address).substr(kUnix.size()), call.pid()),
+          refusal.list, evidence);
     else if (!need.address.empty())
       addresses_[refusal.list][need.address].Add(evidence);
     if (!need.pattern.empty()) allows_[need.pattern].Add(evidence);
@@ -141,8 +142,7 @@ class Gatherer {
           {written.text, entry.evidence, written.covered, guard.IsSecret(entry.pattern)});
     }
     for (const PathTree::Entry& entry : sockets_.Entries()) {
-      const Written written =
-          Write(entry.pattern, Quoting::kCovered);  // addresses have no variables
+      const Written written = Write(entry.pattern);
       facts.lists[entry.list].push_back(
           {std::string(kUnix) + written.text, entry.evidence, written.covered});
     }

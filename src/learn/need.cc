@@ -35,6 +35,7 @@ Need NeedOfFailure(const Call& call) {
 Need NeedOfAddress(const Call& call) {
   const std::vector<decode::SocketName> names = decode::SocketNames(call);
   const std::string address = names.size() == 1 ? names.front().resolved : call.sockaddr();
+  if (!policy::SocketIn(address).value_or("").empty()) return {{}, address, ""};
   std::string ignored;
   const auto itself = policy::AddressPattern::Parse(address, &ignored);
   if (itself && itself->Matches(address)) return {{}, address, ""};

@@ -51,21 +51,19 @@ bool IsInvisible(std::string_view character) {
          (byte(1) == 0x81 && byte(2) >= 0xa0 && byte(2) <= 0xaf);
 }
 
-// The characters of a text in turn; bytes of one that is no UTF-8 are characters of their own.
+// The characters of a text in turn, as globs count them; some may be no UTF-8.
 class Characters {
  public:
-  explicit Characters(std::string_view text)
-      : rest_(text), is_text_(policy::FindInvalidUtf8(text) == std::string_view::npos) {}
+  explicit Characters(std::string_view text) : rest_(text) {}
   bool done() const { return rest_.empty(); }
   std::string_view rest() const { return rest_; }
   std::string_view current() const { return rest_.substr(0, rules::CharacterLength(rest_, 0)); }
-  bool is_text() const { return is_text_ || static_cast<unsigned char>(rest_[0]) < 0x80; }
+  bool is_text() const { return policy::FindInvalidUtf8(current()) == std::string_view::npos; }
   bool visible() const { return is_text() && !IsInvisible(current()); }
   void Next() { rest_.remove_prefix(current().size()); }
 
  private:
   std::string_view rest_;
-  bool is_text_;
 };
 
 // A character as it stands in double quotes. What is no UTF-8 YAML cannot carry.
@@ -82,12 +80,9 @@ std::string Escaped(const Characters& at) {
 void WriteLiteral(std::string_view text, Quoting quoting, Written* written) {
   for (Characters at(text); !at.done(); at.Next()) {
     const std::string_view variable = QuotedBy(at.rest());
-    if (!at.is_text()) {
-      written->text += '?';
-      written->covered = true;
-    } else if (variable.empty()) {
+    if (at.is_text() && variable.empty()) {
       written->text += at.current();
-    } else if (quoting == Quoting::kVariables) {
+    } else if (at.is_text() && quoting == Quoting::kVariables) {
       written->text += "${" + std::string(variable) + "}";
     } else {
       written->text += '?';

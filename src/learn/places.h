@@ -30,6 +30,12 @@ class Places {
   // caller, `self_pid`, is <self>.
   PathPattern Split(std::string_view path, int self_pid = 0) const;
 
+  // The name of a socket, behind "unix:": a path as Split takes it, or an abstract one, which is
+  // relative.
+  PathPattern SplitSocket(std::string_view name, int self_pid = 0) const {
+    return name.starts_with('/') ? Split(name, self_pid) : Literally(name);
+  }
+
   // The directory of "${cwd}" and its like; empty where there is none.
   std::string DirectoryOf(std::string_view written) const;
 

@@ -108,16 +108,17 @@ class Deriver {
       AddForms(rule, "path", Seen(path, pattern), forms, run, call).path = pattern;
     }
     if (need.address.starts_with(kUnix))
-      AddSocket(rule, need.address, run, call);
+      AddSocket(rule, need.address, run, places, call);
     else if (!need.address.empty())
       AddForms(rule, "addr", need.address, AddressForms(need.address), run, call);
     if (!need.pattern.empty()) Add(Change::Kind::kAllow, rule, {need.pattern}, run, call);
   }
 
   void AddSocket(const std::string& rule, const std::string& address, std::size_t run,
-                 const Call& call) {
+                 const learn::Places& places, const Call& call) {
+    const PathPattern name =
+        places.SplitSocket(std::string_view(address).substr(kUnix.size()), call.pid());
     std::vector<std::string> forms;
-    const PathPattern name = learn::Literally(std::string_view(address).substr(kUnix.size()));
     for (const PathPattern& form : FormsOf(name, guard_))
       forms.push_back(std::string(kUnix) + Written(form));
     AddForms(rule, "addr", address, std::move(forms), run, call);

@@ -19,8 +19,6 @@
 namespace sysassert::review {
 namespace {
 
-constexpr std::string_view kUnix = "unix:";
-
 using Pieces = std::vector<PathGlob::Piece>;
 
 class Variables {
@@ -83,9 +81,10 @@ std::string WhyNotAllowed(const std::string& entry, const Change& change, const 
   if (!IsOfAddresses(change.rule)) {
     mistake = policy::MistakeIn(entry);
     matches = mistake.empty() && glob_matches(entry, change.seen);
-  } else if (entry.starts_with(kUnix)) {
-    matches = change.seen.starts_with(kUnix) &&
-              glob_matches(entry.substr(kUnix.size()), change.seen.substr(kUnix.size()));
+  } else if (const auto socket = policy::SocketIn(entry)) {
+    mistake = policy::MistakeInAddress(entry);
+    const auto seen = policy::SocketIn(change.seen);
+    matches = mistake.empty() && seen && glob_matches(std::string(*socket), *seen);
   } else {
     const auto address = policy::AddressPattern::Parse(entry, &mistake);
     matches = address && address->Matches(change.seen);

@@ -1,7 +1,11 @@
 // What was captured of a call is written once, also where more of it comes at its exit.
 #include "capture/writer.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <memory>
@@ -90,6 +94,41 @@ TEST_F(CapturedData, MayBeginAtTheExit) {
   ItemBuffer items;
   Add(&items, 1, "at the exit");
   EXPECT_THAT(ReadBack(Extend(0, items)), ElementsAre("at the exit"));
+}
+
+// Fills a disk of a megabyte in a namespace of its own, and ends with 0 where what was recorded
+// until then loads, and says that it is cut; with 77 where there are no such namespaces.
+[[noreturn]] void FillADisk() {
+  if (unshare(getuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0 ||
+      mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+      mount("none", "/tmp", "tmpfs", 0, "size=1m") != 0)
+    _exit(77);
+  Store store;
+  store.disk_fd = open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  auto writer = Writer::Create(store).value();
+  const std::uint32_t program = writer->AddProgram("/bin/app", "");
+  writer->AddThread(100, 100, 1, program, true, UINT32_MAX, "app");
+  std::uint32_t kept = 0;
+  while (writer->AppendCall(CallRecord{}) != kNoCall) ++kept;
+  writer->Close();
+  const auto recording = Recording::Open(-1, store.disk_fd).value();
+  if (recording->size() != kept || kept == 0 || recording->dropped() == 0) _exit(1);
+  umount2("/tmp", MNT_DETACH);  // to save it, there is another disk
+  const std::string path = "/tmp/sysassert-full-disk-" + std::to_string(getpid());
+  const bool saved = recording->Save(path).ok();
+  const auto loaded = Recording::Load(path);
+  const bool cut = loaded.ok() && loaded.value()->size() == kept && loaded.value()->dropped() > 0;
+  unlink(path.c_str());
+  _exit(saved && cut ? 0 : 2);
+}
+
+TEST(FullDisk, KeepsWhatWasRecordedUntilThenAndSaysThatItIsCut) {
+  const pid_t child = fork();
+  if (child == 0) FillADisk();
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 77) GTEST_SKIP() << "no namespaces here";
+  EXPECT_EQ(status, 0);
 }
 
 }  // namespace

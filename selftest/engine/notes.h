@@ -68,7 +68,7 @@ class Notes : public events::Observer {
   void OnExit(const events::ThreadIds& thread, const events::Exit& exit) override {
     EXPECT_TRUE(std::exchange(At(thread).in_call, false)) << "an exit that had no entry";
     lines.push_back("exit " + Name(thread) + " " + std::to_string(exit.result) +
-                    (exit.denied ? " denied" : ""));
+                    (exit.denied ? " denied" : "") + (exit.trapped ? " trapped" : ""));
   }
   void OnSignal(const events::ThreadIds& thread, const Signal& signal) override {
     At(thread);

@@ -51,6 +51,12 @@ class ScriptedKernel : public engine::Kernel {
     step.info = InfoOf(PTRACE_SYSCALL_INFO_SECCOMP, id, args);
     return Add(step);
   }
+  // A filter that is not ours asks for its tracer.
+  ScriptedKernel& AtForeignFilter(pid_t tid, Sysno id) {
+    AtFilter(tid, id);
+    script_.back().info.seccomp.ret_data = engine::kOurFilter + 1;
+    return *this;
+  }
   ScriptedKernel& Exit(pid_t tid, std::int64_t result) {
     Step step{tid, StoppedBy(SIGTRAP | 0x80)};
     step.info.op = PTRACE_SYSCALL_INFO_EXIT;

@@ -1,8 +1,12 @@
 // What runs out: files, descriptors, processes, memory. Each is an error that says so, or a
 // recording that is cut and says that; never a crash, and never a pass.
 #include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "sanitizer.h"
 #include "temp_directory.h"
@@ -63,6 +67,93 @@ TEST(Memory, TooLittleIsAnError) {
   if (effect.status != "exited with 0") {
     EXPECT_THAT(effect.errors, HasSubstr("ulimit -v"));
   }
+}
+
+// What an ordinary user meets; root takes the part of one.
+class OrdinaryUser : public testing::Test {
+ protected:
+  static Effect Run(const std::string& command) {
+    const TempDirectory directory;
+    std::filesystem::permissions(directory.path(), std::filesystem::perms::all);
+    std::vector<std::string> words = {"/bin/sh", "-c", command};
+    if (getuid() == 0)
+      words.insert(words.begin(),
+                   {"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups", "--"});
+    return RunAlone(words, directory.path());
+  }
+  void SetUp() override {
+    if (Run(SYSASSERT_BINARY " --version").status != "exited with 0")
+      GTEST_SKIP() << "another user may not run what is built here";
+  }
+};
+
+TEST_F(OrdinaryUser, WhoMayMakeNoMoreProcessesIsTold) {
+  for (const char* command : {"check -P stock:no-network", "record -o t.satrace"}) {
+    const Effect effect =
+        Run("ulimit -u 1; exec " SYSASSERT_BINARY " " + std::string(command) + " -- /bin/true");
+    EXPECT_EQ(effect.status, "exited with 3") << TextOf(effect);
+    EXPECT_THAT(effect.errors, AllOf(HasSubstr("EAGAIN"), HasSubstr("ulimit -u"))) << command;
+  }
+}
+
+TEST_F(OrdinaryUser, WhoseProgramMayMakeNoMoreSeesThatFail) {
+  const Effect effect = Run(
+      "printf 'sysassert: 1\\nname: p\\nrules: [{id: one, count: {call: spawn, result: EAGAIN}, "
+      "min: 1}]\\n' > p.yaml; exec " SYSASSERT_BINARY
+      " check -P p.yaml --expect-exit any -- /bin/sh -c 'ulimit -u 1; /bin/true; true'");
+  EXPECT_EQ(effect.status, "exited with 0") << TextOf(effect);
+}
+
+TEST_F(OrdinaryUser, RunsASetIdProgramWithoutItsPrivilegeAndIsTold) {
+  const Effect effect = Run("exec " SYSASSERT_BINARY " record -o t.satrace -- su --version");
+  EXPECT_EQ(effect.status, "exited with 0") << TextOf(effect);
+  EXPECT_THAT(effect.errors, AllOf(HasSubstr("blind spot privilege-dropped"),
+                                   HasSubstr("is set-user-ID or set-group-ID")));
+}
+
+// A copy of ours that belongs to root, in a directory where that counts.
+TEST(SetIdProgram, OfRootIsAnOrdinaryOneBelowATracerWithoutPrivilege) {
+  if (getuid() != 0) GTEST_SKIP() << "only root can make one";
+  const TempDirectory directory;
+  std::filesystem::permissions(directory.path(), std::filesystem::perms::all);
+  const std::string copy = directory / "id";
+  std::filesystem::copy_file("/usr/bin/id", copy);
+  ASSERT_EQ(chmod(copy.c_str(), 04755), 0);
+  const auto as_nobody = [&](std::vector<std::string> words) {
+    std::vector<std::string> all = {"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups",
+                                    "--"};
+    all.insert(all.end(), words.begin(), words.end());
+    all.insert(all.end(), {copy, "-u"});
+    return RunAlone(all, directory.path());
+  };
+  const Effect alone = as_nobody({});
+  if (alone.output != "0\n") GTEST_SKIP() << "set-id programs gain nothing here: " << TextOf(alone);
+  if (as_nobody({SYSASSERT_BINARY, "--version"}).status != "exited with 0")
+    GTEST_SKIP() << "another user may not run what is built here";
+  const Effect traced = as_nobody({SYSASSERT_BINARY, "record", "-o", "t.satrace", "--"});
+  EXPECT_EQ(traced.output, "65533\n") << TextOf(traced);
+  EXPECT_THAT(traced.errors, HasSubstr("blind spot privilege-dropped"));
+  const Effect by_root = RunAlone({SYSASSERT_BINARY, "record", "-o", "r.satrace", "--", "setpriv",
+                                   "--reuid=65533", "--clear-groups", "--", copy, "-u"},
+                                  directory.path());
+  EXPECT_EQ(by_root.output, "0\n") << "a tracer with privilege takes none: " << TextOf(by_root);
+  EXPECT_THAT(by_root.errors, Not(HasSubstr("privilege-dropped")));
+}
+
+// In a small filesystem of its own.
+TEST(FullDisk, IsAnErrorThatLeavesNoPartOfARecording) {
+  const TempDirectory directory;
+  const Effect effect =
+      RunAlone({"unshare", getuid() == 0 ? "-m" : "-rm", "sh", "-c",
+                "mkdir m && mount -t tmpfs -o size=64k none m || exit 77; " SYSASSERT_BINARY
+                " record -o m/t.satrace -- /bin/true; code=$?; ls -A m; exit $code"},
+               directory.path());
+  if (effect.unavailable || effect.status == "exited with 1")
+    GTEST_SKIP() << "no mounts here: " << TextOf(effect);
+  EXPECT_EQ(effect.status, "exited with 2") << TextOf(effect);
+  EXPECT_EQ(effect.output, "");
+  EXPECT_THAT(effect.errors,
+              AllOf(HasSubstr("save recording m/t.satrace: ENOSPC"), HasSubstr("free some space")));
 }
 
 }  // namespace

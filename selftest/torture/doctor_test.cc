@@ -1,6 +1,7 @@
 // `sysassert doctor` and runs where something is refused: by a filter of ours, as a container's.
 #include <gmock/gmock.h>
 
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -55,18 +56,34 @@ TEST(Runs, AreSkippedWhereTracingIsRefusedAndThatIsAllowed) {
   EXPECT_EQ(Below("ptrace", check).status, "exited with 77");
 }
 
-// A filter around us answers a call that a rule asks about before ours could stop it.
-TEST(Runs, SeeTheCallsThatAnOuterFilterAnswers) {
+// A filter around us answers a call that a rule asks about before ours could stop it: whatever its
+// arguments, or for those of a profile.
+Effect CheckBelow(const std::string& refused, const std::string& forbidden,
+                  const std::string& program) {
   const TempDirectory directory;
-  const Effect effect = RunAlone(
-      {SYSASSERT_PROGRAMS "/refuse", "getppid", "/bin/sh", "-c",
-       "printf 'sysassert: 1\\nname: p\\nrules: [{id: none, deny: {call: getppid}}]\\n' > p.yaml; "
-       "exec " SYSASSERT_BINARY " check -P p.yaml -- " SYSASSERT_PROGRAMS
-       "/torture calls_its_parent"},
-      directory.path());
+  std::ofstream(directory / "p.yaml")
+      << "sysassert: 1\nname: p\nrules: [{id: none, deny: " << forbidden << "}]\n";
+  return RunAlone({SYSASSERT_PROGRAMS "/refuse", refused, SYSASSERT_BINARY, "check", "-P", "p.yaml",
+                   "--", SYSASSERT_PROGRAMS "/torture", program},
+                  directory.path());
+}
+
+TEST(Runs, SeeTheCallsThatAnOuterFilterAnswers) {
+  const Effect effect = CheckBelow("getppid", "{call: getppid}", "calls_its_parent");
   EXPECT_EQ(effect.status, "exited with 1") << effect.errors;
   EXPECT_THAT(effect.errors,
               AllOf(HasSubstr("getppid() = -1 EPERM"), Not(HasSubstr("inconclusive"))));
+}
+
+TEST(Runs, SeeThoseThatAnOuterFilterAnswersForSomeArgumentsAlone) {
+  for (const char* forbidden : {"{call: socket}", "{call: socket, family: vsock}",
+                                "{call: socket, args: {domain: {eq: 40}}}"}) {
+    const Effect effect = CheckBelow("socket=40", forbidden, "asks_for_a_vsock");
+    EXPECT_EQ(effect.status, "exited with 1") << forbidden << effect.errors;
+    EXPECT_THAT(effect.errors, AllOf(HasSubstr("socket(AF_VSOCK"), HasSubstr("EPERM"),
+                                     Not(HasSubstr("inconclusive"))))
+        << forbidden;
+  }
 }
 
 }  // namespace

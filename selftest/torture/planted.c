@@ -23,6 +23,11 @@ HELPER(calls_its_parent) {
   return 0;
 }
 
+HELPER(asks_for_a_vsock) {
+  syscall(SYS_socket, 40 /* AF_VSOCK */, 1, 0);
+  return 0;
+}
+
 HELPER(calls_often) {
   for (int i = 0; i < 60000; ++i) syscall(SYS_access, "/", F_OK);
   return 0;

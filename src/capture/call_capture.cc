@@ -120,8 +120,10 @@ void CallCapture::ResolvePath(const Caller& caller, CallInFlight& call, int argu
   const std::string_view base =
       passed[0] == '/' ? std::string_view() : BaseOf(caller, call, parameter);
   const bool follow = FollowsLast(caller, call, parameter);
-  AddPath(call, static_cast<std::uint8_t>(argument),
-          resolver_.Resolve(caller.tid, caller.pid, base, passed, follow));
+  const Resolved& resolved = resolver_.Resolve(caller.tid, caller.pid, base, passed, follow);
+  if (!resolved.certain) call.record.flags |= kUnreadable;
+  path_certain_ = path_certain_ && resolved.certain;
+  AddPath(call, static_cast<std::uint8_t>(argument), resolved);
 }
 
 // The path whose bytes were just copied.
@@ -177,6 +179,7 @@ std::uint64_t CallCapture::HowFlags(const Caller& caller, std::uint64_t address)
 
 void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
   passed_path_.clear();
+  path_certain_ = true;
   call.items.Clear();
   for (int i = 0; i < call.row->count; ++i) {
     const Parameter& parameter =

@@ -53,6 +53,8 @@ class CallCapture {
   // The first path argument's bytes of the last AtEntry; empty if it had none. Valid until the next
   // call.
   std::string_view passed_path() const { return passed_path_; }
+  // Could every path since the last AtEntry be resolved? See Resolved::certain.
+  bool path_certain() const { return path_certain_; }
   // The descriptors that an io_submit(2) at its entry is about.
   // `whole` is false where some could not be read.
   std::vector<int> Submitted(const Caller& caller, const CallRecord& call, bool* whole) const;
@@ -88,6 +90,7 @@ class CallCapture {
   PathResolver resolver_;
   Descriptors descriptors_;
   std::string passed_path_, base_;
+  bool path_certain_ = true;
   std::unordered_map<std::string, std::pair<FileIdentity, std::uint32_t>>
       paths_;  // the PathFacts written so far
 };

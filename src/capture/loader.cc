@@ -8,6 +8,8 @@
 #include <cstring>
 #include <vector>
 
+#include "capture/served.h"
+
 namespace sysassert::capture {
 namespace {
 
@@ -37,6 +39,7 @@ std::string LoaderIn(int fd) {
 }  // namespace
 
 std::string LoaderOf(pid_t tid) {
+  if (RunsServedProgram(tid)) return "";
   const int fd = open(("/proc/" + std::to_string(tid) + "/exe").c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return "";
   unsigned char ident[EI_NIDENT] = {};

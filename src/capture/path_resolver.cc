@@ -74,7 +74,7 @@ void Normalize(std::string_view path, std::string* normal) {
 }
 
 // An O_PATH descriptor of what `path` names; -1 and errno where there is none.
-int OpenPlace(const char* path, bool follow_last, std::uint64_t resolve) {
+int OpenPlaceOnce(const char* path, bool follow_last, std::uint64_t resolve) {
   struct open_how how {};
   how.flags = O_PATH | O_CLOEXEC | (follow_last ? 0 : O_NOFOLLOW);
   how.resolve = resolve;
@@ -85,7 +85,9 @@ int OpenPlace(const char* path, bool follow_last, std::uint64_t resolve) {
 FileIdentity Identify(int directory, const char* path, int flags, unsigned* mode, unsigned* links) {
   struct statx status {};
   const unsigned wanted = STATX_TYPE | STATX_INO | STATX_NLINK | STATX_BTIME;
-  if (statx(directory, path, flags | AT_NO_AUTOMOUNT, wanted, &status) != 0) return {};
+  // Of a served filesystem, and of a network's, what the kernel knows: see served.h.
+  constexpr int kAskNobody = AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
+  if (statx(directory, path, flags | kAskNobody, wanted, &status) != 0) return {};
   if (mode != nullptr) *mode = status.stx_mode;
   if (links != nullptr) *links = status.stx_nlink;
   FileIdentity file;
@@ -135,6 +137,16 @@ const PathResolver::Root& PathResolver::RootOf(int tid, int pid) {
   return root;
 }
 
+// First from what the kernel has in its cache, which never waits for anybody. EAGAIN: it is not
+// there, and to look would be to ask whoever serves a filesystem. (EINVAL: before Linux 5.12.)
+int PathResolver::OpenPlace(const char* path, bool follow_last, std::uint64_t resolve) {
+  const int fd = OpenPlaceOnce(path, follow_last, resolve | RESOLVE_CACHED);
+  if (fd >= 0 || (errno != EAGAIN && errno != EINVAL)) return fd;
+  if (served_.Here().empty()) return OpenPlaceOnce(path, follow_last, resolve);
+  errno = EAGAIN;
+  return -1;
+}
+
 // Where no link is on the way, what was passed is the name already: one open tells that, and so
 // does its failure where nothing is there. Right whoever asks, since it is links that lead a
 // process to itself.
@@ -178,6 +190,7 @@ bool PathResolver::ResolveByKernel(int pid, const std::string& full, bool follow
   if (slash == std::string::npos) return false;
   const std::string trimmed = full.substr(0, slash + 1);
   const std::string name = trimmed.substr(trimmed.rfind('/') + 1);
+  if (!served_.Here().empty()) return false;
   struct stat status {};
   if (name == "." || name == ".." || lstat(trimmed.c_str(), &status) == 0) return false;
   if (!OpenAndName(std::string(ParentOf(trimmed)), true, false) || depends_on_us()) return false;
@@ -190,6 +203,7 @@ const Resolved& PathResolver::Resolve(int tid, int pid, std::string_view base,
                                       std::string_view passed, bool follow_last) {
   resolved_.path.clear();
   resolved_.file = {};
+  resolved_.certain = true;
   if (passed.empty() || (passed[0] != '/' && (base.empty() || base[0] != '/'))) return resolved_;
   full_.clear();
   if (passed[0] != '/') {
@@ -209,6 +223,7 @@ const Resolved& PathResolver::Resolve(int tid, int pid, std::string_view base,
 void PathResolver::Walk(int tid, int pid, const Root& root, const std::string& full,
                         bool follow_last) {
   const std::string prefix = root.ours ? "" : Proc(tid, "root");
+  const std::set<std::uint64_t> served = root.ours ? served_.Here() : ServedFilesystems::Of(tid);
   std::string current;  // without a final slash
   std::string rest = full;
   if (!root.ours && root.link != "/" && StartsWithDirectory(rest, root.link))
@@ -230,6 +245,11 @@ void PathResolver::Walk(int tid, int pid, const Root& root, const std::string& f
     if (current == "/proc" && name == "thread-self")
       name = std::to_string(pid) + "/task/" + std::to_string(tid);
     std::string next = current + "/" + name;
+    if (!served.empty() && served.count(DeviceOf((prefix + current + "/").c_str(), true)) != 0) {
+      resolved_.certain = false;
+      current = next + (rest.find_first_not_of('/') == std::string::npos ? "" : rest);
+      break;
+    }
     const bool last = rest.find_first_not_of('/') == std::string::npos;
     const std::string target =
         last && !follow_last && rest.empty() ? "" : ReadLink((prefix + next).c_str());
@@ -245,13 +265,17 @@ void PathResolver::Walk(int tid, int pid, const Root& root, const std::string& f
         return;
       }
       current = target == "/" ? "" : target;
+      if (served.empty()) continue;
+      rest = current + rest;  // it may lead to one
+      current.clear();
     } else {
       if (target[0] == '/') current.clear();
       rest = target + rest;
     }
   }
   if (current.empty()) current = "/";
-  resolved_.file = IdentityOf((prefix + current).c_str(), false, nullptr, nullptr);
+  if (resolved_.certain)
+    resolved_.file = IdentityOf((prefix + current).c_str(), false, nullptr, nullptr);
   resolved_.path =
       root.ours || root.link == "/" ? current : (root.link + (current == "/" ? "" : current));
 }

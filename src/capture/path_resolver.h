@@ -3,10 +3,12 @@
 #ifndef SYSASSERT_CAPTURE_PATH_RESOLVER_H_
 #define SYSASSERT_CAPTURE_PATH_RESOLVER_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
+#include "capture/served.h"
 #include "sysassert/call.h"
 
 namespace sysassert::capture {
@@ -14,6 +16,9 @@ namespace sysassert::capture {
 struct Resolved {
   std::string path;   // absolute, as this process sees it; empty where it could not be found out
   FileIdentity file;  // unknown where nothing is there
+  // Else a served filesystem is on the way (see served.h): from there on the path is as it was
+  // passed, and may lead elsewhere.
+  bool certain = true;
 };
 
 class PathResolver {
@@ -42,6 +47,7 @@ class PathResolver {
     std::string link;   // as we see it
   };
   const Root& RootOf(int tid, int pid);
+  int OpenPlace(const char* path, bool follow_last, std::uint64_t resolve);
   bool ResolveByKernel(int pid, const std::string& full, bool follow_last);
   bool ResolveWithoutLinks(const std::string& full, bool follow_last);
   bool OpenAndName(const std::string& path, bool follow_last, bool identify);
@@ -49,6 +55,7 @@ class PathResolver {
 
   Resolved resolved_;
   std::string full_;
+  ServedFilesystems served_;
   std::unordered_map<int, Root> roots_;  // by process, of those asked about
 };
 

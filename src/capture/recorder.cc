@@ -5,7 +5,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 #include <climits>
 #include <ctime>
 #include <fstream>
+#include <sstream>
 #include <utility>
 
 #include "capture/loader.h"
@@ -64,15 +64,28 @@ bool ValidMarkName(std::string_view name) {
          });
 }
 
+// Does the mount of this number, of those that a thread sees, give no privilege?
+bool IsMountedNosuid(int tid, std::uint64_t mount) {
+  std::ifstream mounts("/proc/" + std::to_string(tid) + "/mountinfo");
+  for (std::string line; std::getline(mounts, line);) {
+    std::istringstream fields(line);
+    std::uint64_t number = 0;
+    std::string skipped, options;
+    if (!(fields >> number >> skipped >> skipped >> skipped >> skipped >> options)) continue;
+    if (number == mount) return ("," + options + ",").find(",nosuid,") != std::string::npos;
+  }
+  return false;
+}
+
 // Does a program of a set-id file run without what its owner gives? Not where the program itself,
 // or its mount, gave that up.
-bool GainedNothing(int tid, const std::string& exe) {
-  const std::string root = "/proc/" + std::to_string(tid) + "/root";
-  struct stat file {};
-  struct statvfs mount {};
-  if (stat((root + exe).c_str(), &file) != 0 || (file.st_mode & (S_ISUID | S_ISGID)) == 0)
+bool GainedNothing(int tid) {
+  const std::string exe = "/proc/" + std::to_string(tid) + "/exe";
+  struct statx file {};
+  constexpr unsigned kWanted = STATX_MODE | STATX_UID | STATX_GID | STATX_MNT_ID;
+  if (statx(AT_FDCWD, exe.c_str(), AT_STATX_DONT_SYNC, kWanted, &file) != 0 ||
+      (file.stx_mode & (S_ISUID | S_ISGID)) == 0 || IsMountedNosuid(tid, file.stx_mnt_id))
     return false;
-  if (statvfs((root + exe).c_str(), &mount) != 0 || (mount.f_flag & ST_NOSUID) != 0) return false;
   std::ifstream status("/proc/" + std::to_string(tid) + "/status");
   std::string key;
   long real = -1;
@@ -83,9 +96,9 @@ bool GainedNothing(int tid, const std::string& exe) {
     if (key == "Gid:") status >> real >> group;
     status.ignore(4096, '\n');
   }
-  const bool by_group = (file.st_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
-  return ((file.st_mode & S_ISUID) != 0 && user != static_cast<long>(file.st_uid)) ||
-         (by_group && group != static_cast<long>(file.st_gid));
+  const bool by_group = (file.stx_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
+  return ((file.stx_mode & S_ISUID) != 0 && user != static_cast<long>(file.stx_uid)) ||
+         (by_group && group != static_cast<long>(file.stx_gid));
 }
 
 // What a descriptor names where that is a file with a place and bytes of its own; else empty.
@@ -238,7 +251,7 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
     start_ns_ = MonotonicNs();
   }
   const std::string exe = ExeOf(now.tid);
-  if (!thread.muted && GainedNothing(now.tid, exe)) {
+  if (!thread.muted && GainedNothing(now.tid)) {
     OnBlindSpot(BlindSpot::kPrivilegeDropped, now,
                 exe +
                     " is set-user-ID or set-group-ID, and gained nothing: its tracer has not the "
@@ -387,11 +400,18 @@ void Recorder::BeginCall(Thread& thread, const events::Entry& entry, Sysno id) {
   record.exit_before = UINT32_MAX;
   call.index = writer_.AppendCall(record);
   thread.pending = call.index != kNoCall;
-  if ((record.flags & kUnreadable) != 0) {
-    OnBlindSpot(BlindSpot::kUnreadableArguments, thread.ids,
-                "an argument of " + std::string(tables::NameOf(id)) + " (call " +
-                    std::to_string(call.index) + ") could not be read");
-  }
+  NoteUnreadable(thread);
+}
+
+void Recorder::NoteUnreadable(const Thread& thread) {
+  if ((thread.call.record.flags & kUnreadable) == 0) return;
+  const std::string call =
+      std::string(tables::NameOf(thread.id)) + " (call " + std::to_string(thread.call.index) + ")";
+  OnBlindSpot(BlindSpot::kUnreadableArguments, thread.ids,
+              capture_.path_certain()
+                  ? "an argument of " + call + " could not be read"
+                  : "where the path of " + call +
+                        " leads could not be asked: a process serves that filesystem");
 }
 
 // What was captured of a call since its items were last written, if anything.
@@ -507,7 +527,9 @@ void Recorder::EndCall(Thread& thread, const events::Exit& exit) {
   if (exit.failed) record.flags |= kFailed;
   if (exit.denied) record.origin = Origin::kDenied;
   const bool ran = !exit.denied && !(exit.failed && IsRestart(exit.result));
+  const bool was_readable = (record.flags & kUnreadable) == 0;
   if (ran) capture_.AtExit(CallerOf(thread), call);
+  if (was_readable) NoteUnreadable(thread);
   WriteItems(&call);
   writer_.UpdateCall(call.index, record);
   if (exit.failed && IsRestart(exit.result)) {

@@ -78,6 +78,7 @@ class Recorder : public events::Observer {
   void NoteOnce(BlindSpot spot, std::set<std::string>* known, const std::string& file,
                 std::string_view cause);
   void NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id);
+  void NoteUnreadable(const Thread& thread);
   void WriteItems(CallInFlight* call);
   void NoteMark(Thread& thread);
   void NoteHandedOn(Thread& thread);

@@ -224,7 +224,8 @@ void decode::ReadPaths(const Call& call, std::vector<PathArgument>* paths) {
     if (!opened || static_cast<int>(recording.record(index).result) < 0) return;
     PathArgument& path = paths->front();
     const capture::DescriptorView file = recording.descriptor(*opened);
-    path.made = !path.resolved.empty() && !path.file.known();
+    const bool asked = (recording.record(index).flags & capture::kUnreadable) == 0;
+    path.made = !path.resolved.empty() && !path.file.known() && asked;
     path.resolved = file.path;
     path.file = file.fact.file;
     return;

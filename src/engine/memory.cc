@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <string>
 
 namespace sysassert::engine {
@@ -18,16 +20,50 @@ constexpr std::size_t kPage = 4096;
 constexpr std::size_t kMostPieces = 16;
 
 bool expects_lazy_pages = false;
+bool expects_served_pages = false;
+
+// Is this address in a file on a device that is no disk, as those are that a process serves?
+bool IsMappedFromNoDisk(int tid, std::uint64_t address) {
+  std::ifstream maps("/proc/" + std::to_string(tid) + "/maps");
+  for (std::string line; std::getline(maps, line);) {
+    unsigned long first = 0, last = 0, inode = 0;
+    unsigned major_number = 0;
+    if (std::sscanf(line.c_str(), "%lx-%lx %*s %*x %x:%*x %lu", &first, &last, &major_number,
+                    &inode) == 4 &&
+        address >= first && address < last)
+      return inode != 0 && major_number == 0;
+  }
+  return false;
+}
+
+// How many bytes from there on can be read without a wait for whoever serves a file: up to a page
+// of one that is not mapped yet. Documentation/admin-guide/mm/pagemap.rst has the bits.
+std::size_t BytesAtHand(int tid, std::uint64_t start, std::size_t bytes) {
+  constexpr std::uint64_t kPresentOrSwapped = 3ULL << 62U;
+  const int fd = open(("/proc/" + std::to_string(tid) + "/pagemap").c_str(), O_RDONLY | O_CLOEXEC);
+  std::size_t at_hand = 0;
+  while (at_hand < bytes) {
+    const std::uint64_t at = start + at_hand;
+    std::uint64_t entry = 0;
+    const auto offset = static_cast<off_t>(at / kPage * sizeof entry);
+    const bool known = fd >= 0 && pread(fd, &entry, sizeof entry, offset) == sizeof entry;
+    if ((!known || (entry & kPresentOrSwapped) == 0) && IsMappedFromNoDisk(tid, at)) break;
+    at_hand += kPage - at % kPage;
+  }
+  if (fd >= 0) close(fd);
+  return std::min(at_hand, bytes);
+}
 
 }  // namespace
 
 void ProcessMemory::ExpectLazyPages() { expects_lazy_pages = true; }
+void ProcessMemory::ExpectServedPages() { expects_served_pages = true; }
 
 void ProcessMemory::Read(int tid, std::span<Piece> pieces) {
   std::size_t total = 0;
   std::array<iovec, kMostPieces> local{};
   std::array<iovec, kMostPieces> remote{};
-  if (!refused_ && !expects_lazy_pages && pieces.size() <= kMostPieces) {
+  if (!refused_ && !expects_lazy_pages && !expects_served_pages && pieces.size() <= kMostPieces) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       local[i] = {pieces[i].to.data(), pieces[i].to.size()};
       remote[i] = {reinterpret_cast<void*>(pieces[i].from), pieces[i].to.size()};
@@ -45,9 +81,17 @@ void ProcessMemory::Read(int tid, std::span<Piece> pieces) {
   for (Piece& piece : pieces) ReadOne(tid, piece);
 }
 
-// Splits at pages: what lies before a missing one is still read.
 void ProcessMemory::ReadOne(int tid, Piece& piece) {
   piece.read = 0;
+  if (!expects_served_pages) return ReadWhole(tid, piece);
+  const auto start = static_cast<std::uint64_t>(piece.from);
+  Piece part{piece.from, piece.to.first(BytesAtHand(tid, start, piece.to.size())), 0};
+  ReadWhole(tid, part);
+  piece.read = part.read;
+}
+
+// Splits at pages: what lies before a missing one is still read.
+void ProcessMemory::ReadWhole(int tid, Piece& piece) {
   if (refused_ || expects_lazy_pages) return ReadThroughProc(tid, piece);
   const auto start = static_cast<std::uint64_t>(piece.from);
   while (piece.read < piece.to.size()) {

@@ -15,9 +15,13 @@ class ProcessMemory : public events::MemoryReader {
   // (userfaultfd(2)). process_vm_readv would wait for it to bring one, and it waits for us; a read
   // of /proc/PID/mem fails at once there.
   static void ExpectLazyPages();
+  // From now on a program may run from a file that a process serves (FUSE), and that process may be
+  // one of the run: a page of it that is not mapped yet is not asked for, and cannot be read.
+  static void ExpectServedPages();
 
  private:
   void ReadOne(int tid, Piece& piece);
+  void ReadWhole(int tid, Piece& piece);
   static void ReadThroughProc(int tid, Piece& piece);
   static void ReadByWords(int tid, Piece& piece);
 

@@ -35,6 +35,9 @@ struct TracerOptions {
   // call stops until it has, and goes on to where it has not.
   bool await_filter = false;
   bool hide_vdso = false;  // from each program, at its exec: see vdso.h
+  // Of a process after its exec: to read its code could be to wait for one of the run, so that
+  // nobody looks for its main. Null: of none.
+  bool (*is_code_unready)(pid_t pid) = nullptr;
 };
 
 class Tracer {

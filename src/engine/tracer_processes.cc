@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/memory.h"
 #include "engine/tracer.h"
 #include "engine/tracer_state.h"
 #include "engine/vdso.h"
@@ -165,7 +166,11 @@ void Tracer::OnExec(Thread& thread, Stopped stopped) {
   }
   if (options_.release_at_exec && (pid != root_ || std::exchange(root_began_, true)))
     return Let(now, std::move(stopped), 0);
-  if (options_.find_main && !process->main.Arm(kernel_, pid)) observer_.OnMain(now.ids, false);
+  process->main = MainFinder();  // nothing is looked for in what is gone
+  const bool unready = options_.is_code_unready != nullptr && options_.is_code_unready(pid);
+  if (unready) ProcessMemory::ExpectServedPages();
+  if (options_.find_main && (unready || !process->main.Arm(kernel_, pid)))
+    observer_.OnMain(now.ids, false);
   Continue(now, std::move(stopped));
 }
 

@@ -10,6 +10,7 @@
 
 #include "capture/recorder.h"
 #include "capture/recording.h"
+#include "capture/served.h"
 #include "capture/watched.h"
 #include "capture/writer.h"
 #include "engine/attention.h"
@@ -117,6 +118,7 @@ class Runner {
     options.wait_for_orphans = job_.wait_for_orphans;
     options.find_main = Launches(job_.kind);
     options.hide_vdso = job_.hide_vdso;
+    options.is_code_unready = capture::RunsServedProgram;
     engine::LaunchSpec spec = job_.launch;
     if (Launches(job_.kind) && job_.use_filter && !job_.watch.interest.everything()) {
       if (const auto answered = engine::AnsweredByOuterFilter(job_.watch.interest)) {

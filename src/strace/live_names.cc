@@ -23,11 +23,12 @@ std::string LinkPath(int tid, int fd) {
 
 // "<char 1:3>" of a device; empty for anything else.
 std::string DeviceName(const std::string& link) {
-  struct stat status {};
-  if (stat(link.c_str(), &status) != 0) return "";
-  if (!S_ISCHR(status.st_mode) && !S_ISBLK(status.st_mode)) return "";
-  return fmt::format("<{} {}:{}>", S_ISCHR(status.st_mode) ? "char" : "block",
-                     major(status.st_rdev), minor(status.st_rdev));
+  struct statx file {};
+  // As the kernel knows it: whoever serves the filesystem may be waiting for us.
+  if (statx(AT_FDCWD, link.c_str(), AT_STATX_DONT_SYNC, STATX_TYPE, &file) != 0) return "";
+  if (!S_ISCHR(file.stx_mode) && !S_ISBLK(file.stx_mode)) return "";
+  return fmt::format("<{} {}:{}>", S_ISCHR(file.stx_mode) ? "char" : "block", file.stx_rdev_major,
+                     file.stx_rdev_minor);
 }
 
 // The process that a pidfd refers to; 0 where it is none.

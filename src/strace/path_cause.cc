@@ -10,8 +10,11 @@
 #include <climits>
 #include <fstream>
 #include <functional>
+#include <set>
 #include <sstream>
 #include <vector>
+
+#include "capture/served.h"
 
 namespace sysassert::strace {
 namespace {
@@ -23,6 +26,17 @@ std::string StartOf(int tid, int dirfd, std::string_view path) {
   if (!path.empty() && path[0] == '/') return fmt::format("/proc/{}/root/", tid);
   if (dirfd == AT_FDCWD) return fmt::format("/proc/{}/cwd/", tid);
   return fmt::format("/proc/{}/fd/{}/", tid, dirfd);
+}
+
+// Would a look at this name in its directory ask a process that serves the filesystem, and that may
+// be waiting for us? Where a link leads is not looked for.
+bool MayAskAServer(const std::set<std::uint64_t>& served, const std::string& directory,
+                   const std::string& file) {
+  struct statx link {};
+  return served.count(capture::DeviceOf(directory.c_str(), true)) != 0 ||
+         (statx(AT_FDCWD, file.c_str(), AT_STATX_DONT_SYNC | AT_SYMLINK_NOFOLLOW, STATX_TYPE,
+                &link) == 0 &&
+          S_ISLNK(link.stx_mode));
 }
 
 // The path's components one after the other.
@@ -37,6 +51,7 @@ struct Component {
 std::vector<Component> ComponentsOf(int tid, int dirfd, std::string_view path) {
   std::vector<Component> components;
   const std::string start = StartOf(tid, dirfd, path);
+  const auto served = capture::ServedFilesystems::Of(tid);
   for (std::size_t at = 0; at < path.size();) {
     if (path[at] == '/') {
       ++at;
@@ -48,6 +63,8 @@ std::vector<Component> ComponentsOf(int tid, int dirfd, std::string_view path) {
     component.parent = path.substr(0, at > 1 ? at - 1 : at);
     component.name = path.substr(at, end - at);
     component.ours = start + component.path;
+    if (!served.empty() && MayAskAServer(served, start + component.parent, component.ours))
+      return {};
     components.push_back(component);
     at = end;
   }

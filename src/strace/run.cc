@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "capture/served.h"
 #include "engine/attention.h"
 #include "engine/filter.h"
 #include "engine/kernel.h"
@@ -112,6 +113,7 @@ class Run {
     tracer_options_.find_main = false;
     tracer_options_.exit_stops = true;
     tracer_options_.hide_vdso = options_.hide_vdso;
+    tracer_options_.is_code_unready = capture::RunsServedProgram;
     tracer_options_.follow = options_.follow;
     tracer_options_.other_children = true;
     tracer_options_.kill_on_exit = options_.kill_on_exit;

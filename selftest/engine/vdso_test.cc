@@ -42,6 +42,18 @@ TEST_F(HidingTheVdso, TakesItsEntryOutAndNoOther) {
   EXPECT_EQ(kernel_.words[kStack + 8 * 11], 0x4000U);
 }
 
+TEST_F(HidingTheVdso, KnowsTheNarrowStackOf32BitPrograms) {
+  const std::vector<unsigned long> words = {
+      1, 0x1000, 0, 0x2000, 0, AT_SYSINFO_EHDR, 0xf7f00000, AT_PAGESZ, 4096, AT_NULL, 0, 0};
+  Push({});
+  for (std::size_t i = 0; i + 1 < words.size(); ++i)
+    kernel_.words[kStack + 4 * i] = words[i] | words[i + 1] << 32U;
+  kernel_.registers(kRoot).cs = 0x23;
+  EXPECT_THAT(Run(kHidingTheVdso), Not(Contains("blind spot vdso")));
+  EXPECT_EQ(kernel_.words[kStack + 4 * 5], static_cast<unsigned long>(AT_IGNORE)) << "and no value";
+  EXPECT_EQ(kernel_.words[kStack + 4 * 7], AT_PAGESZ | 4096UL << 32U);
+}
+
 TEST_F(HidingTheVdso, NeedsNone) {
   Push({0, 0, 0, AT_PAGESZ, 4096, AT_NULL, 0});
   EXPECT_THAT(Run(kHidingTheVdso), Not(Contains("blind spot vdso")));

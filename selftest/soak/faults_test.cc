@@ -78,7 +78,7 @@ class OrdinaryUser : public testing::Test {
     std::vector<std::string> words = {"/bin/sh", "-c", command};
     if (getuid() == 0)
       words.insert(words.begin(),
-                   {"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups", "--"});
+                   {"/usr/bin/setpriv", "--reuid=65533", "--regid=65533", "--clear-groups", "--"});
     return RunAlone(words, directory.path());
   }
   void SetUp() override {
@@ -120,22 +120,23 @@ TEST(SetIdProgram, OfRootIsAnOrdinaryOneBelowATracerWithoutPrivilege) {
   std::filesystem::copy_file("/usr/bin/id", copy);
   ASSERT_EQ(chmod(copy.c_str(), 04755), 0);
   const auto as_nobody = [&](std::vector<std::string> words) {
-    std::vector<std::string> all = {"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups",
-                                    "--"};
+    std::vector<std::string> all = {"/usr/bin/setpriv", "--reuid=65533", "--regid=65533",
+                                    "--clear-groups", "--"};
     all.insert(all.end(), words.begin(), words.end());
     all.insert(all.end(), {copy, "-u"});
     return RunAlone(all, directory.path());
   };
   const Effect alone = as_nobody({});
-  if (alone.output != "0\n") GTEST_SKIP() << "set-id programs gain nothing here: " << TextOf(alone);
+  if (alone.output != "0\n") GTEST_SKIP() << "set-id programs gain nothing here: " << alone.status;
   if (as_nobody({SYSASSERT_BINARY, "--version"}).status != "exited with 0")
     GTEST_SKIP() << "another user may not run what is built here";
   const Effect traced = as_nobody({SYSASSERT_BINARY, "record", "-o", "t.satrace", "--"});
   EXPECT_EQ(traced.output, "65533\n") << TextOf(traced);
   EXPECT_THAT(traced.errors, HasSubstr("blind spot privilege-dropped"));
-  const Effect by_root = RunAlone({SYSASSERT_BINARY, "record", "-o", "r.satrace", "--", "setpriv",
-                                   "--reuid=65533", "--clear-groups", "--", copy, "-u"},
-                                  directory.path());
+  const Effect by_root =
+      RunAlone({SYSASSERT_BINARY, "record", "-o", "r.satrace", "--", "/usr/bin/setpriv",
+                "--reuid=65533", "--clear-groups", "--", copy, "-u"},
+               directory.path());
   EXPECT_EQ(by_root.output, "0\n") << "a tracer with privilege takes none: " << TextOf(by_root);
   EXPECT_THAT(by_root.errors, Not(HasSubstr("privilege-dropped")));
 }
@@ -144,12 +145,12 @@ TEST(SetIdProgram, OfRootIsAnOrdinaryOneBelowATracerWithoutPrivilege) {
 TEST(FullDisk, IsAnErrorThatLeavesNoPartOfARecording) {
   const TempDirectory directory;
   const Effect effect =
-      RunAlone({"unshare", getuid() == 0 ? "-m" : "-rm", "sh", "-c",
+      RunAlone({"/usr/bin/unshare", getuid() == 0 ? "-m" : "-rm", "sh", "-c",
                 "mkdir m && mount -t tmpfs -o size=64k none m || exit 77; " SYSASSERT_BINARY
                 " record -o m/t.satrace -- /bin/true; code=$?; ls -A m; exit $code"},
                directory.path());
   if (effect.unavailable || effect.status == "exited with 1")
-    GTEST_SKIP() << "no mounts here: " << TextOf(effect);
+    GTEST_SKIP() << "no mounts here: " << effect.errors;
   EXPECT_EQ(effect.status, "exited with 2") << TextOf(effect);
   EXPECT_EQ(effect.output, "");
   EXPECT_THAT(effect.errors,

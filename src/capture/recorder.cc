@@ -260,7 +260,8 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
   if (thread.pending) {
     // What runs may be another file than the one asked for: a script's interpreter is named by no
     // call.
-    const FileIdentity file = PathResolver::IdentityOf(exe.c_str(), true, nullptr, nullptr);
+    const std::string running = "/proc/" + std::to_string(now.tid) + "/exe";  // a jump, no walk
+    const FileIdentity file = PathResolver::IdentityOf(running.c_str(), true, nullptr, nullptr);
     thread.call.items.AddFact(ItemKind::kPath, kResult, writer_.AddPath(file, exe));
   }
   thread.process->program = writer_.AddProgram(exe, LoaderOf(now.tid));

@@ -165,6 +165,22 @@ int Intermediate(void* argument) {
   return 0;
 }
 
+// ThreadSanitizer takes every clone(2) for a fork, and ends the program where one is none. It does
+// not look at the C library's other name of it.
+#if defined(__SANITIZE_THREAD__)
+#define SYSASSERT_THREAD_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define SYSASSERT_THREAD_SANITIZER 1
+#endif
+#endif
+#ifdef SYSASSERT_THREAD_SANITIZER
+extern "C" int __clone(int (*)(void*), void*, int, void*, ...);  // NOLINT: the C library's
+constexpr auto& kClone = __clone;
+#else
+constexpr auto& kClone = clone;
+#endif
+
 // Forks a process that is nobody's child here. The one in between shares our memory while this
 // thread waits for it (as vfork(2) does), so that glibc's fork sees the locks as they are; and it
 // has no exit signal, so that only this waitpid can take it.
@@ -173,7 +189,7 @@ Result<pid_t> ForkAway(const std::function<void()>& child) {
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
   if (stack == MAP_FAILED) return Error{"map a stack for the tracer", errno, "", "raise ulimit -v"};
   Fork request{&child, -1, 0};
-  const pid_t between = clone(Intermediate, static_cast<char*>(stack) + kStackBytes,
+  const pid_t between = kClone(Intermediate, static_cast<char*>(stack) + kStackBytes,
                               CLONE_VM | CLONE_VFORK, &request);
   const int refused = between < 0 ? errno : request.error_number;
   if (between > 0) {

@@ -89,8 +89,8 @@ class OrdinaryUser : public testing::Test {
 
 TEST_F(OrdinaryUser, WhoMayMakeNoMoreProcessesIsTold) {
   for (const char* command : {"check -P stock:no-network", "record -o t.satrace"}) {
-    const Effect effect =
-        Run("ulimit -u 1; exec " SYSASSERT_BINARY " " + std::string(command) + " -- /bin/true");
+    const Effect effect = Run("exec prlimit --nproc=1 " SYSASSERT_BINARY " " +
+                              std::string(command) + " -- /bin/true");
     EXPECT_EQ(effect.status, "exited with 3") << TextOf(effect);
     EXPECT_THAT(effect.errors, AllOf(HasSubstr("EAGAIN"), HasSubstr("ulimit -u"))) << command;
   }
@@ -100,7 +100,8 @@ TEST_F(OrdinaryUser, WhoseProgramMayMakeNoMoreSeesThatFail) {
   const Effect effect = Run(
       "printf 'sysassert: 1\\nname: p\\nrules: [{id: one, count: {call: spawn, result: EAGAIN}, "
       "min: 1}]\\n' > p.yaml; exec " SYSASSERT_BINARY
-      " check -P p.yaml --expect-exit any -- /bin/sh -c 'ulimit -u 1; /bin/true; true'");
+      " check -P p.yaml --expect-exit any -- /usr/bin/prlimit --nproc=1 /bin/sh -c '/bin/true; "
+      "true'");
   EXPECT_EQ(effect.status, "exited with 0") << TextOf(effect);
 }
 
@@ -146,7 +147,7 @@ TEST(FullDisk, IsAnErrorThatLeavesNoPartOfARecording) {
   const TempDirectory directory;
   const Effect effect =
       RunAlone({"/usr/bin/unshare", getuid() == 0 ? "-m" : "-rm", "sh", "-c",
-                "mkdir m && mount -t tmpfs -o size=64k none m || exit 77; " SYSASSERT_BINARY
+                "mkdir m && mount -t tmpfs -o size=4k none m || exit 77; " SYSASSERT_BINARY
                 " record -o m/t.satrace -- /bin/true; code=$?; ls -A m; exit $code"},
                directory.path());
   if (effect.unavailable || effect.status == "exited with 1")

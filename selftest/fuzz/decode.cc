@@ -231,7 +231,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   style.string_limit = style.buffer_limit = options % 5 == 0 ? 0 : 32;
   capture::ByteCapture capture(reader, 32);
   for (int i = 0; i < call.row->count; ++i) capture.AtEntry(1, call, i);
-  capture.MessageAddresses(1, call);
+  capture.MessageAddresses(1, call, [](int, std::string_view) {});
   if (outcome % 3 != 0) call.record.flags |= capture::kFinished;
   if (outcome % 3 == 1) call.record.flags |= capture::kFailed;
   call.record.result = outcome % 3 == 1 ? -1 - (result & 0xfff) : result;

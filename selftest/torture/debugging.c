@@ -168,7 +168,7 @@ BEHAVIOUR(filter_is_inherited_by_fork, "getppid=EPERM 2") {
   return 0;
 }
 
-BEHAVIOUR(filter_refused, "seccomp=EFAULT 1, seccomp=EINVAL 2") {
+BEHAVIOUR(filter_refused, "seccomp=EFAULT 1, seccomp=EINVAL 2, blind unreadable-arguments") {
   MUST(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
   MUST_FAIL(EFAULT, syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, 8L));
   MUST_FAIL(EINVAL, syscall(SYS_seccomp, 77, 0, 0L));

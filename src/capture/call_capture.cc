@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <climits>
 #include <cstring>
+#include <functional>
 
 #include "capture/recording.h"
 #include "capture/submissions.h"
@@ -199,9 +200,10 @@ void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
       AddDescriptor(caller, call, parameter.dirfd);
     ResolvePassed(caller, call, i);
   }
-  bytes_.MessageAddresses(caller.tid, call, [&](int argument, std::string_view address) {
+  const auto resolve = [&](int argument, std::string_view address) {
     ResolveSocket(caller, call, argument, address);
-  });
+  };
+  bytes_.MessageAddresses(caller.tid, call, std::ref(resolve));  // a copy of it takes memory
   if (call.row->id == Sysno::io_submit) AddSubmitted(caller, call);
 }
 

@@ -4,8 +4,10 @@
 #include <linux/netlink.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -13,6 +15,7 @@
 
 #include "policy_helpers.h"
 #include "sysassert/gmock.h"
+#include "temp_directory.h"
 
 namespace sysassert {
 namespace {
@@ -135,6 +138,36 @@ TEST(OnlyListen, OfABoundSocketIsJudgedByItsBind) {
   EXPECT_THAT(BrokenBy(listen_here, "listen: [\"127.0.0.0/8:*\"]"), IsEmpty());
   const Policy loopback = Policy::FromFile("stock:loopback-only");
   EXPECT_THAT(Broken(Record(listen_here, WatchingFor({loopback})), loopback), IsEmpty());
+}
+
+TEST(OnlyWrite, IsBindingASocketToAPathToo) {
+  const selftest::TempDirectory directory;
+  const std::string path = directory / "socket";
+  const auto bind_there = [&path] {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    EXPECT_EQ(bind(fd, As(address), sizeof address), 0);
+    close(fd);
+    unlink(path.c_str());
+  };
+  EXPECT_EQ(BrokenBy(bind_there, "write: []").size(), 1U);
+  EXPECT_THAT(BrokenBy(bind_there, "write: [\"" + path + "\"]"), IsEmpty());
+  const Policy readonly = Policy::FromFile("stock:readonly");
+  EXPECT_EQ(Broken(Record(bind_there, WatchingFor({readonly})), readonly).size(), 1U);
+}
+
+TEST(OnlyWrite, IsNotBindingASocketToANameOfNoFile) {
+  const auto bind_abstract = [] {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    address.sun_path[1] = 'x';
+    const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    bind(fd, As(address), offsetof(sockaddr_un, sun_path) + 2);
+    close(fd);
+  };
+  EXPECT_THAT(BrokenBy(bind_abstract, "write: []"), IsEmpty());
 }
 
 }  // namespace

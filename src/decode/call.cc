@@ -2,6 +2,9 @@
 // call_text.cc.
 #include "sysassert/call.h"
 
+#include <sys/socket.h>
+
+#include <algorithm>
 #include <cstring>
 #include <optional>
 
@@ -187,6 +190,16 @@ std::string_view Call::passed_path() const {
   return {};
 }
 
+namespace {
+
+// The path in a sockaddr_un, as far as its first NUL.
+std::string_view NameOfSocket(std::string_view address) {
+  const std::string_view name = address.substr(std::min(address.size(), sizeof(sa_family_t)));
+  return name.substr(0, name.find('\0'));
+}
+
+}  // namespace
+
 std::vector<PathArgument> Call::paths() const {
   std::vector<PathArgument> paths;
   decode::ReadPaths(*this, &paths);
@@ -199,7 +212,11 @@ void decode::ReadPaths(const Call& call, std::vector<PathArgument>* paths) {
   const Row& row = RowOf(recording.record(index));
   paths->clear();
   for (int i = 0; i < row.count; ++i) {
-    if (row.parameters[i].kind == ArgumentKind::kPath) paths->emplace_back().argument = i;
+    const bool makes_socket =
+        row.id == Sysno::bind && row.parameters[i].kind == ArgumentKind::kSockaddr &&
+        recording.item(index, ItemKind::kPath, static_cast<std::uint8_t>(i)).has_value();
+    if (row.parameters[i].kind == ArgumentKind::kPath || makes_socket)
+      paths->emplace_back().argument = i;
   }
   if (paths->empty()) return;
   std::uint32_t resolved = 0;  // a bit for each argument
@@ -210,7 +227,7 @@ void decode::ReadPaths(const Call& call, std::vector<PathArgument>* paths) {
     for (PathArgument& path : *paths) {
       if (path.argument != item.argument) continue;
       if (item.kind == ItemKind::kBytes) {
-        path.passed = item.bytes;
+        path.passed = row.id == Sysno::bind ? NameOfSocket(item.bytes) : item.bytes;
         path.unreadable = item.unreadable;
       } else if (item.kind == ItemKind::kPath) {
         const capture::PathView view = recording.path(item.value);

@@ -37,11 +37,20 @@ bool MakesDescriptor(const Row& row) { return row.ret == tables::Ret::kFd; }
 
 bool HasDescriptor(const Row& row) { return Has(row, {ArgumentKind::kFd, ArgumentKind::kDirfd}); }
 
-bool HasPath(const Row& row) {
-  return HasDescriptor(row) || Has(row, {ArgumentKind::kPath, ArgumentKind::kSockaddr});
+const tables::SysnoBits& SocketCalls() {
+  static const tables::SysnoBits kCalls =
+      tables::FindGroup("@network")->calls | tables::FindGroup("@unix")->calls;
+  return kCalls;
 }
 
-bool PassesPath(const Row& row) { return Has(row, {ArgumentKind::kPath, ArgumentKind::kSockaddr}); }
+bool PassesPath(const Row& row) {
+  return Has(row, {ArgumentKind::kPath}) || row.id == Sysno::bind;  // it makes the socket's file
+}
+
+bool HasPath(const Row& row) {
+  const bool of_files = HasDescriptor(row) && !SocketCalls()[static_cast<std::size_t>(row.id)];
+  return of_files || PassesPath(row);
+}
 
 bool HasMessages(const Row& row) {
   return HasStructure(row, {"msghdr"}) || row.id == Sysno::sendmmsg || row.id == Sysno::recvmmsg ||
@@ -53,9 +62,7 @@ bool HasAddress(const Row& row) {
 }
 
 bool IsOfSockets(const Row& row) {
-  static const tables::SysnoBits kOfSockets =
-      tables::FindGroup("@network")->calls | tables::FindGroup("@unix")->calls;
-  return HasAddress(row) || HasDescriptor(row) || kOfSockets[static_cast<std::size_t>(row.id)];
+  return HasAddress(row) || HasDescriptor(row) || SocketCalls()[static_cast<std::size_t>(row.id)];
 }
 
 bool HasContent(const Row& row) {
@@ -123,8 +130,11 @@ void RequirePossible(const Node& node, const CallSelector& calls, Diagnostics* d
   if (calls.calls.none()) return;  // said already, or a call that is tolerated
   for (const Question& question : kQuestions) {
     const Node* asked = node.Find(question.key);
-    if (asked != nullptr && !AnyCall(calls, question.has))
-      diagnostics->Error(asked->spot, fmt::format("no call of {} {}", calls.text, question.lack));
+    if (asked == nullptr || AnyCall(calls, question.has)) continue;
+    const bool of_sockets = question.key == "path" && AnyCall(calls, HasAddress);
+    diagnostics->Error(asked->spot,
+                       fmt::format("no call of {} {}{}", calls.text, question.lack,
+                                   of_sockets ? "; a socket's is its addr: \"unix:/run/x\"" : ""));
   }
 }
 

@@ -133,7 +133,10 @@ std::function<bool(const Call&)> AdmitsOf(Split split) {
     case Split::kOpenRead:
       return [](const Call& call) { return !OpensForWriting(call); };
     case Split::kOpenWrite:
-      return [](const Call& call) { return !IsOpen(call) || OpensForWriting(call); };
+      return [](const Call& call) {
+        if (call.id() == Sysno::bind) return !call.paths().empty();  // it makes the socket's file
+        return !IsOpen(call) || OpensForWriting(call);
+      };
     case Split::kCreate:
       return AsksToCreate;
     case Split::kSocketNetwork:

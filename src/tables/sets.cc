@@ -32,9 +32,10 @@ const std::vector<SetRow>& SetRows() {
        {S::getcwd, S::name_to_handle_at, S::inotify_add_watch, S::fanotify_mark, S::lookup_dcookie},
        Split::kOpenRead},
       {"@fs-write",
-       "makes, changes, renames, links or removes files, by name; opens them for writing",
+       "makes, changes, renames, links or removes files, by name; opens them for writing; binds a "
+       "socket to a path",
        {"open-write", "rename", "unlink", "rmdir", "mkdir", "mknod", "link", "symlink", "truncate"},
-       {},
+       {S::bind},
        Split::kOpenWrite},
       {"@fs-meta",
        "changes what is known about a file: mode, owner, times, attributes",

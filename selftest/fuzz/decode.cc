@@ -138,7 +138,10 @@ void TakeArguments(Input* input, capture::CallInFlight* call) {
 }
 
 void Append(std::string* input, std::uint64_t value, std::size_t bytes) {
-  for (std::size_t i = 0; i < bytes; ++i) *input += static_cast<char>((value >> (8 * i)) & 0xffU);
+  for (std::size_t i = 0; i < bytes; ++i) {
+    const std::uint64_t rest = i < sizeof value ? value >> (8 * i) : 0;
+    *input += static_cast<char>(rest & 0xffU);
+  }
 }
 
 // A call whose bytes hold addresses of others among them, and are always the same. `front`: the

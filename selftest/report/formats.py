@@ -33,7 +33,7 @@ rules:
 CURL_POLICY = """sysassert: 1
 name: fetch
 rules:
-  - {id: loopback-only, deny: {call: connect, path: /nowhere}}
+  - {id: loopback-only, deny: {call: connect, addr: "192.0.2.1:*"}}
   - {id: no-connection, deny: {call: connect, addr: "127.0.0.1:*"}}
 """
 

@@ -1,15 +1,10 @@
 #include "capture/recorder.h"
 
 #include <fcntl.h>
-#include <linux/io_uring.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <climits>
 #include <ctime>
 #include <fstream>
@@ -18,22 +13,10 @@
 
 #include "capture/loader.h"
 #include "capture/recorder_state.h"
-#include "events/interest.h"
 #include "tables/row.h"
-#include "tables/sets.h"
 
 namespace sysassert::capture {
 namespace {
-
-constexpr std::string_view kMarkPrefix = "/.sysassert/mark/";
-constexpr std::size_t kMostInterrupted = 8;
-constexpr std::size_t kMostFiles = 64;  // of one blind spot; then it is of any file
-
-// The kernel's own codes for a call that a signal cut short (include/linux/errno.h); they never
-// reach the program.
-bool IsRestart(std::int64_t result) {
-  return result == -512 || result == -513 || result == -514 || result == -516;
-}
 
 std::uint64_t MonotonicNs() {
   timespec now{};
@@ -54,14 +37,6 @@ std::string ExeOf(int tid) {
   const ssize_t bytes =
       readlink(("/proc/" + std::to_string(tid) + "/exe").c_str(), target, sizeof target);
   return bytes < 0 ? std::string() : std::string(target, static_cast<std::size_t>(bytes));
-}
-
-bool ValidMarkName(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '.' || c == '_' || c == '-';
-         });
 }
 
 // Does the mount of this number, of those that a thread sees, give no privilege?
@@ -99,42 +74,6 @@ bool GainedNothing(int tid) {
   const bool by_group = (file.stx_mode & (S_ISGID | S_IXGRP)) == (S_ISGID | S_IXGRP);
   return ((file.stx_mode & S_ISUID) != 0 && user != static_cast<long>(file.stx_uid)) ||
          (by_group && group != static_cast<long>(file.stx_gid));
-}
-
-// What a descriptor names where that is a file with a place and bytes of its own; else empty.
-std::string RegularFileOf(int tid, int fd) {
-  const std::string link = "/proc/" + std::to_string(tid) + "/fd/" + std::to_string(fd);
-  const std::string file = PathResolver::LinkOf(tid, fd);
-  unsigned mode = 0;
-  if (file.empty() || file.starts_with("/memfd:") || file.starts_with("/secretmem") ||
-      !PathResolver::IdentityOf(link.c_str(), true, &mode, nullptr).known() || !S_ISREG(mode))
-    return "";
-  return file;
-}
-
-bool IsMarkCall(Sysno id) {
-  static const tables::SysnoBits kCalls = [] {
-    tables::SysnoBits calls;
-    for (const char* family : {"access", "stat"}) {
-      if (const tables::Group* group = tables::FindGroup(family)) calls |= group->calls;
-    }
-    return calls;
-  }();
-  return kCalls[static_cast<std::size_t>(id)];
-}
-
-// What is known of a call at its entry without a look at the tracee.
-void Describe(CallInFlight& call, const events::Entry& entry, Sysno id) {
-  call.row = &tables::RowOf(id, entry.abi);
-  call.instruction = entry.instruction;
-  call.stack = entry.stack;
-  call.index = kNoCall;
-  call.items.Clear();
-  call.items_written = 0;
-  call.record = CallRecord{};
-  std::copy(entry.args.begin(), entry.args.end(), call.record.args);
-  call.record.number = entry.number;
-  call.record.abi = entry.abi;
 }
 
 }  // namespace
@@ -314,246 +253,6 @@ events::Decision Recorder::OnMarker(Thread& thread, events::Marker marker) {
   return {options_.detach_at_end_marker ? Kind::kDetach : Kind::kPass, 0};
 }
 
-events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::Entry& entry) {
-  using Kind = events::Decision::Kind;
-  Thread& thread = At(ids);
-  const Sysno id = tables::FromNumber(entry.abi, entry.number);
-  if (id == Sysno::prctl && entry.args[0] == events::kMarkerOption &&
-      entry.args[1] == options_.nonce) {
-    return OnMarker(thread, static_cast<events::Marker>(entry.args[2]));
-  }
-  thread.pending = thread.watched_only = thread.followed = false;
-  if (thread.muted) return {Kind::kPass, 0};
-  thread.id = id;
-  thread.first_argument = entry.args[0];
-  if (ResumeInterrupted(thread, entry, id)) return {Kind::kWatchExit, 0};
-  NoteBlindCalls(thread, entry, id);
-  if (events::Wants(options_.interest, id, entry.abi, entry.args.data())) {
-    BeginCall(thread, entry, id);
-  } else {
-    thread.watched_only = true;
-    thread.followed = Follows(entry, id);
-    if (thread.followed) Describe(thread.call, entry, id);
-  }
-  if (id == Sysno::io_uring_setup && options_.deny_io_uring) return {Kind::kSkip, ENOSYS};
-  if (options_.refuse && thread.pending && (thread.call.record.flags & kHidden) == 0) {
-    if (const int error = options_.refuse(thread.call.index); error != 0)
-      return {Kind::kSkip, error};
-  }
-  return {NeedsExit(thread) ? Kind::kWatchExit : Kind::kPass, 0};
-}
-
-bool Recorder::Follows(const events::Entry& entry, Sysno id) const {
-  return options_.interest.follows_descriptors() &&
-         events::Wants(events::DescriptorCalls(), id, entry.abi, entry.args.data());
-}
-
-// Of a call that is not recorded: does its result say something that we must know?
-bool Recorder::NeedsExit(const Thread& thread) const {
-  if (!thread.watched_only || thread.followed) return true;
-  switch (thread.id) {
-    case Sysno::chroot:
-    case Sysno::pivot_root:
-    case Sysno::unshare:
-    case Sysno::setns:
-      return true;
-    case Sysno::prctl:
-      return static_cast<int>(thread.first_argument) == PR_SET_NAME;
-    case Sysno::rt_sigreturn:
-    case Sysno::sigreturn:
-      return !thread.interrupted.empty();
-    default:
-      return false;
-  }
-}
-
-// Is this the kernel's restart of a call that a signal cut short? It comes back from the same place
-// with the same arguments, or as restart_syscall(2).
-bool Recorder::ResumeInterrupted(Thread& thread, const events::Entry& entry, Sysno id) {
-  if (thread.interrupted.empty()) return false;
-  CallInFlight& top = thread.interrupted.back();
-  const bool same_place = entry.instruction == top.instruction && entry.stack == top.stack;
-  const bool same_call = id == Sysno::restart_syscall ||
-                         (entry.number == top.record.number &&
-                          std::equal(entry.args.begin(), entry.args.end(), top.record.args));
-  if (!same_place || !same_call) return false;
-  std::swap(thread.call, top);
-  thread.interrupted.pop_back();
-  thread.pending = true;
-  CallRecord& record = thread.call.record;
-  record.flags &= static_cast<std::uint8_t>(~(kFinished | kFailed));
-  if (record.restarts < 255) ++record.restarts;
-  writer_.UpdateCall(thread.call.index, record);
-  return true;
-}
-
-void Recorder::BeginCall(Thread& thread, const events::Entry& entry, Sysno id) {
-  CallInFlight& call = thread.call;
-  Describe(call, entry, id);
-  CallRecord& record = call.record;
-  record.entry_ns = Now();
-  record.thread = thread.fact;
-  record.flags = thread.process->in_main ? kMainPhase : 0;
-  capture_.AtEntry(CallerOf(thread), call);
-  if (IsMarkCall(id)) NoteMark(thread);
-  // A call that never returns, or is cut off, keeps what was captured of it.
-  WriteItems(&call);
-  record.exit_before = UINT32_MAX;
-  call.index = writer_.AppendCall(record);
-  thread.pending = call.index != kNoCall;
-  NoteUnreadable(thread);
-}
-
-void Recorder::NoteUnreadable(const Thread& thread) {
-  if ((thread.call.record.flags & kUnreadable) == 0) return;
-  const std::string call =
-      std::string(tables::NameOf(thread.id)) + " (call " + std::to_string(thread.call.index) + ")";
-  OnBlindSpot(BlindSpot::kUnreadableArguments, thread.ids,
-              capture_.path_certain()
-                  ? "an argument of " + call + " could not be read"
-                  : "where the path of " + call +
-                        " leads could not be asked: a process serves that filesystem");
-}
-
-// What was captured of a call since its items were last written, if anything.
-void Recorder::WriteItems(CallInFlight* call) {
-  if (call->items.count() == call->items_written) return;
-  call->record.data =
-      writer_.ExtendData(call->record.data, call->items.bytes(), call->items.count());
-  call->items_written = call->items.count();
-}
-
-void Recorder::NoteMark(Thread& thread) {
-  const std::string_view path = capture_.passed_path();
-  if (path.substr(0, kMarkPrefix.size()) != kMarkPrefix) return;
-  const std::string_view name = path.substr(kMarkPrefix.size());
-  if (!ValidMarkName(name)) return;
-  thread.call.record.flags |= kHidden;
-  writer_.AddMark(static_cast<std::uint32_t>(writer_.calls()), name);
-}
-
-// A file that is mapped shared, by a descriptor that may write, changes without a call.
-void Recorder::NoteMapping(Thread& thread, const events::Entry& entry) {
-  const auto flags = static_cast<int>(entry.args[3]);
-  const auto fd = static_cast<int>(entry.args[4]);
-  if ((flags & MAP_SHARED) == 0 || (flags & MAP_ANONYMOUS) != 0) return;
-  const std::string base = "/proc/" + std::to_string(thread.ids.tid);
-  std::ifstream info(base + "/fdinfo/" + std::to_string(fd));
-  std::string key;
-  unsigned access = O_RDONLY;
-  while (info >> key && key != "flags:") info.ignore(4096, '\n');
-  if (!(info >> std::oct >> access) || (access & O_ACCMODE) != O_RDWR) return;
-  const std::string file = RegularFileOf(thread.ids.tid, fd);
-  if (!file.empty()) NoteOnce(BlindSpot::kSharedMapping, &mapped_, file, kMappedShared);
-}
-
-// Who submits moves bytes without a call that says so.
-void Recorder::NoteAsyncIo(Thread& thread, const events::Entry& entry) {
-  CallRecord call{};
-  std::copy(entry.args.begin(), entry.args.end(), call.args);
-  call.abi = entry.abi;
-  bool whole = true;
-  for (const int fd : capture_.Submitted(CallerOf(thread), call, &whole)) {
-    const std::string file = RegularFileOf(thread.ids.tid, fd);
-    if (!file.empty()) NoteOnce(BlindSpot::kAsyncIo, &submitted_, file, kSubmitted);
-  }
-  if (!whole) NoteOnce(BlindSpot::kAsyncIo, &submitted_, std::string(kManyFiles), kSubmitted);
-}
-
-// The blind spot of one file, the first time that it is met.
-void Recorder::NoteOnce(BlindSpot spot, std::set<std::string>* known, const std::string& file,
-                        std::string_view cause) {
-  if (known->size() == kMostFiles || !known->insert(file).second) return;
-  writer_.AddBlindSpot(
-      spot, Accepted(spot),
-      (known->size() == kMostFiles ? std::string(kManyFiles) : file) + std::string(cause));
-}
-
-void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id) {
-  if (id == Sysno::mmap || id == Sysno::mmap2) NoteMapping(thread, entry);
-  if (id == Sysno::io_submit) NoteAsyncIo(thread, entry);
-  const bool makes_ring = id == Sysno::io_uring_setup && !options_.deny_io_uring;
-  if (entry.abi != Abi::kX32 && !makes_ring) return;
-  const std::string where = "process " + std::to_string(thread.ids.pid) + " (" + thread.name + ")";
-  if (entry.abi == Abi::kX32) {
-    OnBlindSpot(
-        BlindSpot::kX32Calls, thread.ids,
-        where + " made a call by the x32 ABI, number " + std::to_string(entry.number & 0x3fffffff));
-  }
-  if (makes_ring) {
-    OnBlindSpot(BlindSpot::kIoUring, thread.ids,
-                where + " called io_uring_setup: what it submits makes no call" +
-                    ((capture_.RingFlags(thread.ids.tid, entry.args[1]) & IORING_SETUP_SQPOLL) != 0
-                         ? ", and a thread of the kernel's takes it (IORING_SETUP_SQPOLL)"
-                         : ""));
-  }
-}
-
-void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
-  Thread& thread = At(ids);
-  if (thread.id == Sysno::rt_sigreturn || thread.id == Sysno::sigreturn)
-    AfterSignalHandler(thread, exit);
-  if (exit.answered_first) thread.call.record.flags |= kAnsweredFirst;
-  if (exit.trapped) {
-    KeepUnfinished(thread);
-  } else if (thread.pending) {
-    EndCall(thread, exit);
-  } else if (thread.followed) {
-    EndFollowed(thread, exit);
-  } else if (thread.watched_only && !exit.failed &&
-             (thread.id == Sysno::chroot || thread.id == Sysno::pivot_root ||
-              thread.id == Sysno::unshare || thread.id == Sysno::setns)) {
-    capture_.resolver().ForgetRoots();
-  }
-  if (thread.id == Sysno::prctl && static_cast<int>(thread.first_argument) == PR_SET_NAME &&
-      !exit.failed && !thread.muted)
-    Rename(thread);
-  thread.pending = thread.watched_only = thread.followed = false;
-}
-
-void Recorder::EndFollowed(Thread& thread, const events::Exit& exit) {
-  if (exit.denied || (exit.failed && IsRestart(exit.result))) return;
-  thread.call.record.result = exit.result;
-  if (exit.failed) thread.call.record.flags |= kFailed;
-  capture_.Follow(CallerOf(thread), thread.call);
-}
-
-void Recorder::EndCall(Thread& thread, const events::Exit& exit) {
-  CallInFlight& call = thread.call;
-  CallRecord& record = call.record;
-  record.result = exit.result;
-  record.duration_ns = Now() - record.entry_ns;
-  record.exit_before = static_cast<std::uint32_t>(writer_.calls());
-  record.flags |= kFinished;
-  if (exit.failed) record.flags |= kFailed;
-  if (exit.denied) record.origin = Origin::kDenied;
-  const bool ran = !exit.denied && !(exit.failed && IsRestart(exit.result));
-  const bool was_readable = (record.flags & kUnreadable) == 0;
-  if (ran) capture_.AtExit(CallerOf(thread), call);
-  if (was_readable) NoteUnreadable(thread);
-  WriteItems(&call);
-  writer_.UpdateCall(call.index, record);
-  if (exit.failed && IsRestart(exit.result)) {
-    if (thread.interrupted.size() == kMostInterrupted) thread.interrupted.pop_front();
-    thread.interrupted.push_back(std::move(call));
-    call = CallInFlight{};
-  } else {
-    writer_.Progress();
-  }
-}
-
-// A handler has returned. If the thread goes on at the call that the signal cut short, the kernel
-// restarts it; else the call has failed with EINTR, and one like it that follows is the program's
-// own new call.
-void Recorder::AfterSignalHandler(Thread& thread, const events::Exit& exit) {
-  constexpr std::uint64_t kCallInstruction = 2;  // bytes of `syscall` and of `int $0x80`
-  if (thread.interrupted.empty()) return;
-  if (exit.instruction + kCallInstruction != thread.interrupted.back().instruction) {
-    thread.interrupted.pop_back();
-    writer_.Progress();
-  }
-}
-
 void Recorder::Rename(Thread& thread) {
   thread.name = CommOf(thread.ids.pid, thread.ids.tid);
   WriteThread(thread, thread.fact);
@@ -562,14 +261,6 @@ void Recorder::Rename(Thread& thread) {
 void Recorder::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
   if (At(ids).muted) return;
   writer_.AddSignal({Now(), ids.tid, signal.number, signal.code, signal.sender});
-}
-
-// What it had in flight stays unfinished: never a success. What was captured of it at its entry is
-// kept.
-void Recorder::KeepUnfinished(Thread& thread) {
-  if (!thread.pending) return;
-  WriteItems(&thread.call);
-  writer_.UpdateCall(thread.call.index, thread.call.record);
 }
 
 void Recorder::OnEnd(const events::ThreadIds& ids, int status) {
@@ -588,14 +279,6 @@ void Recorder::OnEnd(const events::ThreadIds& ids, int status) {
   if (ids.tid == ids.pid) capture_.resolver().ForgetRootOf(ids.pid);
   writer_.Progress();
   threads_[ids.slot].reset();
-}
-
-void Recorder::OnBlindSpot(BlindSpot spot, const events::ThreadIds& /*thread*/,
-                           const std::string& cause) {
-  const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(spot);
-  if ((reported_ & bit) != 0) return;  // the first one says it
-  reported_ |= bit;
-  writer_.AddBlindSpot(spot, Accepted(spot), cause);
 }
 
 void Recorder::OnNote(const std::string& note) { writer_.AddNote(note); }

@@ -190,7 +190,7 @@ Result<pid_t> ForkAway(const std::function<void()>& child) {
   if (stack == MAP_FAILED) return Error{"map a stack for the tracer", errno, "", "raise ulimit -v"};
   Fork request{&child, -1, 0};
   const pid_t between = kClone(Intermediate, static_cast<char*>(stack) + kStackBytes,
-                              CLONE_VM | CLONE_VFORK, &request);
+                               CLONE_VM | CLONE_VFORK, &request);
   const int refused = between < 0 ? errno : request.error_number;
   if (between > 0) {
     while (waitpid(between, nullptr, __WCLONE) < 0 && errno == EINTR) {

@@ -29,7 +29,7 @@ enum class Split : unsigned char {
   kSpawnThread,  // clone without, with CLONE_THREAD
   kDup,          // of fcntl, F_DUPFD and F_DUPFD_CLOEXEC
   kSend,
-  kRecv,  // of write and writev, read and readv: where the descriptor is a socket
+  kRecv,       // of write and writev, read and readv: where the descriptor is a socket
   kConnectTo,  // not netlink; of sends, those that name an address
   kListenOn,   // not netlink; of listen, where no bind gave the socket an address
 };

@@ -1,0 +1,110 @@
+// Blind spots: what a run does that no call shows.
+#include <fcntl.h>
+#include <linux/io_uring.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <climits>
+#include <fstream>
+
+#include "capture/recorder.h"
+#include "capture/recorder_state.h"
+#include "tables/row.h"
+
+namespace sysassert::capture {
+namespace {
+
+constexpr std::size_t kMostFiles = 64;  // of one blind spot; then it is of any file
+
+// What a descriptor names where that is a file with a place and bytes of its own; else empty.
+std::string RegularFileOf(int tid, int fd) {
+  const std::string link = "/proc/" + std::to_string(tid) + "/fd/" + std::to_string(fd);
+  std::string file = PathResolver::LinkOf(tid, fd);
+  unsigned mode = 0;
+  if (file.empty() || file.starts_with("/memfd:") || file.starts_with("/secretmem") ||
+      !PathResolver::IdentityOf(link.c_str(), true, &mode, nullptr).known() || !S_ISREG(mode))
+    return "";
+  return file;
+}
+
+}  // namespace
+
+void Recorder::NoteUnreadable(const Thread& thread) {
+  if ((thread.call.record.flags & kUnreadable) == 0) return;
+  const std::string call =
+      std::string(tables::NameOf(thread.id)) + " (call " + std::to_string(thread.call.index) + ")";
+  OnBlindSpot(BlindSpot::kUnreadableArguments, thread.ids,
+              capture_.path_certain()
+                  ? "an argument of " + call + " could not be read"
+                  : "where the path of " + call +
+                        " leads could not be asked: a process serves that filesystem");
+}
+
+// A file that is mapped shared, by a descriptor that may write, changes without a call.
+void Recorder::NoteMapping(Thread& thread, const events::Entry& entry) {
+  const auto flags = static_cast<int>(entry.args[3]);
+  const auto fd = static_cast<int>(entry.args[4]);
+  if ((flags & MAP_SHARED) == 0 || (flags & MAP_ANONYMOUS) != 0) return;
+  const std::string base = "/proc/" + std::to_string(thread.ids.tid);
+  std::ifstream info(base + "/fdinfo/" + std::to_string(fd));
+  std::string key;
+  unsigned access = O_RDONLY;
+  while (info >> key && key != "flags:") info.ignore(4096, '\n');
+  if (!(info >> std::oct >> access) || (access & O_ACCMODE) != O_RDWR) return;
+  const std::string file = RegularFileOf(thread.ids.tid, fd);
+  if (!file.empty()) NoteOnce(BlindSpot::kSharedMapping, &mapped_, file, kMappedShared);
+}
+
+// Who submits moves bytes without a call that says so.
+void Recorder::NoteAsyncIo(Thread& thread, const events::Entry& entry) {
+  CallRecord call{};
+  std::copy(entry.args.begin(), entry.args.end(), call.args);
+  call.abi = entry.abi;
+  bool whole = true;
+  for (const int fd : capture_.Submitted(CallerOf(thread), call, &whole)) {
+    const std::string file = RegularFileOf(thread.ids.tid, fd);
+    if (!file.empty()) NoteOnce(BlindSpot::kAsyncIo, &submitted_, file, kSubmitted);
+  }
+  if (!whole) NoteOnce(BlindSpot::kAsyncIo, &submitted_, std::string(kManyFiles), kSubmitted);
+}
+
+// The blind spot of one file, the first time that it is met.
+void Recorder::NoteOnce(BlindSpot spot, std::set<std::string>* known, const std::string& file,
+                        std::string_view cause) {
+  if (known->size() == kMostFiles || !known->insert(file).second) return;
+  writer_.AddBlindSpot(
+      spot, Accepted(spot),
+      (known->size() == kMostFiles ? std::string(kManyFiles) : file) + std::string(cause));
+}
+
+void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id) {
+  if (id == Sysno::mmap || id == Sysno::mmap2) NoteMapping(thread, entry);
+  if (id == Sysno::io_submit) NoteAsyncIo(thread, entry);
+  const bool makes_ring = id == Sysno::io_uring_setup && !options_.deny_io_uring;
+  if (entry.abi != Abi::kX32 && !makes_ring) return;
+  const std::string where = "process " + std::to_string(thread.ids.pid) + " (" + thread.name + ")";
+  if (entry.abi == Abi::kX32) {
+    OnBlindSpot(
+        BlindSpot::kX32Calls, thread.ids,
+        where + " made a call by the x32 ABI, number " + std::to_string(entry.number & 0x3fffffff));
+  }
+  if (makes_ring) {
+    OnBlindSpot(BlindSpot::kIoUring, thread.ids,
+                where + " called io_uring_setup: what it submits makes no call" +
+                    ((capture_.RingFlags(thread.ids.tid, entry.args[1]) & IORING_SETUP_SQPOLL) != 0
+                         ? ", and a thread of the kernel's takes it (IORING_SETUP_SQPOLL)"
+                         : ""));
+  }
+}
+
+void Recorder::OnBlindSpot(BlindSpot spot, const events::ThreadIds& /*thread*/,
+                           const std::string& cause) {
+  const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(spot);
+  if ((reported_ & bit) != 0) return;  // the first one says it
+  reported_ |= bit;
+  writer_.AddBlindSpot(spot, Accepted(spot), cause);
+}
+
+}  // namespace sysassert::capture

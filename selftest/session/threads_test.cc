@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "helpers.h"
+#include "sanitizer.h"
 #include "sysassert/gmock.h"
 
 namespace sysassert::selftest {
@@ -33,7 +34,10 @@ TEST(Threads, ReadOneTraceAtOnce) {
   EXPECT_EQ(digests.front(), Digest(trace));
 }
 
+// AddressSanitizer (LLVM 14's) takes no care of its allocator's locks in a fork(2): a child that is
+// forked while another thread allocates may wait for ever.
 TEST(Threads, RecordAtOnce) {
+  if (kAddressSanitizer) GTEST_SKIP() << "AddressSanitizer does not survive forks beside threads";
   std::vector<std::string> outputs(4);
   std::vector<std::thread> threads;
   threads.reserve(outputs.size());

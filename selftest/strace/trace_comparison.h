@@ -126,7 +126,9 @@ class TraceComparison : public StraceComparison {
           line = std::regex_replace(line, std::regex(known.strace), known.ours);
       static const std::regex kPid(
           R"(((set_tid_address|getpid|getppid|gettid)\(.*\) += )\d+|(kill\()\d+|(si_pid=)\d+)");
+      static const std::regex kChild(R"(((v?fork|clone3?|wait4|waitid)\(.*\) += )[1-9]\d*$)");
       line = std::regex_replace(Normalised(line, {}), kPid, "$1$3$4PID");
+      line = std::regex_replace(line, kChild, "$1PID");
       static const std::regex kManyDigits(R"(= \d{4,}$)");
       line = std::regex_replace(line, kManyDigits, "= MANY");
     }

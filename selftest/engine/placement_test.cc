@@ -196,9 +196,23 @@ TEST_F(Placing, SlowStopsDoNot) {
 TEST_F(Placing, AChildInheritsWhatItsMakerWouldHaveHad) {
   placement_.Join(kThread, &place_);
   kernel_.masks[kOther] = {1};  // as fork left it
-  placement_.Born(place_, kOther, &other_);
+  placement_.Born(kThread, place_, kOther, &other_);
   placement_.Part(kOther, &other_);
   EXPECT_THAT(kernel_.masks[kOther], ElementsAre(0, 1, 3));
+}
+
+// It is parted between the kernel's copy of its mask and what is heard of the child.
+TEST_F(Placing, AChildOfOneThatWasPartedMeanwhileInheritsTheSame) {
+  placement_.Join(kThread, &place_);
+  placement_.Part(kThread, &place_);
+  for (const std::set<int>& left : {std::set<int>{1}, std::set<int>{0, 3}}) {
+    kernel_.masks[kOther] = left;
+    placement_.Born(kThread, place_, kOther, &other_);
+    EXPECT_THAT(kernel_.masks[kOther], ElementsAre(0, 1, 3));
+  }
+  kernel_.masks[kOther] = {0};  // of the program's own making
+  placement_.Born(kThread, place_, kOther, &other_);
+  EXPECT_THAT(kernel_.masks[kOther], ElementsAre(0));
 }
 
 TEST_F(Placing, AChildOfOneAsideIsAsideAndOneBornWhereItIsFullIsParted) {
@@ -206,12 +220,12 @@ TEST_F(Placing, AChildOfOneAsideIsAsideAndOneBornWhereItIsFullIsParted) {
   placement_.Join(kOther, &other_);
   Stops(3, 5);
   Tick({{kThread, {0.4, 0.5}}, {kOther, {0.5, 0.4}}});
-  placement_.Born(place_, kThird, &third_);
+  placement_.Born(kThread, place_, kThird, &third_);
   EXPECT_EQ(third_.stand, Stand::kAside);
   placement_.Gone(third_);
   third_ = Place();
   kernel_.masks[kThird] = {1};  // as fork left it
-  placement_.Born(other_, kThird, &third_);
+  placement_.Born(kOther, other_, kThird, &third_);
   EXPECT_THAT(kernel_.masks[kThird], ElementsAre(0, 1));
 }
 

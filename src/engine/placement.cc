@@ -58,8 +58,21 @@ void Placement::Join(pid_t tid, Place* place) {
 
 void Placement::Part(pid_t tid, Place* place) { Move(tid, place, Stand::kOwn); }
 
-void Placement::Born(const Place& maker, pid_t tid, Place* place) {
-  if (maker.stand == Stand::kOwn) return;
+// The maker may have been parted after the kernel had copied its mask, and before this is heard of.
+void Placement::RestoreInherited(pid_t maker_tid, const Place& maker, pid_t tid) {
+  cpu_set_t own{};
+  cpu_set_t inherited{};
+  const bool was_moved = CPU_COUNT(&maker.mask) > 0;
+  if (!was_moved || kernel_.GetAffinity(maker_tid, &own) != 0 ||
+      kernel_.GetAffinity(tid, &inherited) != 0)
+    return;
+  cpu_set_t aside = own;
+  CPU_CLR(cpu_, &aside);
+  if (CPU_EQUAL(&inherited, &here_) || CPU_EQUAL(&inherited, &aside)) kernel_.SetAffinity(tid, own);
+}
+
+void Placement::Born(pid_t maker_tid, const Place& maker, pid_t tid, Place* place) {
+  if (maker.stand == Stand::kOwn) return RestoreInherited(maker_tid, maker, tid);
   place->stand = maker.stand;
   place->mask = maker.mask;
   place->asked_ns = kernel_.NowNs();

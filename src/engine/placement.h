@@ -52,7 +52,7 @@ class Placement {
   void Join(pid_t tid, Place* place);
   void Part(pid_t tid, Place* place);  // to where its own mask says
   // A thread that `maker` made: it has its maker's mask.
-  void Born(const Place& maker, pid_t tid, Place* place);
+  void Born(pid_t maker_tid, const Place& maker, pid_t tid, Place* place);
   void Gone(const Place& place);
 
   // At every stop and every resumption; cheap.
@@ -75,6 +75,8 @@ class Placement {
   std::size_t moved() const { return moved_; }  // how many threads stand elsewhere
 
  private:
+  void RestoreInherited(pid_t maker_tid, const Place& maker, pid_t tid);
+
   static constexpr std::uint32_t kTicksApart = 4;
 
   // What those that stand elsewhere did since they were last asked about.

@@ -53,7 +53,7 @@ void Tracer::OnBirth(Thread& parent, Stopped stopped) {
   Thread& child = Add(tid, std::move(process));
   child.awaits_first_stop = true;
   child.cloning = parent.cloning;
-  placement_.Born(parent.place, tid, &child.place);
+  placement_.Born(parent.ids.tid, parent.place, tid, &child.place);
   observer_.OnBirth(parent.ids, child.ids, birth);
   Continue(parent, std::move(stopped));
   if (const auto early = early_.find(tid); early != early_.end()) {
@@ -107,7 +107,7 @@ void Tracer::Adopt(const Thread* parent) {
     if (parent != nullptr) {
       child.process->main = parent->process->main;
       child.cloning = parent->cloning;
-      placement_.Born(parent->place, tid, &child.place);
+      placement_.Born(parent->ids.tid, parent->place, tid, &child.place);
     }
     const Thread* maker = sibling != nullptr ? sibling : parent;
     events::Birth birth;

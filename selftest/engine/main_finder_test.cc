@@ -117,6 +117,26 @@ TEST_F(FindingMain, GoesOnWhereASignalCameBetweenTheSteps) {
   EXPECT_THAT(kernel_.Breakpoints(), IsEmpty()) << "none is left in the program";
 }
 
+TEST_F(FindingMain, CountsStepsAndNoSignals) {
+  constexpr unsigned long kNextWord = kEntry + sizeof(unsigned long);
+  for (unsigned long at = kEntry; at <= kNextWord; ++at) kernel_.words[at] = kNop;
+  kernel_.words[kNextWord + 1] = kCall;
+  ToItsEntry();
+  Steps(7);
+  int signals = 200;
+  for (int i = 0; i < signals; ++i) kernel_.Stop(kRoot, StoppedBy(SIGWINCH)).Trap(kRoot, SI_KERNEL);
+  Steps(1).Trap(kRoot, SI_KERNEL).End(kRoot, Exited(0));
+  // Each comes before the step that was asked for.
+  at_each_stop = [this, &signals, move = at_each_stop] {
+    move();
+    const bool stepped = kernel_.Breakpoints().empty() && registers().rip == kNextWord + 1;
+    if (stepped && --signals > 0) registers().rip = kNextWord;
+  };
+  EXPECT_THAT(RunAndFind(), Contains("main 100"));
+  EXPECT_EQ(signals, 0);
+  EXPECT_THAT(kernel_.Breakpoints(), IsEmpty()) << "none is left in the program";
+}
+
 TEST_F(FindingMain, SaysTheEntryWhereASignalCameAndNoBreakpointCanBeSet) {
   ToItsEntry();
   Steps(1).Stop(kRoot, StoppedBy(SIGALRM)).End(kRoot, Exited(0));

@@ -71,7 +71,10 @@ MainFinder::Answer MainFinder::OnTrap(Kernel& kernel, pid_t tid) {
   if (state_ == State::kIdle) return Answer::kNotOurs;
   struct user_regs_struct registers {};
   if (kernel.GetRegisters(tid, &registers) != 0) return Answer::kGoOn;
-  if (state_ == State::kStepping) return OnStep(kernel, tid, registers);
+  if (state_ == State::kStepping) {
+    // Steps alone are counted: under a rain of signals the thread may come back here many times.
+    return ++steps_ == kMostSteps ? GiveUp(kernel, tid) : OnStep(kernel, tid, registers);
+  }
   if (registers.rip != breakpoint_ + 1) return Answer::kNotOurs;
   Mend(kernel, tid);
   registers.rip = breakpoint_;
@@ -88,8 +91,7 @@ MainFinder::Answer MainFinder::OnTrap(Kernel& kernel, pid_t tid) {
 MainFinder::Answer MainFinder::OnStep(Kernel& kernel, pid_t tid,
                                       const struct user_regs_struct& registers) {
   unsigned long word = 0;
-  if (++steps_ > kMostSteps || kernel.PeekWord(tid, registers.rip, &word) != 0)
-    return GiveUp(kernel, tid);
+  if (kernel.PeekWord(tid, registers.rip, &word) != 0) return GiveUp(kernel, tid);
   if (!IsCall(word)) {
     // A program that asks the kernel before it calls anything begins right here.
     return (word & 0xffffU) == 0x050fU ? GiveUp(kernel, tid) : Answer::kStep;

@@ -643,7 +643,7 @@ static struct {
   long type;
   char text[8];
 } queued = {3, "queued"};
-static struct sembuf {
+static struct semaphore_operation {
   unsigned short num;
   short op, flg;
 } operation = {0, -1, 04000};
@@ -968,6 +968,8 @@ static const struct call keys[] = {
     CALL(keyctl, 777, 1, 2, 3, 4),
 };
 
+#include "families_objects.h"
+
 static const struct {
   const char* name;
   const struct call* calls;
@@ -975,11 +977,20 @@ static const struct {
 } families[] = {
 #define FAMILY(name) \
   { #name, name, sizeof name / sizeof name[0] }
-    FAMILY(opening), FAMILY(data),    FAMILY(fcntls),   FAMILY(names),     FAMILY(statuses),
-    FAMILY(memory),  FAMILY(signals), FAMILY(times),    FAMILY(processes), FAMILY(scheduling),
-    FAMILY(sockets), FAMILY(options), FAMILY(waiting),  FAMILY(ipc),       FAMILY(ioctls),
-    FAMILY(prctls),  FAMILY(keys),    FAMILY(messages), FAMILY(objects),
+    FAMILY(opening),   FAMILY(data),       FAMILY(fcntls),        FAMILY(names),
+    FAMILY(statuses),  FAMILY(memory),     FAMILY(signals),       FAMILY(times),
+    FAMILY(processes), FAMILY(scheduling), FAMILY(sockets),       FAMILY(options),
+    FAMILY(waiting),   FAMILY(ipc),        FAMILY(ioctls),        FAMILY(prctls),
+    FAMILY(keys),      FAMILY(messages),   FAMILY(objects),       FAMILY(memories),
+    FAMILY(system_v),  FAMILY(oddities),   FAMILY(quotas),        FAMILY(handles),
+    FAMILY(filters),   FAMILY(rings),      FAMILY(events_opened), FAMILY(programs),
 };
+
+static long made[3];
+/* What stands for a number that main asked the kernel for. */
+static long resolved(long word) {
+  return word >= MADE_SEGMENT && word <= MADE_QUEUE ? made[word - MADE_SEGMENT] : word;
+}
 
 int main(int argc, char** argv) {
   const char* wanted = argc > 1 ? argv[1] : "";
@@ -987,11 +998,17 @@ int main(int argc, char** argv) {
   for (size_t i = 0; i < sizeof families / sizeof families[0]; ++i) {
     if (strcmp(wanted, "-") == 0) printf("%s %zu\n", families[i].name, families[i].count);
     if (*wanted != '\0' && strcmp(wanted, families[i].name) != 0) continue;
+    if (families[i].calls == system_v) {
+      made[0] = shmget(IPC_PRIVATE, 8192, 0640);
+      made[1] = semget(IPC_PRIVATE, 4, 0640);
+      made[2] = msgget(IPC_PRIVATE, 0640);
+    }
     syscall(SYS_close_range, 3, ~0U, 0);
     syscall(SYS_access, "/families/begin", 0); /* what comes before is the C library's */
     for (size_t k = 0; k < families[i].count; ++k) {
       const struct call* call = &families[i].calls[k];
-      const long* a = call->args;
+      long a[6];
+      for (int i = 0; i < 6; ++i) a[i] = resolved(call->args[i]);
       FD_ZERO(&read_set);
       FD_ZERO(&write_set);
       FD_SET(1, &write_set);

@@ -88,6 +88,13 @@ std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Par
       memory_.Read(tid, {&piece, 1});
       return piece.read == sizeof length ? length : 0;
     }
+    case Length::kNodes: {
+      constexpr std::uint64_t kWordBits = 64, kMostNodes = 1U << 20U;
+      const std::uint64_t nodes = ArgumentOf(call, parameter);
+      return nodes > kMostNodes ? kMostStructBytes + 8 : (nodes + kWordBits - 2) / kWordBits * 8;
+    }
+    case Length::kPages:
+      return ArgumentOf(call, parameter) / kPage + (ArgumentOf(call, parameter) % kPage != 0);
   }
   return 0;
 }
@@ -229,7 +236,7 @@ void ByteCapture::AtExit(int tid, CallInFlight& call) {
     const Parameter& parameter =
         tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
     if (parameter.length != Length::kNone &&
-        (parameter.when == When::kExit || !parameter.answer.empty()))
+        (parameter.when == When::kExit || !parameter.answer.empty() || parameter.late))
       CaptureBytes(tid, call, i, ItemKind::kBytesOut);
   }
 }

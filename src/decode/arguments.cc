@@ -8,6 +8,7 @@
 
 #include "decode/fields.h"
 #include "decode/live.h"
+#include "decode/live_memory.h"
 #include "decode/sockaddr.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
@@ -42,10 +43,6 @@ std::string Limited(std::string_view bytes, bool cut, const Style& style) {
                style.hex);
 }
 
-std::string Descriptor(std::int32_t fd, const Style& style) {
-  return std::to_string(fd) + (style.descriptors != nullptr ? style.descriptors->NameOf(fd) : "");
-}
-
 // ["tar", "cf"], from strings that each end with a NUL.
 std::string Strings(const ItemView& item, const Style& style) {
   std::string text = "[";
@@ -75,6 +72,10 @@ std::size_t Elements(const capture::CallRecord& record, const tables::Row& row,
     case Sysno::epoll_pwait2:
     case Sysno::getgroups:
     case Sysno::getgroups32:
+    case Sysno::io_getevents:
+    case Sysno::io_pgetevents:
+    case Sysno::io_pgetevents_time64:
+    case Sysno::listmount:
       return static_cast<std::size_t>(
           std::max<std::int64_t>(0, std::min<std::int64_t>(record.result, given)));
     default:
@@ -112,8 +113,10 @@ bool IsStructure(ArgumentKind kind) {
          kind == ArgumentKind::kStringVector;
 }
 
+// `before`, `after`: of a structure, as the call was passed it, and as it left it.
 std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item,
-                     std::size_t elements, const Style& style) {
+                     std::size_t elements, const Style& style, std::string_view before,
+                     std::string_view after) {
   if (!style.structures && IsStructure(parameter.kind)) return PointerText(value);
   switch (parameter.kind) {
     case ArgumentKind::kPath:
@@ -143,7 +146,7 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
         return StructureText(parameter, item.bytes.substr(0, style.string_limit), true, elements) +
                "...";
       const std::string text =
-          StructureText(parameter, item.bytes, item.truncated, elements, style);
+          StructureText(parameter, item.bytes, item.truncated, elements, style, before, after);
       return text.empty() ? PointerText(value) : text;
     }
   }
@@ -174,7 +177,7 @@ std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi, cons
       if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
       return std::to_string(Int(value));
     case ArgumentKind::kFd:
-      return Descriptor(Int(value), style);
+      return DescriptorText(Int(value), style);
     case ArgumentKind::kPid:
       return std::to_string(Int(value)) +
              (style.processes != nullptr ? style.processes->NameOf(Int(value)) : "");
@@ -182,7 +185,7 @@ std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi, cons
     case ArgumentKind::kGid:
       return Int(value) == -1 ? "-1" : std::to_string(static_cast<std::uint32_t>(value));
     case ArgumentKind::kDirfd:
-      if (Int(value) != AT_FDCWD) return Descriptor(Int(value), style);
+      if (Int(value) != AT_FDCWD) return DescriptorText(Int(value), style);
       return tables::Spelt(std::to_string(AT_FDCWD), "AT_FDCWD") +
              (style.descriptors != nullptr ? style.descriptors->NameOf(AT_FDCWD) : "");
     case ArgumentKind::kUnsigned:
@@ -225,6 +228,21 @@ std::string LengthText(const CallView& call, const std::optional<ItemView>& afte
   const std::int32_t was = Fields(before->bytes).S32(0);
   const std::int32_t is = after && after->bytes.size() >= 4 ? Fields(after->bytes).S32(0) : was;
   return was == is ? fmt::format("[{}]", is) : fmt::format("[{} => {}]", was, is);
+}
+
+}  // namespace
+
+namespace {
+
+// What the call made of a structure that it was passed: as it was copied at its exit, or, where the
+// call failed, as it is there now.
+std::string LeftBehind(const CallView& call, const Parameter& parameter, const ItemView& passed,
+                       int i, const Style& style) {
+  const bool finished = (call.record.flags & capture::kFinished) != 0;
+  if (!finished || (!parameter.late && parameter.asked.empty())) return "";
+  if (const auto item = call.item(ItemKind::kBytesOut, static_cast<std::uint8_t>(i)); item)
+    return std::string(item->bytes);
+  return style.memory != nullptr ? BytesAt(call.record.args[i], passed.bytes.size(), style) : "";
 }
 
 }  // namespace
@@ -283,15 +301,25 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   }
   Parameter shown_as = parameter;
   if (only_asked) shown_as.structure = parameter.asked;
-  argument.text =
-      item ? Captured(shown_as, argument.value, *item, Elements(record, row, parameter), style)
-           : Plain(parameter, argument.value, record.abi, style);
+  const std::string after = item ? LeftBehind(call, parameter, *item, i, style) : "";
+  const auto before = call.item(ItemKind::kBytes, static_cast<std::uint8_t>(i));
+  argument.text = item ? Captured(shown_as, argument.value, *item, Elements(record, row, parameter),
+                                  style, before ? before->bytes : std::string_view(), after)
+                       : Plain(parameter, argument.value, record.abi, style);
   if (parameter.kind == ArgumentKind::kSockaddr && parameter.length == tables::Length::kArgument &&
       Int(record.args[parameter.of]) < 0)
     argument.text = PointerText(argument.value);
   if (!item && parameter.length == tables::Length::kArgumentElements && argument.value != 0 &&
       Int(record.args[parameter.of]) == 0)
     argument.text = "[]";
+  const bool counted =
+      parameter.length == tables::Length::kNodes || parameter.length == tables::Length::kPages;
+  if (!item && counted && argument.value != 0 && record.args[parameter.of] == 0 &&
+      (parameter.when == tables::When::kEntry || succeeded))
+    argument.text = "[]";
+  constexpr std::uint64_t kMostSegments = 16;  // KEXEC_SEGMENT_MAX: the kernel takes no more
+  if (row.id == Sysno::kexec_load && i == 2 && record.args[1] > kMostSegments)
+    argument.text = PointerText(argument.value);
   if (parameter.structure == "length") {
     const std::string length = LengthText(call, item, static_cast<std::uint8_t>(i));
     if (!length.empty()) argument.text = length;

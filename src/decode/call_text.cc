@@ -59,7 +59,7 @@ int AppendEntryArguments(std::string* text, const CallView& call, const Row& row
         tables::ParameterOf(row, one.index, call.record.args, call.record.abi);
     const bool written_later =
         (parameter.when == tables::When::kExit && parameter.length != tables::Length::kNone) ||
-        IsFilledByCall(row, parameter, style);
+        parameter.late || IsFilledByCall(row, parameter, style);
     if (written_later && !style.raw) return i;
     *text += LabelOf(one, row, style);
     *text += ArgumentOf(call, row, one.index, style).text;

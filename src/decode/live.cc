@@ -38,21 +38,6 @@ std::string BirthText(const Fields& arguments, const Style& style) {
   return text.empty() ? "" : " => {" + text + "}";
 }
 
-std::string StringAt(std::uint64_t address, const Style& style) {
-  std::string text;
-  std::array<char, 256> piece{};
-  while (text.size() <= style.string_limit && text.size() < kMostBytes) {
-    const std::size_t got =
-        style.memory->Read(address + text.size(), std::as_writable_bytes(std::span(piece)));
-    const std::string_view bytes(piece.data(), got);
-    const std::size_t end = bytes.find('\0');
-    text += bytes.substr(0, end);
-    if (end != std::string_view::npos) break;
-    if (got < piece.size()) return PointerText(address);
-  }
-  return Quote(text.substr(0, style.string_limit), text.size() > style.string_limit, style.hex);
-}
-
 // The words from `address` on, up to a zero. `whole`: the zero was there.
 std::vector<std::uint64_t> WordsAt(std::uint64_t address, std::size_t width, const Style& style,
                                    bool* whole) {

@@ -1,4 +1,4 @@
-// The memory of a stopped thread, bounded. Private to live*.cc.
+// The memory of a stopped thread, bounded. Private to decode/.
 #ifndef SYSASSERT_DECODE_LIVE_MEMORY_H_
 #define SYSASSERT_DECODE_LIVE_MEMORY_H_
 
@@ -26,6 +26,13 @@ inline std::string BytesAt(std::uint64_t address, std::uint64_t length, const St
   bytes.resize(style.memory->Read(address, std::as_writable_bytes(std::span(bytes))));
   return bytes;
 }
+
+// A string as strace shows one, or the address where it cannot be read to its end.
+std::string StringAt(std::uint64_t address, const Style& style);
+// Likewise, of a buffer of `length` bytes: what has no NUL is followed by "...".
+std::string TextAt(std::uint64_t address, std::uint64_t length, const Style& style);
+// `length` bytes as strace shows a buffer; the address where they cannot be read.
+std::string BufferAt(std::uint64_t address, std::uint64_t length, const Style& style);
 
 inline bool HasSucceeded(const capture::CallRecord& record) {
   return (record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished;

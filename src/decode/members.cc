@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 #include <net/if.h>
 
+#include <algorithm>
+
 #include "decode/fields.h"
+#include "decode/live_memory.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
 
@@ -37,6 +40,20 @@ std::int64_t Signed(const Fields& fields, const Member& member) {
   }
 }
 
+std::string_view Part(std::string_view bytes, std::size_t offset, std::size_t length) {
+  return bytes.substr(std::min(offset, bytes.size()), length);
+}
+
+std::string ArrayText(std::span<const Member> element, std::string_view bytes, const Style& style) {
+  const std::size_t stride = BytesOf(element);
+  std::string text = "[";
+  for (std::size_t at = 0; at + stride <= bytes.size(); at += stride) {
+    text += at > 0 ? ", " : "";
+    text += MembersText(element, bytes.substr(at, stride), style);
+  }
+  return text + "]";
+}
+
 std::string SignalText(std::uint64_t value) {
   const std::string_view name = tables::SignalName(static_cast<int>(value));
   return name.empty() ? std::to_string(value) : std::string(name);
@@ -51,11 +68,25 @@ std::string InterfaceText(std::uint64_t index) {
   return tables::Spelt(std::to_string(index), "if_nametoindex(" + Quote(name) + ")");
 }
 
-std::string MemberText(const Member& member, std::string_view bytes) {
+std::string MemberText(const Member& member, std::string_view bytes, const Style& style) {
   const Fields fields(bytes);
-  if (member.as == As::kText) return Quote(fields.Text(member.offset, member.bytes));
-  if (member.as == As::kBytes)
-    return Quote(bytes.substr(member.offset, member.bytes), false, Hex::kAll);
+  switch (member.as) {
+    case As::kText:
+      return Quote(fields.Text(member.offset, member.bytes), false, style.hex);
+    case As::kBytes:
+      return Quote(bytes.substr(std::min<std::size_t>(member.offset, bytes.size()), member.bytes),
+                   false, Hex::kAll);
+    case As::kHexBytes:
+      return Quote(bytes.substr(std::min<std::size_t>(member.offset, bytes.size()),
+                                std::min<std::size_t>(member.bytes, fields.U32(member.count_at))),
+                   fields.U32(member.count_at) > member.bytes, Hex::kAll);
+    case As::kNested:
+      return MembersText(member.members, Part(bytes, member.offset, member.bytes), style);
+    case As::kArray:
+      return ArrayText(member.members, Part(bytes, member.offset, member.bytes), style);
+    default:
+      break;
+  }
   const std::uint64_t value = Unsigned(fields, member);
   switch (member.as) {
     case As::kSigned:
@@ -80,26 +111,125 @@ std::string MemberText(const Member& member, std::string_view bytes) {
       return InterfaceText(value);
     case As::kPort:
       return fmt::format("htons({})", ntohs(static_cast<std::uint16_t>(value)));
+    case As::kFd:
+      return DescriptorText(static_cast<int>(value), style);
+    case As::kVersion:
+      return fmt::format("KERNEL_VERSION({}, {}, {})", value >> 16U, (value >> 8U) & 0xffU,
+                         value & 0xffU);
+    case As::kStringAt:
+      return StringAt(value, style);
+    case As::kTextAt:
+      return TextAt(value, fields.U32(member.count_at), style);
+    case As::kBytesAt:
+      return BufferAt(value, fields.U32(member.count_at), style);
+    case As::kArrayAt:
+      return ArrayAt(value, fields.U32(member.count_at), member.members, style);
     default:
       return std::to_string(value);
   }
 }
 
-std::string MembersText(std::span<const Member> members, std::string_view bytes, bool abbreviate) {
+namespace {
+
+// `print` makes the text of several elements, with brackets around.
+template <typename Print>
+std::string ElementsAt(std::uint64_t address, std::uint64_t count, std::size_t bytes,
+                       const Style& style, Print print) {
+  if (style.memory == nullptr || !style.structures || address == 0) return PointerText(address);
+  if (count == 0) return "[]";
+  const std::uint64_t wanted = std::min<std::uint64_t>(
+      count, style.abbreviate ? std::min(style.string_limit, kMostElements) : kMostElements);
+  const std::string read = BytesAt(address, wanted * bytes, style);
+  const std::size_t whole = read.size() / bytes;
+  if (whole == 0) return PointerText(address);
+  std::string text = print(std::string_view(read).substr(0, whole * bytes));
+  text.pop_back();
+  if (whole < wanted) return text + fmt::format(", ... /* {:#x} */]", address + whole * bytes);
+  return text + (wanted < count ? ", ...]" : "]");
+}
+
+}  // namespace
+
+std::string ArrayAt(std::uint64_t address, std::uint64_t count, std::span<const Member> element,
+                    const Style& style) {
+  return ElementsAt(address, count, BytesOf(element), style,
+                    [&](std::string_view read) { return ArrayText(element, read, style); });
+}
+
+std::string ArrayAt(std::uint64_t address, std::uint64_t count, std::size_t bytes,
+                    std::string (*print)(std::string_view element), const Style& style) {
+  return ElementsAt(address, count, bytes, style, [&](std::string_view read) {
+    std::string text = "[";
+    for (std::size_t at = 0; at < read.size(); at += bytes)
+      text += (at > 0 ? ", " : "") + print(read.substr(at, bytes));
+    return text + "]";
+  });
+}
+
+namespace {
+
+bool Reaches(std::string_view bytes, const Member& member) {
+  return bytes.size() >= static_cast<std::size_t>(member.offset) + member.bytes;
+}
+
+void AppendMember(const Member& member, std::string_view bytes, std::string_view after,
+                  const Style& style, std::string* text) {
+  if (text->size() > 1) *text += ", ";
+  *text += member.name;
+  *text += member.name.empty() ? "" : "=";
+  const std::string value = MemberText(member, bytes, style);
+  *text += value;
+  if (!member.answered || !Reaches(after, member)) return;
+  const std::string answer = MemberText(member, after, style);
+  if (answer != value) *text += " => " + answer;
+}
+
+bool IsShown(const Member& member, std::string_view bytes) {
+  if (member.flags != 0 && (Fields(bytes).U32(member.flags_at) & member.flags) == 0) return false;
+  const std::string_view part = Part(bytes, member.offset, member.bytes);
+  return !member.if_set || part.find_first_not_of('\0') != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string MembersText(std::span<const Member> members, std::string_view bytes, const Style& style,
+                        std::string_view after) {
+  if (members.size() == 1 && members[0].name.empty()) return MemberText(members[0], bytes, style);
   std::string text = "{";
   bool all = true;
   for (const Member& member : members) {
-    if ((abbreviate && member.whole) ||
-        bytes.size() < static_cast<std::size_t>(member.offset) + member.bytes) {
+    if ((style.abbreviate && member.whole) || !Reaches(bytes, member)) {
       all = false;
       continue;
     }
-    if (text.size() > 1) text += ", ";
-    text += member.name;
-    text += '=';
-    text += MemberText(member, bytes);
+    if (IsShown(member, bytes)) AppendMember(member, bytes, after, style, &text);
   }
   return text + (all ? "}" : text.size() > 1 ? ", ...}" : "...}");
+}
+
+std::string GrownText(std::span<const Member> members, std::size_t always, std::string_view bytes,
+                      const Style& style, std::string_view after) {
+  const std::size_t known = BytesOf(members);
+  std::string padded(bytes.substr(0, known));  // the kernel takes what is not there for zeros
+  padded.resize(known);
+  std::string text = "{";
+  bool all = true;
+  for (const Member& member : members) {
+    if (member.offset >= std::max(always, bytes.size())) continue;
+    if (style.abbreviate && member.whole)
+      all = false;
+    else if (IsShown(member, padded))
+      AppendMember(member, padded, after, style, &text);
+  }
+  const std::string_view rest = bytes.size() > known ? bytes.substr(known) : std::string_view();
+  if (rest.find_first_not_of('\0') != std::string_view::npos) {
+    if (style.abbreviate)
+      all = false;
+    else
+      text += fmt::format(", extra_data={} /* bytes {}..{} */", Quote(rest, false, Hex::kAll),
+                          known, bytes.size() - 1);
+  }
+  return text + (all ? "}" : ", ...}");
 }
 
 }  // namespace sysassert::decode

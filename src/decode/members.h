@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "decode/style.h"
 #include "tables/row.h"
 
 namespace sysassert::decode {
@@ -26,22 +27,51 @@ enum class As : std::uint8_t {
   kDevice,     // makedev(0x8, 0x1)
   kPort,       // htons(80), in the network's order
   kInterface,  // if_nametoindex("lo"), as the kernel says now
+  kFd,
+  kVersion,   // KERNEL_VERSION(6, 1, 0)
+  kNested,    // of `members`
+  kArray,     // [a, b] of `members`, as many as its bytes hold
+  kHexBytes,  // the bytes of a string, each in hexadecimal, as many as `count_at` says
+  // What pointers lead to is shown where the thread's memory is at hand, else the pointer is.
+  kStringAt,  // until the first NUL
+  kTextAt,    // likewise, of at most as many bytes as `count_at` says
+  kBytesAt,   // as many bytes as `count_at` says
+  kArrayAt,   // as many of `members` as `count_at` says
 };
 
 struct Member {
-  std::string_view name;
+  std::string_view name;  // empty: the value alone
   std::uint16_t offset;
   std::uint16_t bytes;  // 1, 2, 4 or 8; of text and bytes as many as there are
   As as = As::kUnsigned;
   const tables::NameTable* names = nullptr;
-  bool whole = false;  // shown only where a reader wants all of them
+  bool whole = false;   // shown only where a reader wants all of them
+  bool if_set = false;  // shown only where it is not 0
+  std::span<const Member> members = {};
+  std::uint16_t count_at = 0;  // of another member, an unsigned of 4 bytes: how many there are
+  bool answered = false;       // the call may change it: "5 => 7"
+  std::uint16_t flags_at = 0;  // shown only where the word of 4 bytes that stands there
+  std::uint32_t flags = 0;     // has one of these bits; 0: whatever it has
 };
 
 // "{type=F_OWNER_PID, pid=0}"; members that are left out or that `bytes` does not reach are ",
-// ...".
-std::string MembersText(std::span<const Member> members, std::string_view bytes, bool abbreviate);
-std::string MemberText(const Member& member, std::string_view bytes);  // its value alone
+// ...". `after`: the structure as the call left it, where that is known.
+std::string MembersText(std::span<const Member> members, std::string_view bytes, const Style& style,
+                        std::string_view after = {});
+// Its value alone.
+std::string MemberText(const Member& member, std::string_view bytes, const Style& style = {});
+// A structure that grew: members before `always` are shown whatever its size, the later ones where
+// it reaches them; what it has beyond them all is ", ...", or its bytes.
+std::string GrownText(std::span<const Member> members, std::size_t always, std::string_view bytes,
+                      const Style& style, std::string_view after = {});
 std::string InterfaceText(std::uint64_t index);  // if_nametoindex("lo"), or the number
+// [a, b, ...]: as many elements as the memory behind `address` has of `count`; the address where it
+// has none, or where there is no memory.
+std::string ArrayAt(std::uint64_t address, std::uint64_t count, std::span<const Member> element,
+                    const Style& style);
+// Of elements of `bytes` each that no members describe.
+std::string ArrayAt(std::uint64_t address, std::uint64_t count, std::size_t bytes,
+                    std::string (*print)(std::string_view element), const Style& style);
 // How many bytes the description covers.
 constexpr std::size_t BytesOf(std::span<const Member> members) {
   std::size_t bytes = 0;

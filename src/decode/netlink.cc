@@ -133,7 +133,7 @@ std::optional<std::string> PayloadText(const Attribute& attribute, std::string_v
       return HardwareText(bytes);
     case Payload::kMembers:
       if (bytes.size() < BytesOf(attribute.members)) return std::nullopt;
-      return MembersText(attribute.members, bytes, false);
+      return MembersText(attribute.members, bytes, context.style);
     case Payload::kNested:
     case Payload::kFamilies:
       if (depth == 0) return std::nullopt;
@@ -289,7 +289,7 @@ std::string RouteText(std::uint16_t type, std::string_view payload, const Contex
                : "{family=" + family + ", " + Hexadecimal(payload.substr(1), context.style) + "}";
   const std::size_t header = BytesOf(kind->header);
   if (payload.size() < header) return fmt::format("{{{}={}, ...}}", kind->header[0].name, family);
-  std::string text = MembersText(kind->header, payload.substr(0, header), false);
+  std::string text = MembersText(kind->header, payload.substr(0, header), context.style);
   const std::size_t attributes = (header + 3) & ~std::size_t{3};
   if (payload.size() <= attributes) return text;
   const Context inside = {context.protocol, static_cast<unsigned char>(payload[0]), context.style};

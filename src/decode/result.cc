@@ -149,6 +149,12 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
     }
     case Sysno::membarrier:
       return MembarrierText(record);
+    case Sysno::modify_ldt: {
+      // The kernel hands its int on without a sign.
+      const auto error = static_cast<std::int32_t>(record.result);
+      const std::string text = error < 0 && error >= -4095 ? ErrorText(-error) : std::string();
+      return text.empty() ? number : number + text.substr(text.find(' '));
+    }
     case Sysno::poll:
       return number + PollAnswer(call, "");
     case Sysno::ppoll:

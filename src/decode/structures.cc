@@ -12,9 +12,10 @@ namespace sysassert::decode {
 namespace {
 
 const StructurePrinter* FindPrinter(std::string_view structure) {
-  constexpr std::array kSubjects = {kFilePrinters,     kTimePrinters,   kProcessPrinters,
-                                    kSignalPrinters,   kSocketPrinters, kTerminalPrinters,
-                                    kDescribedPrinters};
+  constexpr std::array kSubjects = {
+      kFilePrinters,     kTimePrinters,      kProcessPrinters, kSignalPrinters, kSocketPrinters,
+      kTerminalPrinters, kDescribedPrinters, kMemoryPrinters,  kIpcPrinters,    kRingPrinters,
+      kQuotaPrinters,    kProgramPrinters,   kEventPrinters,   kNewerPrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;
@@ -31,26 +32,47 @@ std::string PointerText(std::uint64_t value) {
 
 bool HasPrinter(std::string_view structure) { return FindPrinter(structure) != nullptr; }
 
+std::string DescriptorText(int fd, const Style& style) {
+  return std::to_string(fd) + (style.descriptors != nullptr ? style.descriptors->NameOf(fd) : "");
+}
+
+namespace {
+
+std::string OneText(const StructurePrinter& printer, const Seen& seen) {
+  if (printer.print_seen != nullptr) return printer.print_seen(seen);
+  if (printer.always != 0) {
+    const std::string text =
+        GrownText(printer.members, printer.always, seen.bytes, seen.style, seen.after);
+    return printer.within.empty() ? text : fmt::format("{{{}={}}}", printer.within, text);
+  }
+  if (!printer.members.empty())
+    return MembersText(printer.members, seen.bytes, seen.style, seen.after);
+  return seen.style.abbreviate || printer.print_whole == nullptr ? printer.print(seen.bytes)
+                                                                 : printer.print_whole(seen.bytes);
+}
+
+}  // namespace
+
 std::string StructureText(const tables::Parameter& parameter, std::string_view bytes,
-                          bool truncated, std::size_t elements, const Style& style) {
+                          bool truncated, std::size_t elements, const Style& style,
+                          std::string_view before, std::string_view after) {
   const StructurePrinter* printer = FindPrinter(parameter.structure);
   if (printer == nullptr) return "";
-  const auto print = [printer, &style](std::string_view one) {
-    if (!printer->members.empty()) return MembersText(printer->members, one, style.abbreviate);
-    return style.abbreviate || printer->print_whole == nullptr ? printer->print(one)
-                                                               : printer->print_whole(one);
-  };
   if (parameter.length != tables::Length::kArgumentElements)
-    return bytes.size() < printer->bytes ? "" : print(bytes);
+    return bytes.size() < printer->bytes
+               ? ""
+               : OneText(*printer, {bytes, before, after, elements, style});
   const std::size_t stride = std::max<std::size_t>(parameter.size, 1);
   const std::size_t captured = bytes.size() / stride;
   if (captured == 0 && elements > 0) return "";  // the address is all there is to say
+  const std::size_t most = style.abbreviate ? style.string_limit : SIZE_MAX;
   std::string text = "[";
-  for (std::size_t i = 0; i < std::min(captured, elements); ++i) {
+  for (std::size_t i = 0; i < std::min({captured, elements, most}); ++i) {
     if (i > 0) text += ", ";
-    text += print(bytes.substr(i * stride, stride));
+    text += OneText(*printer, {bytes.substr(i * stride, stride), {}, {}, 0, style});
   }
-  if (truncated && elements > captured) text += captured > 0 ? ", ..." : "...";
+  const bool cut = (truncated && elements > captured) || std::min(captured, elements) > most;
+  if (cut) text += captured > 0 ? ", ..." : "...";
   return text + "]";
 }
 

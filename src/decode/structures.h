@@ -13,6 +13,14 @@
 
 namespace sysassert::decode {
 
+// One structure of a call in flight, for printers that look beyond its bytes.
+struct Seen {
+  std::string_view bytes;
+  std::string_view before, after;  // as the call was passed it, and as it left it; empty: not known
+  std::size_t elements;            // what the argument that counts says
+  const Style& style;
+};
+
 // One printer each, or a description of the members; the argument has at least `bytes` bytes.
 struct StructurePrinter {
   std::string_view structure;  // as the rows name it
@@ -21,15 +29,28 @@ struct StructurePrinter {
   // Where the style is not to abbreviate; null: `print` shows every member.
   std::string (*print_whole)(std::string_view bytes) = nullptr;
   std::span<const Member> members = {};
+  std::string (*print_seen)(const Seen& seen) = nullptr;
+  // Of a structure that grew: the bytes whose members are always shown, and what stands around all.
+  std::size_t always = 0;
+  std::string_view within = {};
 };
 constexpr StructurePrinter Described(std::string_view structure, std::span<const Member> members) {
   return {structure, BytesOf(members), nullptr, nullptr, members};
+}
+constexpr StructurePrinter Grown(std::string_view structure, std::span<const Member> members,
+                                 std::size_t always, std::string_view within = {}) {
+  return {structure, 1, nullptr, nullptr, members, nullptr, always, within};
+}
+constexpr StructurePrinter Special(std::string_view structure, std::size_t bytes,
+                                   std::string (*print)(const Seen& seen)) {
+  return {structure, bytes, nullptr, nullptr, {}, print};
 }
 
 // The structure or the array of them that `parameter` says, of at most `elements` elements. Empty
 // where there is no printer or too little was captured.
 std::string StructureText(const tables::Parameter& parameter, std::string_view bytes,
-                          bool truncated, std::size_t elements, const Style& style = {});
+                          bool truncated, std::size_t elements, const Style& style = {},
+                          std::string_view before = {}, std::string_view after = {});
 bool HasPrinter(std::string_view structure);
 
 // The printers by subject; a null `structure` ends each.
@@ -40,12 +61,20 @@ extern const StructurePrinter kSignalPrinters[];
 extern const StructurePrinter kSocketPrinters[];
 extern const StructurePrinter kTerminalPrinters[];
 extern const StructurePrinter kDescribedPrinters[];
+extern const StructurePrinter kMemoryPrinters[];
+extern const StructurePrinter kIpcPrinters[];
+extern const StructurePrinter kRingPrinters[];
+extern const StructurePrinter kQuotaPrinters[];
+extern const StructurePrinter kProgramPrinters[];
+extern const StructurePrinter kEventPrinters[];
+extern const StructurePrinter kNewerPrinters[];
 
 // Parts that several of them share.
-std::string PointerText(std::uint64_t value);  // NULL or hexadecimal
-std::string FileModeText(std::uint64_t mode);  // S_IFREG|0644
-std::string DeviceText(std::uint64_t device);  // makedev(0xfe, 0)
-std::string HexText(std::uint64_t value);      // 0xfe, 0
+std::string DescriptorText(int fd, const Style& style);  // with what it names, if that is wanted
+std::string PointerText(std::uint64_t value);            // NULL or hexadecimal
+std::string FileModeText(std::uint64_t mode);            // S_IFREG|0644
+std::string DeviceText(std::uint64_t device);            // makedev(0xfe, 0)
+std::string HexText(std::uint64_t value);                // 0xfe, 0
 // " /* 2026-11-30T09:55:48.860054759+0000 */", with so many digits of a second.
 std::string DateComment(std::int64_t seconds, std::int64_t nanoseconds, int digits = 9);
 std::string TimespecText(std::int64_t seconds, std::int64_t nanoseconds);

@@ -49,7 +49,6 @@ constexpr Member kLandlockRuleset[] = {
     {"handled_access_fs", 0, 8, As::kFlags, &tables::kLandlockAccess}};
 constexpr Member kLandlockPath[] = {{"allowed_access", 0, 8, As::kFlags, &tables::kLandlockAccess},
                                     {"parent_fd", 8, 4, As::kSigned}};
-constexpr Member kFilterProgram[] = {{"len", 0, 2}, {"filter", 8, 8, As::kPointer}};
 constexpr Member kRegisters[] = {
     {"r15", 0, 8, As::kHex},        {"r14", 8, 8, As::kHex},       {"r13", 16, 8, As::kHex},
     {"r12", 24, 8, As::kHex},       {"rbp", 32, 8, As::kHex},      {"rbx", 40, 8, As::kHex},
@@ -152,7 +151,6 @@ const StructurePrinter kDescribedPrinters[] = {
     Described("landlock_ruleset", kLandlockRuleset),
     Described("landlock_path", kLandlockPath),
     {"timex", 164, Timex},
-    Described("sock_fprog", kFilterProgram),
     Described("user_regs", kRegisters),
     {"address", 8, Address},
     {"unsigned", 4, UnsignedNumber},

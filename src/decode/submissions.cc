@@ -17,10 +17,6 @@
 namespace sysassert::decode {
 namespace {
 
-std::string DescriptorText(std::int32_t fd, const Style& style) {
-  return std::to_string(fd) + (style.descriptors != nullptr ? style.descriptors->NameOf(fd) : "");
-}
-
 // What is written is shown where the program's memory is at hand.
 std::string BufferText(std::uint16_t operation, std::uint64_t address, std::uint64_t length,
                        const Style& style) {
@@ -32,8 +28,7 @@ std::string BufferText(std::uint16_t operation, std::uint64_t address, std::uint
 }
 
 // Offsets are those of struct iocb (include/uapi/linux/aio_abi.h).
-std::string IocbText(std::string_view bytes, const Style& style) {
-  const Fields fields(bytes);
+std::string IocbHead(const Fields& fields, const Style& style) {
   const std::uint16_t operation = fields.U16(16);
   std::string text =
       fields.U64(0) == 0 ? "{aio_data=0, " : fmt::format("{{aio_data={:#x}, ", fields.U64(0));
@@ -43,7 +38,13 @@ std::string IocbText(std::string_view bytes, const Style& style) {
                         tables::FlagsText(tables::kReadWriteFlags, fields.U32(12)));
   text += "aio_lio_opcode=" + tables::EnumText(tables::kAsyncIoOperations, operation);
   if (fields.S16(18) != 0) text += fmt::format(", aio_reqprio={}", fields.S16(18));
-  text += ", aio_fildes=" + DescriptorText(fields.S32(20), style);
+  return text + ", aio_fildes=" + DescriptorText(fields.S32(20), style);
+}
+
+std::string IocbText(std::string_view bytes, const Style& style) {
+  const Fields fields(bytes);
+  const std::uint16_t operation = fields.U16(16);
+  std::string text = IocbHead(fields, style);
   const bool vector = operation == IOCB_CMD_PREADV || operation == IOCB_CMD_PWRITEV;
   if (operation == IOCB_CMD_PREAD || operation == IOCB_CMD_PWRITE || vector) {
     text += fmt::format(", aio_buf={}, aio_nbytes={}, aio_offset={}",
@@ -71,6 +72,10 @@ std::string IocbsText(std::string_view bytes, bool truncated, const Style& style
   for (std::size_t at = 0; at + capture::kIocbBytes <= bytes.size(); at += capture::kIocbBytes)
     text += (at > 0 ? ", " : "") + IocbText(bytes.substr(at, capture::kIocbBytes), style);
   return text + (truncated ? ", ...]" : "]");
+}
+
+std::string IocbHeadText(std::string_view bytes, const Style& style) {
+  return IocbHead(Fields(bytes), style) + "}";
 }
 
 std::string RingText(std::string_view entries, const Style& style) {

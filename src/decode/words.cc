@@ -4,6 +4,7 @@
 
 #include "decode/structures.h"
 #include "tables/names.h"
+#include "tables/names_attributes.h"
 #include "tables/names_keys.h"
 #include "tables/names_operations.h"
 
@@ -110,6 +111,39 @@ std::string UserOffset(std::uint64_t value) {
 // An int, whatever the register's upper half holds.
 std::string Signed(std::uint64_t value) { return std::to_string(Int(value)); }
 
+// IPC_64 is a bit of the command, and says nothing on a 64-bit machine.
+std::string IpcCommand(const tables::NameTable& names, std::uint64_t word) {
+  constexpr std::uint32_t kIpc64 = 0x100;
+  const std::uint32_t value = Low(word);
+  return ((value & kIpc64) != 0 ? "IPC_64|" : "") + EnumText(names, value & ~kIpc64);
+}
+std::string ShmctlCommand(std::uint64_t value) {
+  return IpcCommand(tables::kShmctlCommands, value);
+}
+std::string SemctlCommand(std::uint64_t value) {
+  return IpcCommand(tables::kSemctlCommands, value);
+}
+std::string MsgctlCommand(std::uint64_t value) {
+  return IpcCommand(tables::kMsgctlCommands, value);
+}
+
+// A mode, and flags of it; linux/mempolicy.h.
+std::string MemoryPolicyMode(std::uint64_t word) {
+  constexpr std::uint32_t kFlags = 0xe000;
+  const std::uint32_t value = Low(word);
+  std::string text = EnumText(tables::kMempolicyModes, value & ~kFlags);
+  if (const std::uint32_t flags = value & kFlags; flags != 0)
+    text += "|" + FlagsText(tables::kMempolicyFlags, flags);
+  return text;
+}
+
+// QCMD(Q_GETQUOTA, USRQUOTA): a command, and whose quota.
+std::string QuotaCommand(std::uint64_t value) {
+  constexpr unsigned kKindBits = 8;
+  return fmt::format("QCMD({}, {})", EnumText(tables::kQuotaCommands, Low(value) >> kKindBits),
+                     EnumText(tables::kQuotaTypes, value & 0xffU));
+}
+
 struct WordPrinter {
   std::string_view name;
   std::string (*print)(std::uint64_t value);
@@ -132,6 +166,11 @@ constexpr WordPrinter kPrinters[] = {
     {"errno", Errno},
     {"ptracer", Ptracer},
     {"user_offset", UserOffset},
+    {"shmctl_command", ShmctlCommand, true},
+    {"semctl_command", SemctlCommand, true},
+    {"msgctl_command", MsgctlCommand, true},
+    {"mempolicy_mode", MemoryPolicyMode, true},
+    {"quota_command", QuotaCommand},
 };
 
 }  // namespace

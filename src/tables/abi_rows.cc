@@ -59,7 +59,13 @@ constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
                                    {"time", "time32"},
                                    {"mq_attr", ""},
                                    {"timex", ""},
-                                   {"sigevent", ""}};
+                                   {"sigevent", ""},
+                                   {"sigmask", ""},
+                                   {"page", ""},
+                                   {"kexec_segment", ""},
+                                   {"sysctl", ""},
+                                   {"ustat", ""},
+                                   {"nodemask", ""}};
 constexpr Layout kAarch64Layouts[] = {{"stat", "stat_aarch64"},
                                       {"epoll_event", "epoll_event_aarch64"}};
 

@@ -20,6 +20,12 @@ constexpr Bytes ElementsOf(int argument, std::uint32_t size) {
   return {Length::kArgumentElements, size, static_cast<std::int8_t>(argument)};
 }
 constexpr Bytes ResultBytes() { return {Length::kResult, 0, -1}; }
+constexpr Bytes NodesOf(int argument) {
+  return {Length::kNodes, 0, static_cast<std::int8_t>(argument)};
+}
+constexpr Bytes PagesOf(int argument) {
+  return {Length::kPages, 0, static_cast<std::int8_t>(argument)};
+}
 constexpr Bytes Pointee(int argument) {
   return {Length::kPointee, 0, static_cast<std::int8_t>(argument)};
 }
@@ -194,6 +200,17 @@ constexpr Parameter struct_in(std::string_view name, std::string_view structure,
   parameter.answer = answer;
   return parameter;
 }
+// What the call reads, and changes, or what it writes to where that points.
+constexpr Parameter struct_late(std::string_view name, std::string_view structure, Bytes bytes) {
+  Parameter parameter = struct_in(name, structure, bytes);
+  parameter.late = true;
+  return parameter;
+}
+// One structure, in which argument `of` says how many of something there are.
+constexpr Parameter counted(Parameter parameter, int of) {
+  parameter.of = static_cast<std::int8_t>(of);
+  return parameter;
+}
 // An array of `structure`, as many as argument `of` says.
 constexpr Parameter array_in(std::string_view name, std::string_view structure, int of) {
   return struct_in(name, structure, ElementsOf(of, StructureSize(structure)));
@@ -291,6 +308,61 @@ inline constexpr StructureBytes kStructures[] = {
     {"seccomp_action", 4},
     {"seccomp_sizes", 6},
     {"landlock_path", 12},
+    {"landlock_port", 16},
+    {"page", 8},
+    {"node", 4},
+    {"page_state", 4},
+    {"kexec_segment", 32},
+    {"sysctl", 48},
+    {"sigmask", 16},
+    {"user_desc", 16},
+    {"shmid_ds", 112},
+    {"shmid_ds_set", 112},
+    {"shminfo", 72},
+    {"shm_info", 48},
+    {"semid_ds", 104},
+    {"semid_ds_set", 104},
+    {"seminfo", 40},
+    {"msqid_ds", 120},
+    {"msqid_ds_set", 120},
+    {"msginfo", 32},
+    {"io_uring_params", 120},
+    {"ring_file", 4},
+    {"ring_files_update", 16},
+    {"ring_probe", 528},
+    {"ring_restriction", 16},
+    {"ring_files", 32},
+    {"ring_buffers", 32},
+    {"ring_files_update2", 32},
+    {"ring_buffers_update", 32},
+    {"ring_workers", 8},
+    {"ring_fd", 16},
+    {"ring_fd_removed", 16},
+    {"ring_buffer_ring", 40},
+    {"io_event", 32},
+    {"iocb", 64},
+    {"dqblk", 72},
+    {"nextdqblk", 72},
+    {"dqinfo", 24},
+    {"xfs_dqblk", 112},
+    {"xfs_dqstats", 80},
+    {"xfs_dqstatsv", 160},
+    {"quota_format", 4},
+    {"xfs_quota_states", 4},
+    {"xfs_quota_kinds", 4},
+    {"file_handle", 136},
+    {"file_handle_made", 136},
+    {"perf_event_attr", 136},
+    {"socket_filter", 16},
+    {"cachestat_range", 16},
+    {"cachestat", 40},
+    {"mnt_id_req", 32},
+    {"mount_id", 8},
+    {"lsm_id", 8},
+    {"lsm_ctx", 32},
+    {"xattr_args", 16},
+    {"file_attr", 24},
+    {"ustat", 32},
     {"timex", 208},
     {"dh_params", 12},
     {"pkey_query", 64},

@@ -75,8 +75,12 @@ constexpr Name kMempolicyNames[] = {NAMED(MPOL_DEFAULT),
                                     NAMED(MPOL_LOCAL),
                                     {5, "MPOL_PREFERRED_MANY"},
                                     {6, "MPOL_WEIGHTED_INTERLEAVE"}};
+constexpr Name kMempolicyFlagNames[] = {{0x8000, "MPOL_F_STATIC_NODES"},
+                                        {0x4000, "MPOL_F_RELATIVE_NODES"},
+                                        {0x2000, "MPOL_F_NUMA_BALANCING"}};
 constexpr Name kMbindNames[] = {NAMED(MPOL_MF_STRICT), NAMED(MPOL_MF_MOVE),
                                 NAMED(MPOL_MF_MOVE_ALL)};
+constexpr Name kMovePagesNames[] = {NAMED(MPOL_MF_MOVE), NAMED(MPOL_MF_MOVE_ALL)};
 constexpr Name kGetMempolicyNames[] = {NAMED(MPOL_F_NODE), NAMED(MPOL_F_ADDR),
                                        NAMED(MPOL_F_MEMS_ALLOWED)};
 constexpr Name kUserfaultfdNames[] = {
@@ -96,6 +100,8 @@ constinit const NameTable kPkeyRights = Table("PKEY", kPkeyNames);
 constinit const NameTable kMembarrierCommands = Table("MEMBARRIER_CMD", kMembarrierNames);
 constinit const NameTable kMembarrierFlags = Table("MEMBARRIER_CMD_FLAG", kMembarrierFlagNames);
 constinit const NameTable kMempolicyModes = Table("MPOL", kMempolicyNames);
+constinit const NameTable kMovePagesFlags = Table("MPOL", kMovePagesNames);
+constinit const NameTable kMempolicyFlags = Table("MPOL_F", kMempolicyFlagNames);
 constinit const NameTable kMbindFlags = Table("MPOL_MF", kMbindNames);
 constinit const NameTable kGetMempolicyFlags = Table("MPOL", kGetMempolicyNames);
 constinit const NameTable kUserfaultfdFlags = Table("UFFD", kUserfaultfdNames);

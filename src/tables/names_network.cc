@@ -159,6 +159,7 @@ constexpr Name kOptionNames[] = {NAMED(SO_DEBUG),
                                  {75, "SO_RCVMARK"},
                                  {76, "SO_PASSPIDFD"},
                                  {77, "SO_PEERPIDFD"}};
+constexpr Name kSocketGetFilterNames[] = {{26, "SO_GET_FILTER"}};
 constexpr Name kTcpNames[] = {{1, "TCP_NODELAY"},
                               {2, "TCP_MAXSEG"},
                               {3, "TCP_CORK"},
@@ -275,6 +276,7 @@ constinit const NameTable kShutdownHow = Table("SHUT", kShutdownNames);
 constinit const NameTable kControlTypes = Table("SCM", kControlTypeNames);
 constinit const NameTable kSocketLevels = Table("SOL_??", kLevelNames);
 constinit const NameTable kSocketOptions = Table("SO", kOptionNames);
+constinit const NameTable kSocketGetFilter = Table("SO", kSocketGetFilterNames);
 constinit const NameTable kTcpOptions = Table("TCP", kTcpNames);
 constinit const NameTable kIpOptions = Table("IP", kIpNames);
 constinit const NameTable kIpv6Options = Table("IPV6", kIpv6Names);

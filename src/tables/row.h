@@ -39,6 +39,8 @@ enum class Length : std::uint8_t {
   kArgumentElements,  // `size` bytes for each of argument `of`
   kResult,            // as many bytes as the call returned
   kPointee,           // the int that argument `of` points to (a socklen_t)
+  kNodes,             // the words of a mask of as many bits as argument `of` says, less one
+  kPages,             // a byte for each page of as much memory as argument `of` says
 };
 // Whether the last component of a path is followed when it is a symbolic link.
 enum class Follow : std::uint8_t {
@@ -75,6 +77,8 @@ struct Parameter {
   // kStruct: what of it the caller fills in, shown where the call failed; what of it the call fills
   // in, shown behind it where the call succeeded: "{…} => {…}". Empty: nothing of that kind.
   std::string_view asked, answer;
+  // kStruct that is passed, but shown at the call's exit: it, or what it points to, has the answer.
+  bool late = false;
 };
 
 enum class Ret : std::uint8_t {

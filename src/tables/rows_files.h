@@ -16,8 +16,8 @@ inline constexpr Row kFileRows[] = {
     {Sysno::openat, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), ByOpenFlags(2)), flags("flags", kOpenFlags), mode("mode")}},
     {Sysno::openat2, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), ByOpenHow(2)), struct_in("how", "open_how", BytesOf(3)), size("size")}},
     {Sysno::creat, Ret::kFd, {path("pathname"), mode("mode")}},
-    {Sysno::open_by_handle_at, Ret::kFd, {dirfd("mount_fd"), pointer("handle"), flags("flags", kOpenFlags)}},
-    {Sysno::name_to_handle_at, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), IfFollow(4)), pointer("handle"), struct_out("mount_id", "int"), flags("flags", kHandleFlags)}},
+    {Sysno::open_by_handle_at, Ret::kFd, {fd("mount_fd"), struct_in("handle", "file_handle"), flags("flags", kOpenFlags)}},
+    {Sysno::name_to_handle_at, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), IfFollow(4)), struct_out("handle", "file_handle_made", "file_handle_asked"), struct_out("mount_id", "int"), flags("flags", kHandleFlags)}},
     {Sysno::close, Ret::kInt, {fd("fd")}},
     {Sysno::close_range, Ret::kInt, {count("first"), count("last"), flags("flags", kCloseRangeFlags)}},
     {Sysno::memfd_create, Ret::kFd, {string("name"), flags("flags", kMemfdFlags)}},
@@ -30,7 +30,7 @@ inline constexpr Row kFileRows[] = {
     {Sysno::fcntl, Ret::kInt, {fd("fd"), choice("cmd", kFcntlCommands), address("arg")}},
     {Sysno::fcntl64, Ret::kInt, {fd("fd"), choice("cmd", kFcntlCommands), address("arg")}},
     {Sysno::flock, Ret::kInt, {fd("fd"), flags("operation", kFlockOperations)}},
-    {Sysno::ioctl, Ret::kInt, {fd("fd"), choice("request", kIoctls), pointer("argp")}},
+    {Sysno::ioctl, Ret::kInt, {fd("fd"), choice("request", kIoctls), address("argp")}},
 
     // Reading, writing, seeking.
     {Sysno::read, Ret::kBytes, {fd("fd"), bytes_out("buf", ResultBytes()), size("count")}},
@@ -57,7 +57,7 @@ inline constexpr Row kFileRows[] = {
     {Sysno::getdents, Ret::kInt, {fd("fd"), live("dirp", kEntries), size("count")}},
     {Sysno::getdents64, Ret::kInt, {fd("fd"), live("dirp", kEntries), size("count")}},
     {Sysno::readdir, Ret::kInt, {fd("fd"), pointer("dirp"), count("count")}},
-    {Sysno::cachestat, Ret::kInt, {fd("fd"), pointer("cachestat_range"), pointer("cachestat"), flags("flags", kNoFlags)}},
+    {Sysno::cachestat, Ret::kInt, {fd("fd"), struct_in("cachestat_range", "cachestat_range"), struct_out("cachestat", "cachestat"), flags("flags", kNoFlags)}},
 
     // Size and durability.
     {Sysno::truncate, Ret::kInt, {path("path"), count("length")}},
@@ -88,13 +88,13 @@ inline constexpr Row kFileRows[] = {
     {Sysno::fstatfs, Ret::kInt, {fd("fd"), struct_out("buf", "statfs")}},
     {Sysno::statfs64, Ret::kInt, {path("path"), size("sz"), pointer("buf")}},
     {Sysno::fstatfs64, Ret::kInt, {fd("fd"), size("sz"), pointer("buf")}},
-    {Sysno::ustat, Ret::kInt, {device("dev"), pointer("ubuf")}},
+    {Sysno::ustat, Ret::kInt, {device("dev"), struct_out("ubuf", "ustat")}},
     {Sysno::access, Ret::kInt, {path("pathname"), flags("mode", kAccessModes)}},
     {Sysno::faccessat, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0)), flags("mode", kAccessModes)}},
     {Sysno::faccessat2, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(3)), flags("mode", kAccessModes), flags("flags", kFaccessatFlags)}},
     {Sysno::readlink, Ret::kInt, {path("pathname", kNotFollowed), bytes_out("buf", ResultBytes()), size("bufsiz")}},
     {Sysno::readlinkat, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), kNotFollowed), bytes_out("buf", ResultBytes()), size("bufsiz")}},
-    {Sysno::file_getattr, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(4)), pointer("ufattr"), size("usize"), flags("at_flags", kAtNofollowFlags)}},
+    {Sysno::file_getattr, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(4)), struct_out("ufattr", "file_attr", BytesOf(3)), size("usize"), flags("at_flags", kAtNofollowFlags)}},
 
     // Directories and names.
     {Sysno::mkdir, Ret::kInt, {path("pathname", kNotFollowed), mode("mode")}},
@@ -134,17 +134,17 @@ inline constexpr Row kFileRows[] = {
     {Sysno::futimesat, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0)), struct_in("times", "timevals")}},
     {Sysno::utimensat, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(3)), struct_in("times", "timespecs"), flags("flags", kAtNofollowFlags)}},
     {Sysno::utimensat_time64, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(3)), struct_in("times", "timespecs64"), flags("flags", kAtNofollowFlags)}},
-    {Sysno::file_setattr, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(4)), pointer("ufattr"), size("usize"), flags("at_flags", kAtNofollowFlags)}},
+    {Sysno::file_setattr, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(4)), struct_in("ufattr", "file_attr", BytesOf(3)), size("usize"), flags("at_flags", kAtNofollowFlags)}},
 
     // Extended attributes.
     {Sysno::setxattr, Ret::kInt, {path("path"), string("name"), bytes_in("value", BytesOf(3)), size("size"), flags("flags", kXattrFlags)}},
     {Sysno::lsetxattr, Ret::kInt, {path("path", kNotFollowed), string("name"), bytes_in("value", BytesOf(3)), size("size"), flags("flags", kXattrFlags)}},
     {Sysno::fsetxattr, Ret::kInt, {fd("fd"), string("name"), bytes_in("value", BytesOf(3)), size("size"), flags("flags", kXattrFlags)}},
-    {Sysno::setxattrat, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("at_flags", kAtNofollowFlags), string("name"), pointer("uargs"), size("usize")}},
+    {Sysno::setxattrat, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("at_flags", kAtNofollowFlags), string("name"), struct_in("uargs", "xattr_args", BytesOf(5)), size("usize")}},
     {Sysno::getxattr, Ret::kInt, {path("path"), string("name"), bytes_out("value", ResultBytes()), size("size")}},
     {Sysno::lgetxattr, Ret::kInt, {path("path", kNotFollowed), string("name"), bytes_out("value", ResultBytes()), size("size")}},
     {Sysno::fgetxattr, Ret::kInt, {fd("fd"), string("name"), bytes_out("value", ResultBytes()), size("size")}},
-    {Sysno::getxattrat, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("at_flags", kAtNofollowFlags), string("name"), pointer("uargs"), size("usize")}},
+    {Sysno::getxattrat, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("at_flags", kAtNofollowFlags), string("name"), struct_late("uargs", "xattr_args", BytesOf(5)), size("usize")}},
     {Sysno::listxattr, Ret::kInt, {path("path"), bytes_out("list", ResultBytes()), size("size")}},
     {Sysno::llistxattr, Ret::kInt, {path("path", kNotFollowed), bytes_out("list", ResultBytes()), size("size")}},
     {Sysno::flistxattr, Ret::kInt, {fd("fd"), bytes_out("list", ResultBytes()), size("size")}},

@@ -8,6 +8,7 @@
 #include "tables/variants_files.h"
 #include "tables/variants_keys.h"
 #include "tables/variants_network.h"
+#include "tables/variants_objects.h"
 #include "tables/variants_process.h"
 
 namespace sysassert::tables {
@@ -39,6 +40,7 @@ constexpr Spans<Variant> Assemble() {
   Take(build::kProcessVariants, &spans);
   Take(build::kKeysVariants, &spans);
   Take(build::kNetworkVariants, &spans);
+  Take(build::kObjectsVariants, &spans);
   return spans;
 }
 constexpr Spans<Variant> kSpans = Assemble();
@@ -52,17 +54,32 @@ constexpr Spans<Taken> kTakenSpans = AssembleTaken();
 
 // Commands of i386 have structures of their own, which are left undecoded.
 bool IsSameOnI386(const Parameter& parameter) {
-  constexpr std::string_view kOthers[] = {"flock", "flock_found", "timespec", "address",
-                                          "long",  "one_iovec",   "siginfo",  "sock_fprog",
-                                          "timex", "user_regs"};
+  constexpr std::string_view kOthers[] = {
+      "flock",        "flock_found",         "timespec", "address",      "long",    "one_iovec",
+      "siginfo",      "sock_fprog",          "timex",    "user_regs",    "iovec",   "socket_filter",
+      "ring_buffers", "ring_buffers_update", "shmid_ds", "shmid_ds_set", "shminfo", "shm_info",
+      "semid_ds",     "semid_ds_set",        "msqid_ds", "msqid_ds_set"};
   return parameter.kind != ArgumentKind::kStruct ||
          std::find(std::begin(kOthers), std::end(kOthers), parameter.structure) ==
              std::end(kOthers);
 }
 
-// A futex operation's private and clock bits do not change its arguments.
+// The part of a command that says what its arguments are.
 std::uint32_t Selector(Sysno id, std::uint64_t value) {
-  return static_cast<std::uint32_t>(value) & (id == Sysno::futex ? 0x7fU : ~0U);
+  const auto command = static_cast<std::uint32_t>(value);
+  switch (id) {
+    case Sysno::futex:
+      return command & 0x7fU;  // not whether it is private, nor whose clock
+    case Sysno::shmctl:
+    case Sysno::semctl:
+    case Sysno::msgctl:
+      return command & ~0x100U;  // IPC_64, which says what is so on a 64-bit machine
+    case Sysno::quotactl:
+    case Sysno::quotactl_fd:
+      return command >> 8U;  // not whose quota
+    default:
+      return command;
+  }
 }
 
 // i386's twins of calls in the tables above.

@@ -67,11 +67,13 @@ inline constexpr Variant kProcessVariants[] = {
     {Sysno::prctl, 4, 0, 0x53564d41 /* PR_SET_VMA */, string("arg5"), 1, 0 /* PR_SET_VMA_ANON_NAME */},
     {Sysno::prctl, 1, 0, 0x59616d61 /* PR_SET_PTRACER */, word("arg2", "ptracer")},
 
+    {Sysno::seccomp, 1, 0, 1 /* SECCOMP_SET_MODE_FILTER */, flags("flags", kSeccompFlags)},
     {Sysno::seccomp, 2, 0, 1 /* SECCOMP_SET_MODE_FILTER */, struct_in("args", "sock_fprog")},
     {Sysno::seccomp, 2, 0, 2 /* SECCOMP_GET_ACTION_AVAIL */, struct_in("args", "seccomp_action")},
     {Sysno::seccomp, 2, 0, 3 /* SECCOMP_GET_NOTIF_SIZES */, struct_out("args", "seccomp_sizes")},
 
     {Sysno::landlock_add_rule, 2, 1, 1 /* LANDLOCK_RULE_PATH_BENEATH */, struct_in("rule_attr", "landlock_path")},
+    {Sysno::landlock_add_rule, 2, 1, 2 /* LANDLOCK_RULE_NET_PORT */, struct_in("rule_attr", "landlock_port")},
 
     {Sysno::arch_prctl, 1, 0, 0x1003 /* ARCH_GET_FS */, struct_out("addr", "address")},
     {Sysno::arch_prctl, 1, 0, 0x1004 /* ARCH_GET_GS */, struct_out("addr", "address")},

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Generates src/tables/ioctls.inc and src/tables/netlink.inc from the installed kernel headers (linux-libc-dev).
+"""Generates src/tables/ioctls.inc, netlink.inc and attributes.inc from the installed kernel headers (linux-libc-dev).
 
-Usage: constants.py [OUTPUT_ROOT]; without an argument the files in this tree are written. A table of netlink's is a line of NETLINK:
+Usage: constants.py [OUTPUT_ROOT]; without an argument the files in this tree are written. A table is a line of NETLINK or ATTRIBUTES:
 its name, what stands for the unknown, the header, and an expression that its constants match whole.
 """
 import glob
@@ -69,6 +69,43 @@ UnixDiagShow           UDIAG_SHOW       unix_diag.h         UDIAG_SHOW_[A-Z_0-9]
 TcpStates              TCP              /netinet/tcp.h      TCP_(ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT1|FIN_WAIT2|TIME_WAIT|CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING)
 """
 
+# Words of the structures that bpf, perf_event_open, io_uring, quotactl and their like take.
+ATTRIBUTES = """
+IoUringSetupFlags      IORING_SETUP     io_uring.h          IORING_SETUP_[A-Z0-9_]+
+IoUringFeatures        IORING_FEAT      io_uring.h          IORING_FEAT_[A-Z0-9_]+
+IoUringOperations      IORING_OP        io_uring.h          IORING_OP_(?!LAST)[A-Z0-9_]+
+IoUringSupport         IO_URING_OP      io_uring.h          IO_URING_OP_[A-Z0-9_]+
+IoUringEntryFlags      IOSQE            io_uring.h          IOSQE_(?!.*_BIT)[A-Z0-9_]+
+IoUringRestrictions    IORING_RESTRICTION io_uring.h        IORING_RESTRICTION_(?!LAST)[A-Z0-9_]+
+IoUringResourceFlags   IORING_RSRC_REGISTER io_uring.h      IORING_RSRC_REGISTER_[A-Z0-9_]+
+BpfMapTypes            BPF_MAP_TYPE     bpf.h               BPF_MAP_TYPE_[A-Z0-9_]+
+BpfProgramTypes        BPF_PROG_TYPE    bpf.h               BPF_PROG_TYPE_[A-Z0-9_]+
+BpfAttachTypes         BPF              bpf.h               BPF_(CGROUP_(?!ITER)[A-Z0-9_]+|SK_SKB_[A-Z_]+|SK_MSG_VERDICT|LIRC_MODE2|FLOW_DISSECTOR|TRACE_[A-Z_]+|MODIFY_RETURN|LSM_(MAC|CGROUP)|XDP(_[A-Z]+)?|SK_LOOKUP|SK_REUSEPORT_SELECT[A-Z_]*|PERF_EVENT)
+BpfMapFlags            BPF_F            bpf.h               BPF_F_(NO_PREALLOC|NO_COMMON_LRU|NUMA_NODE|RDONLY|WRONLY|STACK_BUILD_ID|ZERO_SEED|RDONLY_PROG|WRONLY_PROG|CLONE|MMAPABLE|PRESERVE_ELEMS|INNER_MAP|LINK)
+BpfFileFlags           BPF_F            bpf.h               BPF_F_(RDONLY|WRONLY)
+BpfElementFlags        BPF              bpf.h               BPF_(ANY|NOEXIST|EXIST|F_LOCK)
+BpfLookupFlags         BPF              bpf.h               BPF_F_LOCK
+BpfProgramFlags        BPF_F            bpf.h               BPF_F_(STRICT_ALIGNMENT|ANY_ALIGNMENT|TEST_RND_HI32|TEST_STATE_FREQ|SLEEPABLE|XDP_HAS_FRAGS)
+BpfAttachFlags         BPF_F            bpf.h               BPF_F_(ALLOW_OVERRIDE|ALLOW_MULTI|REPLACE)
+BpfQueryFlags          BPF_F            bpf.h               BPF_F_QUERY_EFFECTIVE
+BpfTestFlags           BPF_F            bpf.h               BPF_F_TEST_[A-Z_]+
+BpfDescriptorTypes     BPF_FD_TYPE      bpf.h               BPF_FD_TYPE_[A-Z0-9_]+
+PerfTypes              PERF_TYPE        perf_event.h        PERF_TYPE_[A-Z_]+
+PerfSizes              PERF_ATTR_SIZE   perf_event.h        PERF_ATTR_SIZE_VER[0-9]
+PerfHardware           PERF_COUNT_HW    perf_event.h        PERF_COUNT_HW_(?!CACHE_(L|D|I|B|N|OP|RESULT))[A-Z_]+
+PerfSoftware           PERF_COUNT_SW    perf_event.h        PERF_COUNT_SW_[A-Z_]+
+PerfCaches             PERF_COUNT_HW_CACHE perf_event.h     PERF_COUNT_HW_CACHE_(?!OP_|RESULT_|REFERENCES|MISSES)[A-Z0-9]+
+PerfCacheOperations    PERF_COUNT_HW_CACHE_OP perf_event.h  PERF_COUNT_HW_CACHE_OP_[A-Z]+
+PerfCacheResults       PERF_COUNT_HW_CACHE_RESULT perf_event.h PERF_COUNT_HW_CACHE_RESULT_[A-Z]+
+PerfSamples            PERF_SAMPLE      perf_event.h        PERF_SAMPLE_(?!BRANCH_(?!STACK)|REGS_ABI|WEIGHT_TYPE)[A-Z_]+
+PerfReads              PERF_FORMAT      perf_event.h        PERF_FORMAT_[A-Z_]+
+PerfBranches           PERF_SAMPLE_BRANCH perf_event.h      PERF_SAMPLE_BRANCH_(?!STACK|.*SHIFT|PRIV_|PLM_ALL)[A-Z0-9_]+
+Breakpoints            HW_BREAKPOINT    hw_breakpoint.h     HW_BREAKPOINT_(EMPTY|R|W|RW|X|INVALID)
+QuotaTypes             ???QUOTA         quota.h             (USR|GRP|PRJ)QUOTA
+QuotaFormats           QFMT_VFS         quota.h             QFMT_[A-Z0-9_]+
+QuotaValid             QIF              quota.h             QIF_(BLIMITS|SPACE|ILIMITS|INODES|BTIME|ITIME)
+"""
+
 # Requests that are a bare number, older than _IO.
 PLAIN = (r"(TC[GSXFBI](?!F_)[A-Z]+|TIOC(?!M_|SER_)|FIO|SIOC[A-Z](?!BPQ)|LOOP_(SET|CLR|GET|CHANGE|CONFIG|CTL)|CDROM(?!_)|DVD_(READ|WRITE|AUTH)"
          r"|CDROM_(?!.*(LBA|MSF|TRACK|AUDIO|LEADOUT|INTERLEAVE|PRINT))|VT_(?!AUTO|PROCESS|ACKACQ|EVENT|MAX)|KD[A-Z]|KIOC|PIO_|GIO_|HDIO_"
@@ -111,9 +148,9 @@ def row(value, name):
     return f'    {{{c_name(value)}, "{name}"}},'
 
 
-def netlink():
+def tables(specification):
     headers = {}
-    for line in NETLINK.split("\n"):
+    for line in specification.split("\n"):
         if not line:
             continue
         table, title, header, pattern = line.split()
@@ -161,7 +198,9 @@ if __name__ == "__main__":
     version = values("#include <linux/version.h>", ["LINUX_VERSION_CODE"])["LINUX_VERSION_CODE"]
     head = f"// Generated by generate/constants.py from the headers of Linux {version >> 16}.{version >> 8 & 255}. Not for editing."
     with open(os.path.join(output, "src/tables/netlink.inc"), "w", encoding="ascii") as file:
-        print(head, *netlink(), sep="\n", file=file)
+        print(head, *tables(NETLINK), sep="\n", file=file)
+    with open(os.path.join(output, "src/tables/attributes.inc"), "w", encoding="ascii") as file:
+        print(head, *tables(ATTRIBUTES), sep="\n", file=file)
     with open(os.path.join(output, "src/tables/ioctls.inc"), "w", encoding="ascii") as file:
         requests = ioctls()
         print(head, *(row(value, name) for value in sorted(requests) for name in sorted(requests[value])), sep="\n", file=file)

@@ -1,0 +1,109 @@
+// Structures of memory and of the machine: masks of nodes, pages, segments, descriptors of
+// segments.
+#include <fmt/format.h>
+
+#include "decode/fields.h"
+#include "decode/live_memory.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+
+namespace sysassert::decode {
+namespace {
+
+// Words of a mask, zeros and all: 0x00000000000001.
+std::string NodeMask(const Seen& seen) {
+  constexpr std::size_t kWord = 8;
+  const std::size_t most = seen.style.abbreviate ? seen.style.string_limit : SIZE_MAX;
+  std::string text = "[";
+  const Fields fields(seen.bytes);
+  for (std::size_t i = 0; i < seen.bytes.size() / kWord; ++i) {
+    text += i > 0 ? ", " : "";
+    if (i >= most) return text + "...]";
+    const std::uint64_t word = fields.U64(i * kWord);
+    text += word == 0 ? std::string(2 * kWord, '0') : fmt::format("{:#016x}", word);
+  }
+  return text + ((seen.elements + 8 * kWord - 2) / (8 * kWord) > seen.bytes.size() / kWord
+                     ? ", ...]"
+                     : "]");
+}
+
+// mincore(2)'s vector: a byte for each page, whose lowest bit says whether it is there.
+std::string Residency(const Seen& seen) {
+  const std::size_t most = seen.style.abbreviate ? seen.style.string_limit : SIZE_MAX;
+  std::string text = "[";
+  for (std::size_t i = 0; i < seen.bytes.size(); ++i) {
+    text += i > 0 ? ", " : "";
+    if (i >= most) return text + "...]";
+    text += (static_cast<unsigned char>(seen.bytes[i]) & 1U) != 0 ? "1" : "0";
+  }
+  constexpr std::size_t kPage = 4096;
+  return text + (seen.bytes.size() * kPage < seen.elements ? ", ...]" : "]");
+}
+
+// Where a page is: a node, or why it is nowhere.
+std::string PageState(std::string_view bytes) {
+  const std::int32_t state = Fields(bytes).S32(0);
+  const std::string_view name = state < 0 ? tables::ErrnoName(-state) : std::string_view();
+  return name.empty() ? std::to_string(state) : "-" + std::string(name);
+}
+
+constexpr Member kPage[] = {{"", 0, 8, As::kPointer}};
+constexpr Member kNode[] = {{"", 0, 4, As::kSigned}};
+constexpr Member kSegment[] = {
+    {"buf", 0, 8, As::kPointer}, {"bufsz", 8, 8}, {"mem", 16, 8, As::kPointer}, {"memsz", 24, 8}};
+constexpr Member kSysctl[] = {{"name", 0, 8, As::kPointer},    {"nlen", 8, 4, As::kSigned},
+                              {"oldval", 16, 8, As::kPointer}, {"oldlenp", 24, 8, As::kPointer},
+                              {"newval", 32, 8, As::kPointer}, {"newlen", 40, 8}};
+
+// A set of signals that lies elsewhere, and its size; pselect6's sixth argument.
+std::string SignalMask(const Seen& seen) {
+  constexpr std::size_t kSet = 8;
+  const Fields fields(seen.bytes);
+  const std::uint64_t address = fields.U64(0), size = fields.U64(8);
+  std::string set = PointerText(address);
+  if (seen.style.memory != nullptr && size == kSet) {
+    tables::Parameter parameter;
+    parameter.structure = "sigset";
+    const std::string text =
+        StructureText(parameter, BytesAt(address, kSet, seen.style), false, 0, seen.style);
+    if (!text.empty()) set = text;
+  }
+  return fmt::format("{{sigmask={}, sigsetsize={}}}", set, size);
+}
+
+std::string AtLeastSix(std::uint32_t value) {
+  return value == 0 ? "00000000" : fmt::format("{:#08x}", value);
+}
+// struct user_desc; asm/ldt.h.
+std::string SegmentDescriptor(std::string_view bytes) {
+  const Fields fields(bytes);
+  const std::uint32_t bits = fields.U32(12);
+  const auto bit = [bits](unsigned place) { return (bits >> place) & 1U; };
+  return fmt::format(
+      "{{entry_number={}, base_addr={}, limit={}, seg_32bit={}, contents={}, read_exec_only={}, "
+      "limit_in_pages={}, seg_not_present={}, useable={}, lm={}}}",
+      fields.S32(0), AtLeastSix(fields.U32(4)), AtLeastSix(fields.U32(8)), bit(0),
+      (bits >> 1U) & 3U, bit(3), bit(4), bit(5), bit(6), bit(7));
+}
+constexpr Member kSegmentAsked[] = {{"entry_number", 0, 4, As::kSigned}};
+std::string SegmentAsked(const Seen& seen) {
+  return "{entry_number=" + MemberText(kSegmentAsked[0], seen.bytes) + ", ...}";
+}
+
+}  // namespace
+
+const StructurePrinter kMemoryPrinters[] = {
+    Special("nodemask", 8, NodeMask),
+    Special("residency", 0, Residency),
+    Described("page", kPage),
+    Described("node", kNode),
+    {"page_state", 4, PageState},
+    Described("kexec_segment", kSegment),
+    Described("sysctl", kSysctl),
+    Special("sigmask", 16, SignalMask),
+    {"user_desc", 16, SegmentDescriptor},
+    Special("user_desc_asked", 4, SegmentAsked),
+    {},
+};
+
+}  // namespace sysassert::decode

@@ -1,0 +1,73 @@
+// Words of the structures that bpf, perf_event_open, io_uring, seccomp, quotactl and their like
+// take. See names_attributes.cc.
+#ifndef SYSASSERT_TABLES_NAMES_ATTRIBUTES_H_
+#define SYSASSERT_TABLES_NAMES_ATTRIBUTES_H_
+
+#include "tables/row.h"
+
+namespace sysassert::tables {
+
+// From the kernel's headers, by generate/constants.py.
+extern const NameTable kIoUringSetupFlags;
+extern const NameTable kIoUringFeatures;
+extern const NameTable kIoUringOperations;
+extern const NameTable kIoUringSupport;
+extern const NameTable kIoUringEntryFlags;
+extern const NameTable kIoUringRestrictions;
+extern const NameTable kIoUringResourceFlags;
+extern const NameTable kBpfMapTypes;
+extern const NameTable kBpfProgramTypes;
+extern const NameTable kBpfAttachTypes;
+extern const NameTable kBpfMapFlags;
+extern const NameTable kBpfFileFlags;
+extern const NameTable kBpfElementFlags;
+extern const NameTable kBpfLookupFlags;
+extern const NameTable kBpfProgramFlags;
+extern const NameTable kBpfAttachFlags;
+extern const NameTable kBpfQueryFlags;
+extern const NameTable kBpfTestFlags;
+extern const NameTable kBpfDescriptorTypes;
+extern const NameTable kPerfTypes;
+extern const NameTable kPerfSizes;
+extern const NameTable kPerfHardware;
+extern const NameTable kPerfSoftware;
+extern const NameTable kPerfCaches;
+extern const NameTable kPerfCacheOperations;
+extern const NameTable kPerfCacheResults;
+extern const NameTable kPerfSamples;
+extern const NameTable kPerfReads;
+extern const NameTable kPerfBranches;
+extern const NameTable kBreakpoints;
+extern const NameTable kQuotaTypes;
+extern const NameTable kQuotaFormats;
+extern const NameTable kQuotaValid;
+
+// Of instructions: classic BPF's and eBPF's; linux/filter.h, linux/bpf.h.
+extern const NameTable kFilterClasses;
+extern const NameTable kFilterSizes;
+extern const NameTable kFilterModes;
+extern const NameTable kFilterSources;
+extern const NameTable kFilterAluOperations;
+extern const NameTable kFilterJumps;
+extern const NameTable kFilterReturns;
+extern const NameTable kFilterMiscellaneous;
+extern const NameTable kFilterAncillary;
+extern const NameTable kProgramClasses;
+extern const NameTable kProgramSizes;
+extern const NameTable kProgramModes;
+extern const NameTable kProgramAluOperations;
+extern const NameTable kProgramJumps;
+extern const NameTable kProgramRegisters;
+
+// Of quotas; linux/quota.h, linux/dqblk_xfs.h.
+extern const NameTable kXfsQuotaStates;
+extern const NameTable kXfsQuotaKinds;
+extern const NameTable kQuotaInfoFlags;
+extern const NameTable kQuotaInfoValid;
+extern const NameTable kQuotaCommands;
+
+extern const NameTable kWorkerKinds;  // io_uring's
+
+}  // namespace sysassert::tables
+
+#endif  // SYSASSERT_TABLES_NAMES_ATTRIBUTES_H_

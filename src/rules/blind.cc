@@ -116,7 +116,7 @@ std::string WhyInconclusive(const Call& call, const Pattern& pattern) {
   if (const auto vdso = VdsoSpotOf(*recording)) spots.push_back(*vdso);
   for (const BlindSpotReport& spot : spots) {
     if (spot.accepted || !rules::HidesFrom(spot, pattern, &call)) continue;
-    return std::string(NameOf(spot.spot)) + ": " + spot.cause +
+    return std::string(NameOf(spot.spot)) + ": " + rules::Printable(spot.cause) +
            (spot.remedy.empty() ? "" : "\n  remedy   " + spot.remedy);
   }
   return "";

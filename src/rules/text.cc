@@ -21,20 +21,6 @@ std::string_view BaseName(std::string_view path) {
 
 }  // namespace
 
-std::string Printable(std::string_view text) {
-  std::string printable;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte == '\n')
-      printable += "\\n";
-    else if (byte < 0x20 || byte == 0x7f)
-      printable += fmt::format("\\x{:02x}", byte);
-    else
-      printable += c;
-  }
-  return printable;
-}
-
 std::string Quoted(std::string_view text) { return "\"" + Printable(text) + "\""; }
 
 std::string TextWithFile(const Call& call) {

@@ -6,14 +6,14 @@
 #include <string>
 #include <string_view>
 
+#include "decode/printable.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::rules {
 
 inline constexpr std::size_t kListed = 10;  // offenders that a failure lists
 
-// Bytes that are not printable, escaped: a path may hold anything.
-std::string Printable(std::string_view text);
+using decode::Printable;  // a path may hold anything
 std::string Quoted(std::string_view text);
 // `text`, and in the right column the place that it is about: "…   app.yaml:13:5"; without a line
 // `text` alone. Printable.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "capture/served.h"
+#include "decode/strings.h"
 #include "engine/attention.h"
 #include "engine/filter.h"
 #include "engine/kernel.h"
@@ -44,6 +45,8 @@ std::string RefusedSeize(pid_t pid, const Error& error) {
   return fmt::format("attach: ptrace(PTRACE_SEIZE, {}): {}", pid, strerror(error.error_number));
 }
 
+std::string Inside(const std::string& quoted) { return quoted.substr(1, quoted.size() - 2); }
+
 // What -P names, as given and as it resolves.
 std::vector<std::string> WatchedPaths(const Options& options) {
   std::vector<std::string> paths;
@@ -53,7 +56,7 @@ std::vector<std::string> WatchedPaths(const Options& options) {
     if (realpath(path.c_str(), real) == nullptr || path == real) continue;
     if (!options.quiet.path_resolution)
       fmt::print(stderr, "{}: Requested path '{}' resolved into '{}'\n", options.program_name, path,
-                 real);
+                 Inside(decode::Quote(real)));
     paths.emplace_back(real);
   }
   return paths;

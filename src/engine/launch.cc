@@ -76,6 +76,13 @@ struct Pipes {
       if (*fd >= 0) close(std::exchange(*fd, -1));
     }
   }
+  // Until the child is at its gate, or gone: what handlers of fork(2) do in it, as a sanitizer's
+  // that starts a thread, is not the program's.
+  void AwaitChild() const {
+    char here = 0;
+    while (recv(gate[0], &here, 1, 0) < 0 && errno == EINTR) {
+    }
+  }
 };
 
 // Between fork and exec, in the child: async-signal-safe only.
@@ -84,6 +91,9 @@ void PassGate(const LaunchSpec& spec, const Pipes& pipes) {
   close(pipes.gate[0]);  // else the gate would never read as closed when the tracer dies
   char go = 0;
   ssize_t got;
+  do {
+    got = send(pipes.gate[1], &go, 1, MSG_NOSIGNAL);
+  } while (got < 0 && errno == EINTR);
   do {
     got = recv(pipes.gate[1], &go, 1, 0);
   } while (got < 0 && errno == EINTR);
@@ -218,6 +228,7 @@ Result<Launched> Launch(const LaunchSpec& spec) {
   pipes.CloseChildSide();
   Launched launched(pid, pipes.gate[0], pipes.report[0]);
   if (pid <= 0) return ForkFailed(errno != 0 ? errno : EAGAIN);
+  pipes.AwaitChild();
   return launched;
 }
 
@@ -236,6 +247,7 @@ Result<Launched> LaunchFunction(const LaunchSpec& spec, const std::function<void
   pipes.CloseChildSide();
   Launched launched(pid, pipes.gate[0], pipes.report[0]);
   if (pid < 0) return ForkFailed(refused);
+  pipes.AwaitChild();
   return launched;
 }
 

@@ -58,6 +58,15 @@ TEST(Sentence, WhereMainCannotBeFoundItIsTheElfEntryAndTheReportSaysSo) {
   EXPECT_TRUE(Holds(trace, "count: {call: access}, exactly: 1, where: {phase: main}"));
 }
 
+TEST(Sentence, WhereMainCannotBeFoundARuleAboutLoadingIsInconclusive) {
+  const Trace trace = Record(Command(Program("no_libc")));
+  for (const char* rule : {"deny: {call: connect}", "count: {call: access}, max: 0"}) {
+    EXPECT_THAT(Broken(trace, RuleOnly(std::string(rule) + ", where: {phase: loading}")),
+                ElementsAre(HasSubstr("inconclusive")))
+        << rule;
+  }
+}
+
 // A program whose loader cannot find a library: its main never begins.
 class NeverReachesMain : public testing::Test {
  protected:

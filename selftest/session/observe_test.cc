@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "session/helpers.h"
+#include "temp_directory.h"
 
 namespace sysassert::selftest {
 namespace {
@@ -77,6 +78,9 @@ TEST(Observe, WorkOfOtherThreadsIsANamedBlindSpot) {
   other.join();
   EXPECT_THAT(Said(trace), ElementsAre("seen"));
   EXPECT_TRUE(HasBlindSpot(trace, BlindSpot::kOtherThreads));
+  const TempDirectory directory;
+  ASSERT_TRUE(trace.Save(directory / "t.satrace").ok());
+  EXPECT_TRUE(HasBlindSpot(Trace::Load(directory / "t.satrace").value(), BlindSpot::kOtherThreads));
 }
 
 TEST(Observe, FromAThreadThatIsNotTheFirst) {

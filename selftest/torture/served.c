@@ -3,6 +3,7 @@
 #define FAMILY "Served"
 #include <linux/fuse.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 
@@ -154,6 +155,19 @@ BEHAVIOUR(runs_a_program_that_it_serves,
   const pid_t child = fork();
   if (child == 0) _exit(execl("mnt/prog", "torture", "calls_its_parent", NULL));
   must_exit(child, 0);
+  stop_serving(server);
+  return 0;
+}
+
+/* Names a file by a page that its server has not brought yet: who reads the name waits. */
+HELPER(asks_by_a_page_that_it_serves) {
+  const pid_t server = serve();
+  if (server < 0) return UNAVAILABLE;
+  const int fd = open("mnt/prog", O_RDONLY | O_CLOEXEC);
+  MUST(fd >= 0);
+  const char* page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, fd, 0);
+  MUST(page != MAP_FAILED && close(fd) == 0);
+  MUST_FAIL(ENOENT, syscall(SYS_access, page, F_OK));
   stop_serving(server);
   return 0;
 }

@@ -62,6 +62,17 @@ TEST_F(ServedHere, IsInconclusiveForPathsThatCouldNotBeFollowed) {
   EXPECT_THAT(effect.errors, AllOf(HasSubstr("inconclusive"), HasSubstr("mnt/absent")));
 }
 
+// Its server stands still while the tracer waits for the page: the deadline ends both.
+TEST_F(ServedHere, HoldsTheTracerUpUntilTheDeadlineAtMost) {
+  std::ofstream(directory_ / "p.yaml")
+      << "sysassert: 1\nname: p\nrules: [{id: none, deny: {call: access, path: /x}}]\n";
+  const Effect effect = Run({SYSASSERT_BINARY, "check", "-P", "p.yaml", "--expect-exit", "any",
+                             "--no-filter", "--timeout", "1", "--"},
+                            "asks_by_a_page_that_it_serves");
+  EXPECT_EQ(effect.status, "exited with 1") << TextOf(effect);
+  EXPECT_THAT(effect.errors, AllOf(HasSubstr("inconclusive"), HasSubstr("lost-events")));
+}
+
 // What was opened says itself where it is.
 TEST_F(ServedHere, IsKnownByTheNamesOfWhatIsOpen) {
   const Effect effect = Check("{id: other, deny: {call: open-read, path: '${cwd}/mnt/prog'}}",

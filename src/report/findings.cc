@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/escape.h"
 #include "rules/text.h"
 
@@ -25,6 +27,30 @@ std::string Found(const Tally& tally) {
   }
   if (tally.warnings > 0) parts.push_back(Counted(tally.warnings, "warning"));
   return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+// Has an inconclusive rule said that it was this one?
+bool IsNamed(const RunReport& report, BlindSpot spot) {
+  const std::string name = fmt::format("{}: ", NameOf(spot));
+  const auto names = [&name](const auto& field) { return field.second.starts_with(name); };
+  for (const PolicyVerdict& policy : report.policies) {
+    for (const Violation& violation : policy.verdict.violations) {
+      if (violation.kind == Violation::Kind::kInconclusive &&
+          std::any_of(violation.fields.begin(), violation.fields.end(), names))
+        return true;
+    }
+  }
+  return false;
+}
+
+RunFinding FindingOf(const BlindSpotReport& spot) {
+  const std::string_view name = NameOf(spot.spot);
+  std::string title = fmt::format("inconclusive: {} may have hidden calls", name);
+  std::string text = fmt::format("error[blind-spot] {}\n", title);
+  text += fmt::format("  cause    {}\n", Printable(spot.cause));
+  if (!spot.remedy.empty()) text += fmt::format("  remedy   {}\n", Printable(spot.remedy));
+  text += fmt::format("  or       --accept {}, where what it hides does not matter\n", name);
+  return {"blind-spot", std::move(title), std::move(text)};
 }
 
 }  // namespace
@@ -81,21 +107,16 @@ std::vector<RunFinding> ExitFindings(const RunReport& report) {
 
 std::vector<RunFinding> BlindSpotFindings(const RunReport& report) {
   std::vector<RunFinding> findings;
-  for (const BlindSpotReport& spot : UnacceptedBlindSpots(report)) {
-    const std::string_view name = NameOf(spot.spot);
-    std::string title = fmt::format("inconclusive: {} may have hidden calls", name);
-    std::string text = fmt::format("error[blind-spot] {}\n", title);
-    text += fmt::format("  cause    {}\n", Printable(spot.cause));
-    if (!spot.remedy.empty()) text += fmt::format("  remedy   {}\n", Printable(spot.remedy));
-    text += fmt::format("  or       --accept {}, where what it hides does not matter\n", name);
-    findings.push_back({"blind-spot", std::move(title), std::move(text)});
-  }
+  for (const BlindSpotReport& spot : UnacceptedBlindSpots(report))
+    findings.push_back(FindingOf(spot));
   return findings;
 }
 
 std::vector<RunFinding> FindingsOfRun(const RunReport& report) {
   std::vector<RunFinding> findings;
-  if (Count(report).inconclusive == 0) findings = BlindSpotFindings(report);
+  for (const BlindSpotReport& spot : UnacceptedBlindSpots(report)) {
+    if (!IsNamed(report, spot.spot)) findings.push_back(FindingOf(spot));
+  }
   for (RunFinding& finding : ExitFindings(report)) findings.push_back(std::move(finding));
   return findings;
 }

@@ -40,7 +40,7 @@ struct RunFinding {
 };
 std::vector<RunFinding> ExitFindings(const RunReport& report);       // one, or none
 std::vector<RunFinding> BlindSpotFindings(const RunReport& report);  // one a blind spot
-// Both; but no blind spot where inconclusive rules have named it already.
+// Both; but no blind spot that an inconclusive rule has named already.
 std::vector<RunFinding> FindingsOfRun(const RunReport& report);
 
 // Counts that are not their baselines, a line each; "" where there is none.

@@ -77,7 +77,7 @@ std::string WriteHuman(const RunReport& report, const WriteOptions& options) {
   }
   for (const RunFinding& finding : FindingsOfRun(report)) add_block(finding.text);
   for (const std::string& note : report.trace.notes()) out += "note: " + Printable(note) + "\n";
-  for (const BlindSpotReport& spot : report.trace.blind_spots()) {
+  for (const BlindSpotReport& spot : BlindSpotsOf(report)) {
     if (!spot.accepted && !IsWeak(spot.spot)) continue;  // has a block of its own
     out += fmt::format("note: blind spot {} ({}): {}\n", NameOf(spot.spot),
                        spot.accepted ? "accepted" : "weak", Printable(spot.cause));

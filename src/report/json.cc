@@ -112,7 +112,7 @@ Json HeadObject(const RunReport& report) {
   object["exit"] = ExitObject(report);
   object["summary"] = SummaryObject(report);
   object["blind_spots"] = Json::array();
-  for (const BlindSpotReport& spot : report.trace.blind_spots()) {
+  for (const BlindSpotReport& spot : BlindSpotsOf(report)) {
     object["blind_spots"].push_back(BlindSpotObject(spot));
   }
   object["notes"] = Json::array();

@@ -1,6 +1,7 @@
 #include "report/report.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "report/ctest.h"
 #include "report/github.h"
@@ -43,20 +44,23 @@ const Trace& RunReport::ended() const {
   return found == further_runs.end() ? trace : *found;
 }
 
-std::vector<BlindSpotReport> UnacceptedBlindSpots(const RunReport& report) {
+std::vector<BlindSpotReport> BlindSpotsOf(const RunReport& report) {
   std::vector<BlindSpotReport> spots = report.trace.blind_spots();
   for (const Trace& run : report.further_runs) {
-    for (BlindSpotReport& spot : run.blind_spots()) {
-      const bool known = std::any_of(spots.begin(), spots.end(), [&spot](const auto& other) {
-        return other.spot == spot.spot;
-      });
-      if (!known) spots.push_back(std::move(spot));
-    }
+    std::vector<BlindSpotReport> further = run.blind_spots();
+    std::erase_if(further, [&spots](const BlindSpotReport& spot) {
+      return std::any_of(spots.begin(), spots.end(),
+                         [&spot](const auto& other) { return other.spot == spot.spot; });
+    });
+    std::move(further.begin(), further.end(), std::back_inserter(spots));
   }
-  spots.erase(std::remove_if(
-                  spots.begin(), spots.end(),
-                  [](const BlindSpotReport& spot) { return spot.accepted || IsWeak(spot.spot); }),
-              spots.end());
+  return spots;
+}
+
+std::vector<BlindSpotReport> UnacceptedBlindSpots(const RunReport& report) {
+  std::vector<BlindSpotReport> spots = BlindSpotsOf(report);
+  std::erase_if(spots,
+                [](const BlindSpotReport& spot) { return spot.accepted || IsWeak(spot.spot); });
   return spots;
 }
 

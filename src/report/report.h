@@ -50,6 +50,8 @@ struct RunReport {
   const Trace& ended() const;
 };
 
+// Those of every run; of each kind, those of the first run that has it.
+std::vector<BlindSpotReport> BlindSpotsOf(const RunReport& report);
 // Blind spots that hide calls and that nobody accepted: the run proves nothing.
 std::vector<BlindSpotReport> UnacceptedBlindSpots(const RunReport& report);
 

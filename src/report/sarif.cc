@@ -106,7 +106,7 @@ class SarifRun {
     for (const std::string& note : report_.trace.notes()) {
       notes.push_back({{"level", "note"}, {"message", Message(Printable(note))}});
     }
-    for (const BlindSpotReport& spot : report_.trace.blind_spots()) {
+    for (const BlindSpotReport& spot : BlindSpotsOf(report_)) {
       const bool fails = !spot.accepted && !IsWeak(spot.spot);
       notes.push_back({{"level", fails ? "error" : "note"},
                        {"message", Message(fmt::format("blind spot {}: {}", NameOf(spot.spot),

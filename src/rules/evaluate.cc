@@ -266,6 +266,8 @@ class Evaluation {
         return unreadable;
       case BlindSpot::kMainNotReached:
         return state.rule().scope.phase == PhaseScope::kMain;
+      case BlindSpot::kMainNotFound:  // loading may have gone on after the ELF entry
+        return state.rule().scope.phase == PhaseScope::kLoading;
       default:
         return HidesFrom(report, state.rule(), anyone_ ? &*anyone_ : nullptr);
     }

@@ -70,6 +70,10 @@ class Runner {
                job_.accepted.end()) {
       writer_->AddBlindSpot(BlindSpot::kVdso, true, capture::kVdsoAnswers);
     }
+    if (job_.other_threads) {
+      writer_->AddBlindSpot(BlindSpot::kOtherThreads, false,
+                            "other threads of this process ran while one was observed");
+    }
     for (const std::string& note : job_.notes) writer_->AddNote(note);
     capture::Recorder::Options options;
     options.interest = job_.watch.interest;

@@ -22,6 +22,7 @@ struct Job {
   engine::LaunchSpec launch;   // kCommand, kFunction (its descriptors and mask)
   std::function<void()> body;  // kFunction: runs in the child, markers and all
   int observed_tid = 0;        // kObservation
+  bool other_threads = false;  // kObservation: its process has others, which nobody looks at
   int attached_pid = 0;        // kAttachment
   std::uint32_t nonce = 0;     // of the markers
   Watch watch;

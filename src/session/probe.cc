@@ -28,19 +28,8 @@
 #include "tables/row.h"
 
 namespace sysassert {
-namespace {
 
-constexpr int kCapSysPtrace = 19;
-
-std::string FirstLine(const std::string& path) {
-  std::ifstream file(path);
-  std::string line;
-  std::getline(file, line);
-  return line;
-}
-
-// A field of /proc/PID/status; empty where this kernel has none, or the process is gone.
-std::string StatusField(const std::string& name, const std::string& pid = "self") {
+std::string session::StatusField(const std::string& name, const std::string& pid) {
   std::ifstream status("/proc/" + pid + "/status");
   std::string line;
   while (std::getline(status, line)) {
@@ -49,6 +38,19 @@ std::string StatusField(const std::string& name, const std::string& pid = "self"
     return value == std::string::npos ? "" : line.substr(value);
   }
   return "";
+}
+
+namespace {
+
+using session::StatusField;
+
+constexpr int kCapSysPtrace = 19;
+
+std::string FirstLine(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  return line;
 }
 
 bool HasSysPtrace() {

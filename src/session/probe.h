@@ -8,6 +8,10 @@
 
 namespace sysassert::session {
 
+// A field of /proc/PID/status, named without its colon; empty where this kernel has none, or the
+// process is gone.
+std::string StatusField(const std::string& name, const std::string& pid = "self");
+
 // What of a machine decides who may trace whom.
 struct TracingFacts {
   bool attaching = false;    // to what is there, and not launching a child of ours

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "capture/recording.h"
+#include "decode/printable.h"
 #include "events/markers.h"
 #include "session/run.h"
 #include "session/trace_data.h"
@@ -46,9 +47,9 @@ Trace Judged(Result<Trace> result, const Here& here) {
   }
   for (const BlindSpotReport& spot : result->blind_spots()) {
     if (spot.accepted || IsWeak(spot.spot)) continue;
-    std::string message = "inconclusive: the run of `" + result->command() +
+    std::string message = "inconclusive: the run of `" + decode::Printable(result->command()) +
                           "` had a blind spot, " + std::string(NameOf(spot.spot)) + "\n  cause   " +
-                          spot.cause;
+                          decode::Printable(spot.cause);
     if (!spot.remedy.empty()) message += "\n  remedy  " + spot.remedy;
     FailTest(message + "\n  accept  Command::Accept(BlindSpot), if it cannot matter here", here);
   }
@@ -174,7 +175,7 @@ Result<Trace> TryObserve(const std::function<void()>& body) {
   job.nonce = NextNonce();
   job.observed_tid = static_cast<int>(syscall(SYS_gettid));
   const std::uint32_t nonce = job.nonce;
-  const int threads_before = ThreadsHere();
+  job.other_threads = ThreadsHere() > 1;
   auto run = LiveRun::OfJob(std::move(job));
   if (!run.ok()) return run.error();
   std::exception_ptr thrown;
@@ -185,7 +186,7 @@ Result<Trace> TryObserve(const std::function<void()>& body) {
     thrown = std::current_exception();
   }
   MakeMarker(nonce, events::Marker::kEnd);
-  Result<Trace> result = run.value()->Finish(threads_before > 1);
+  Result<Trace> result = run.value()->Finish();
   if (thrown) std::rethrow_exception(thrown);
   return result;
 }

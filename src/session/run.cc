@@ -19,6 +19,8 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds kForever{-1};
+// How long a tracer may take to end after it should, before it counts as held.
+constexpr milliseconds kGrace{2000};
 
 void CloseStore(capture::Store& store) {
   for (int* fd : {&store.memory_fd, &store.disk_fd}) {
@@ -76,6 +78,8 @@ Status LiveRun::Begin(Job job) {
   store_ = job.store = store.value();
   accepted_ = job.accepted;
   blocking_ = job.watch.refuser != nullptr;
+  launched_ = Launches(job.kind);
+  limit_ = job.deadline;
   if (job.kind != Job::Kind::kCommand) {
     char cwd[4096];
     job.cwd = getcwd(cwd, sizeof cwd) != nullptr ? cwd : "";
@@ -112,11 +116,32 @@ void LiveRun::Signal(int signal) {
 }
 
 void LiveRun::Kill() {
+  kill_asked_ = true;
   if (!over_) tracer_->Kill();
 }
 
-Result<Trace> LiveRun::Finish(bool other_threads) {
-  while (!over_) Note(tracer_->Listen(kForever));
+// A page of a file whose filesystem does not answer holds whoever touches it, and no signal ends
+// that: neither the deadline nor a wish to kill then reaches the tracer. It may be the run's own
+// program that serves the file, so that killing it lets the tracer go on; else the tracer is left
+// behind, and what it recorded is a trace that says that it is cut.
+void LiveRun::AwaitEnd() {
+  std::optional<steady_clock::time_point> end_by;
+  if (limit_.count() > 0) end_by = steady_clock::now() + limit_ + kGrace;
+  bool freed = false;
+  while (!over_) {
+    Note(tracer_->Listen(launched_ ? kGrace / 2 : kForever));
+    const auto now = steady_clock::now();
+    if (!end_by && kill_asked_) end_by = now + kGrace;
+    if (over_ || !launched_ || !end_by || now < *end_by || !tracer_->IsHeld()) continue;
+    over_ = std::exchange(freed, true);
+    if (over_) tracer_->Abandon();
+    tracer_->KillTracees();
+    end_by = now + kGrace;
+  }
+}
+
+Result<Trace> LiveRun::Finish() {
+  AwaitEnd();
   if (error_) return *error_;
   auto data = std::make_shared<RunData>();
   recording_->SetLive();
@@ -126,7 +151,6 @@ Result<Trace> LiveRun::Finish(bool other_threads) {
   if (Status refreshed = recording_->Refresh(); !refreshed.ok()) return refreshed.error();
   data->recording = recording_;
   data->blocking = blocking_;
-  data->other_threads = other_threads;
   return Trace::Data::Of(std::move(data));
 }
 
@@ -138,7 +162,7 @@ Result<Trace> LiveRun::Stop(int signal, milliseconds grace) {
     if (left.count() <= 0) break;
     Note(tracer_->Listen(left));
   }
-  if (!over_) tracer_->Kill();
+  if (!over_) Kill();
   return Finish();
 }
 

@@ -3,6 +3,7 @@
 #ifndef SYSASSERT_SESSION_RUN_H_
 #define SYSASSERT_SESSION_RUN_H_
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -27,9 +28,8 @@ class LiveRun {
       Error error);  // a run that never was: every use answers the error
   ~LiveRun();
 
-  // Waits for the end and returns the trace. `other_threads`: the observed process had some, which
-  // went unseen.
-  Result<Trace> Finish(bool other_threads = false);
+  // Waits for the end and returns the trace.
+  Result<Trace> Finish();
   Result<Trace> Stop(int signal, std::chrono::milliseconds grace);
   void Signal(int signal);
   void Kill();  // everyone; async-signal-safe once the run has begun
@@ -45,6 +45,7 @@ class LiveRun {
   void Note(const TracerProcess::Said& said);
   bool Search(const std::function<bool(const Call&)>& matches, Call* found);
   void SleepUntilProgress(std::uint32_t seen, std::chrono::milliseconds most);
+  void AwaitEnd();
 
   std::unique_ptr<TracerProcess> tracer_;
   std::shared_ptr<capture::Recording> recording_;
@@ -54,6 +55,9 @@ class LiveRun {
   bool blocking_ = false;
   int root_pid_ = 0;
   bool over_ = false;
+  bool launched_ = false;               // by its tracer, so that it may be killed
+  std::chrono::milliseconds limit_{0};  // the run's deadline, from its start on; 0: none
+  std::atomic<bool> kill_asked_{false};
   std::optional<Error> error_;
   std::size_t searched_ = 0;            // calls before it have been looked at
   std::vector<std::size_t> in_flight_;  // of those, the ones that had not ended

@@ -13,6 +13,7 @@
 #include <ostream>
 #include <utility>
 
+#include "decode/printable.h"
 #include "session/trace_data.h"
 #include "tables/row.h"
 
@@ -53,8 +54,9 @@ std::string RemedyFor(BlindSpot spot) {
     case BlindSpot::kUntracedClone:
     case BlindSpot::kSharedMapping:
     case BlindSpot::kPrivilegeDropped:
-    case BlindSpot::kMainNotFound:
       return "";
+    case BlindSpot::kMainNotFound:
+      return "where: {phase: all}";
     case BlindSpot::kVdso:
       return "Command::HideVdso(), or --hide-vdso";
     case BlindSpot::kAsyncIo:
@@ -315,15 +317,7 @@ std::optional<BlindSpotReport> VdsoSpotOf(const Recording& recording) {
 }
 
 std::vector<BlindSpotReport> Trace::blind_spots() const {
-  if (!valid()) return {};
-  const Recording& recording = data_->recording();
-  std::vector<BlindSpotReport> reports = BlindSpotsOf(recording);
-  if (data_->run->other_threads) {
-    reports.push_back(
-        {BlindSpot::kOtherThreads, "other threads of this process ran while one was observed",
-         RemedyFor(BlindSpot::kOtherThreads), recording.Accepts(BlindSpot::kOtherThreads)});
-  }
-  return reports;
+  return valid() ? BlindSpotsOf(data_->recording()) : std::vector<BlindSpotReport>();
 }
 
 std::vector<std::string> Trace::marks() const {
@@ -389,7 +383,7 @@ void PrintTo(const Trace& trace, std::ostream* out) {
       refused = saved.error().Message();
   }
   *out << "a trace of " << trace.size() << (trace.size() == 1 ? " call" : " calls") << " of `"
-       << trace.command() << "` (" << trace.status().text() << ")";
+       << decode::Printable(trace.command()) << "` (" << trace.status().text() << ")";
   if (refused.empty())
     *out << ", saved in " << run.save_path;
   else

@@ -19,8 +19,7 @@ namespace sysassert {
 struct RunData {
   std::shared_ptr<const capture::Recording> recording;
   std::string std_out, std_err;
-  bool blocking = false;       // calls could be refused: Watch::refuser
-  bool other_threads = false;  // an observation of one thread while others ran
+  bool blocking = false;  // calls could be refused: Watch::refuser
   std::mutex save_mutex;
   std::string save_path;  // guarded by save_mutex
 };

@@ -13,9 +13,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <functional>
 #include <vector>
+
+#include "session/probe.h"
 
 namespace sysassert::session {
 namespace {
@@ -281,5 +285,22 @@ TracerProcess::Said TracerProcess::Listen(std::chrono::milliseconds timeout) {
 
 void TracerProcess::Signal(int signal) { Send(control_, Message::Kind::kSignal, signal); }
 void TracerProcess::Kill() { Send(control_, Message::Kind::kKill, 0); }
+
+bool TracerProcess::IsHeld() const {
+  return StatusField("State", std::to_string(pid_)).starts_with("D");
+}
+
+// While it does not wait for them, none is reaped: no other process has got one's number.
+void TracerProcess::KillTracees() const {
+  const std::string tracer = std::to_string(pid_);
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", ignored)) {
+    const std::string pid = entry.path().filename();
+    const int number = std::atoi(pid.c_str());
+    if (number > 0 && StatusField("TracerPid", pid) == tracer) kill(number, SIGKILL);
+  }
+}
+
+void TracerProcess::Abandon() const { kill(pid_, SIGKILL); }
 
 }  // namespace sysassert::session

@@ -38,6 +38,11 @@ class TracerProcess {
 
   void Signal(int signal);  // to the root
   void Kill();              // everyone; one send(2), so that a signal handler may
+  // Does it wait for something in the kernel that no signal ends? Then what it traces can be killed
+  // in its stead, and it itself, which ends once the kernel lets it.
+  bool IsHeld() const;
+  void KillTracees() const;
+  void Abandon() const;
   pid_t pid() const { return pid_; }
 
  private:

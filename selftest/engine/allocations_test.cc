@@ -19,12 +19,14 @@
 #include "capture/writer.h"
 #include "engine/tracer.h"
 #include "events/markers.h"
+#include "sanitizer.h"
 #include "tables/row.h"
 
 namespace {
 std::atomic<std::size_t> allocations{0};
 }  // namespace
 
+#ifndef __SANITIZE_THREAD__
 // Of the whole test program; only this file looks at the count. Not inlined: g++ would see malloc's
 // memory given to delete, and free's taken from new.
 [[gnu::noinline]] void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
@@ -37,6 +39,7 @@ std::atomic<std::size_t> allocations{0};
 }
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#endif
 
 namespace sysassert::engine {
 namespace {
@@ -187,16 +190,22 @@ std::size_t AllocationsOf(const CallShape& shape, std::size_t calls) {
   return CostOf(shape, calls).allocations;
 }
 
-class Allocations : public testing::TestWithParam<CallShape> {};
+class Allocations : public testing::TestWithParam<CallShape> {
+ protected:
+  static constexpr bool kCounted = !selftest::kThreadSanitizer;
+  static constexpr char kUncounted[] = "ThreadSanitizer has an operator new of its own";
+};
 
 // So few that all of them are in one block of the recording: the list of blocks grows by doubling.
 TEST_P(Allocations, AreNotMadePerCall) {
+  if (!kCounted) GTEST_SKIP() << kUncounted;
   constexpr std::size_t kCalls = 1000;
   AllocationsOf(GetParam(), kCalls);  // what is made once in a program's life
   EXPECT_EQ(AllocationsOf(GetParam(), 2 * kCalls), AllocationsOf(GetParam(), kCalls));
 }
 
 TEST_P(Allocations, AreNotMadePerBlockOfTheRecording) {
+  if (!kCounted) GTEST_SKIP() << kUncounted;
   constexpr std::size_t kCalls = 20'000;
   const std::size_t once = AllocationsOf(GetParam(), kCalls);
   EXPECT_LE(AllocationsOf(GetParam(), 2 * kCalls), once + 2) << "one doubling of each list";

@@ -60,7 +60,8 @@ TEST(Descriptors, TooFewAreAnError) {
 }
 
 TEST(Memory, TooLittleIsAnError) {
-  if (kAddressSanitizer) GTEST_SKIP() << "a sanitizer's own terabytes break any limit";
+  if (kAddressSanitizer || kThreadSanitizer)
+    GTEST_SKIP() << "a sanitizer's own terabytes break any limit";
   const Effect effect = Limited("ulimit -v 60000", "check -P p.yaml -- /bin/true");
   EXPECT_THAT(effect.status, AnyOf("exited with 0", "exited with 2", "exited with 3"))
       << TextOf(effect);

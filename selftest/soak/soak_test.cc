@@ -105,7 +105,7 @@ TEST(Soak, LeaksNoDescriptorAndNoMemoryOfTheTracer) {
   const Trace trace = run.Wait();
   EXPECT_THAT(trace, Exited(0)) << trace.std_out();
   EXPECT_LE(most_descriptors, first_descriptors + 8) << "of the tracer, at any sample";
-  if (!kAddressSanitizer) {
+  if (!kAddressSanitizer && !kThreadSanitizer) {
     EXPECT_LE(most_memory, 64 * 1024) << "kB of the tracer, at any sample";
   }
   EXPECT_TRUE(Reaper::AllEnd());

@@ -20,6 +20,7 @@ import tempfile
 import time
 import unittest
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and so would what we run
 SYSASSERT, PROGRAMS = sys.argv[1], pathlib.Path(sys.argv[2])
 PATIENCE = 240  # seconds: a build with sanitizers on a busy machine takes its time
 

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "capture/item_buffer.h"
@@ -50,6 +51,25 @@ class CapturedData : public testing::Test {
   Store store_ = CreateUnnamedStore().value();
   std::unique_ptr<Writer> writer_ = Writer::Create(store_).value();
 };
+
+// Another thread reads what is written meanwhile, at the end, where blocks begin.
+TEST_F(CapturedData, AReaderHasTheBlocksOfAllCallsThatItHas) {
+  constexpr std::uint64_t kCalls = 200'000;
+  const auto recording = Recording::Open(store_.memory_fd, store_.disk_fd).value();
+  std::jthread writing([this] {
+    for (std::uint64_t i = 1; i <= kCalls; ++i) {
+      CallRecord call{};
+      call.entry_ns = i;
+      writer_->AppendCall(call);
+    }
+  });
+  while (recording->size() < kCalls) {
+    ASSERT_TRUE(recording->Refresh().ok());
+    if (recording->size() == 0) continue;
+    const std::uint64_t last = recording->size() - 1;
+    ASSERT_EQ(recording->record(last).entry_ns, last + 1);
+  }
+}
 
 TEST_F(CapturedData, GrowsInItsPlaceWhereNothingCameAfterIt) {
   ItemBuffer items;

@@ -158,13 +158,16 @@ Result<std::shared_ptr<Recording>> Recording::Open(int memory_fd, int disk_fd) {
 }
 
 Status Recording::Refresh() {
+  // Asked first: the writer goes on meanwhile, and what these calls lie in is among the blocks that
+  // there are afterwards.
+  const std::uint64_t calls = impl_->header().calls.load(std::memory_order_acquire);
   const std::uint64_t blocks = impl_->header().blocks.load(std::memory_order_acquire);
   const std::uint64_t before = impl_->mapped;
   if (Status mapped = impl_->MapUpTo(blocks); !mapped.ok()) return mapped;
   mapped_blocks_ = impl_->mapped;
   impl_->Index(before, &call_blocks_);
   impl_->ReadFacts();
-  calls_ = impl_->header().calls.load(std::memory_order_acquire);
+  calls_ = calls;
   return Unit{};
 }
 

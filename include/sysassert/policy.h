@@ -55,9 +55,15 @@ class Policy {
   // Those of extended policies, too.
   std::vector<std::string> RulesAbout(const SysnoSet& calls) const;
   std::string description() const;
+  // Its rules, and those of what it extends, are allows alone: it is there to be extended, and no
+  // run can break it. RulesFor() is an error.
+  bool only_allows() const;
 
   // The rules for one run. Fails where a variable is undefined there.
   Result<std::vector<Rule>> RulesFor(const Trace& trace) const;
+  // Warnings that belong to this trace: a recording is judged by names as they were, so that a
+  // pattern that begins with a link of this machine may miss what the run reached through it.
+  std::vector<Diagnostic> WarningsFor(const Trace& trace) const;
   Interest interest() const;  // what its rules ask about
   bool asks_content() const;  // of what calls wrote or read: see Watch::buffer_bytes
   int runs() const;           // how often `check` runs the command for it

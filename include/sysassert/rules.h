@@ -41,6 +41,10 @@ Result<CallSelector> SelectCalls(std::string_view name);
 CallSelector SelectCall(Sysno id);  // that kernel call alone
 CallSelector Union(const CallSelector& a, const CallSelector& b);
 
+// Of what a call has several of (paths, addresses): one must match; every one, as for an allow; or
+// one by either of its names, resolved or as passed, as for a deny.
+enum class Quantifier : std::uint8_t { kAnyPath, kEveryPath, kEitherName };
+
 // One thing asked of a call besides which call it is.
 struct Condition {
   std::string key;       // "result", "flags", "addr": the word a failure uses
@@ -52,6 +56,8 @@ struct Condition {
   // It can hold of a call of this kind only where one of these does; none, or null: registers do
   // not tell.
   std::function<ArgumentTests(Sysno)> registers;
+  // The same as `holds`, of what a call may have several of. Null: that says it.
+  std::function<bool(const Call&, Quantifier)> holds_for;
 };
 // For Condition::registers: a call that has one of these flags, all of them, or none.
 enum class Flags : std::uint8_t { kAny, kAll, kNone };
@@ -63,6 +69,13 @@ ArgumentTests NumberTests(Sysno id, std::string_view argument,
 // The bytes that a call wrote or read; `holds` is asked of those that were recorded. Unknown where
 // it does not hold and there were more.
 Condition ContentCondition(std::string expected, std::function<bool(std::string_view)> holds);
+
+// `matches` is asked of "127.0.0.1:9", of "[::1]:443" or, with the path that the name of a socket
+// of AF_UNIX leads to, of "unix:/run/x"; of a deny, of the name as passed, too. `or_none`: a call
+// that names no address is meant, too.
+Condition AddressCondition(std::string expected,
+                           std::function<bool(std::string_view address, const Call&)> matches,
+                           bool or_none = false);
 
 // An exec that hands on a descriptor above the standard streams that the run itself opened
 // (`wanted`), or none. Unknown where the new program did not show what it has.
@@ -91,7 +104,6 @@ struct Pattern {
   std::string text;  // as a reader would say it: `open of "/etc/app.conf" failing with ENOENT`
 };
 
-enum class Quantifier : std::uint8_t { kAnyPath, kEveryPath };
 bool Matches(const Pattern& pattern, const Call& call, Quantifier paths = Quantifier::kAnyPath);
 
 // How far a call is from a pattern: the conditions that do not hold, in the reader's words.

@@ -275,6 +275,20 @@ class Policies(Cli):
         self.file("p.yaml", "sysassert: 1\nname: p\nolny: {}\n")
         self.assert_ends(2, "check", "-P", "p.yaml", "--", "touch", "made", says=["p.yaml:3:1: error: ", "^^^^", "'only'"])
 
+    def test_the_program_does_not_run_where_a_variable_is_undefined(self):
+        self.file("p.yaml", "sysassert: 1\nname: p\nonly: {read: ['${NOWHERE_DEFINED}/x']}\n")
+        self.assert_ends(2, "check", "-P", "p.yaml", "--", "touch", "made", says=["p.yaml:3:15: error: ", "'NOWHERE_DEFINED' is undefined", "nothing was run"])
+        self.assertFalse(os.path.exists(self.output("made")))
+        self.assert_ends(0, "check", "-P", "p.yaml", "--env", "NOWHERE_DEFINED=/usr", "--", "true")
+
+    def test_allows_alone_judge_nothing(self):
+        self.file("p.yaml", "sysassert: 1\nname: p\nextends: [stock:libc-runtime]\nrules: [{id: a, allow: {call: connect}}]\n")
+        self.assert_ends(0, "lint", "p.yaml")
+        self.assert_ends(2, "check", "-P", "p.yaml", "--", "touch", "made", says=["no run can break it", "nothing was run"])
+        self.assertFalse(os.path.exists(self.output("made")))
+        self.file("q.yaml", "sysassert: 1\nname: q\nextends: [p.yaml]\nonly: {connect: [], exec: []}\n")
+        self.assert_ends(0, "check", "-P", "q.yaml", "--", "true")
+
     def test_a_directory_a_device_and_a_fifo(self):
         self.assert_ends(2, "check", "-P", "/", "--", "true", says="a directory")
         self.assert_ends(2, "check", "-P", "/dev/null", "--", "true", says="no regular file")
@@ -429,6 +443,14 @@ class Recordings(Cli):
         path = self.recording("sh", "-c", "ls /; :")
         self.assert_ends(0, "check", "--trace", path, "-P", "stock:no-network")
         self.assert_ends(1, "check", "--trace", path, "-P", "stock:no-exec", says="error[no-exec")
+
+    def test_a_link_of_this_machine_in_a_pattern_is_warned_of(self):
+        os.symlink("/usr", self.output("link"))
+        self.file("p.yaml", "sysassert: 1\nname: p\nrules: [{id: a, deny: {call: open, path: ['${policy_dir}/link/x', '${policy_dir}/y']}}]\n")
+        self.assert_ends(0, "record", "-o", self.output("a.satrace"), "--", "true")
+        checked = self.assert_ends(0, "check", "-P", "p.yaml", "--trace", "a.satrace", says=["p.yaml:3:43: warning: here ", "'/usr/x'", "write that, too"])
+        self.assertEqual(checked.stderr.count("warning"), 1)
+        self.assertNotIn("warning", self.assert_ends(0, "check", "-P", "p.yaml", "--", "true").stderr)
 
     def test_a_missing_one(self):
         self.assert_ends(2, "show", "nowhere.satrace", says="nowhere.satrace")

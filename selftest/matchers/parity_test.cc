@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sysassert/gmock.h>
 
 #include <cerrno>
@@ -58,6 +59,17 @@ FakeCall Connect(int port) {
       .Arg(2, sizeof address)
       .Returns(0);
 }
+FakeCall ConnectUnix(const std::string& name, std::string_view file) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  name.copy(address.sun_path, sizeof address.sun_path);
+  return FakeCall(Sysno::connect)
+      .Fd(0, 6, "socket:[2]", 2, FdKind::kSocket, 0, AF_UNIX)
+      .Bytes(1, {reinterpret_cast<const char*>(&address), sizeof address})
+      .Socket(1, file)
+      .Arg(2, sizeof address)
+      .Returns(0);
+}
 
 Trace Nothing() { return TraceBuilder().Build(); }
 
@@ -85,6 +97,8 @@ Trace Careless() {
       .Add(FakeCall(Sysno::execve).Path(0, "/usr/bin/gzip", "/usr/bin/gzip").Returns(0).In(child))
       .Add(Open("/home/u/.cache/x", O_RDWR, 4, 9).In(child))
       .Add(Connect(443))
+      .Add(ConnectUnix("s", "/w/s"))
+      .Add(ConnectUnix("/alias/t", "/w/t"))
       .Add(Rename())
       .Add(FakeCall(Sysno::unlink).Path(0, "/w/out.log", "/w/out.log", 7).Fails(EACCES))
       .Build();
@@ -133,6 +147,19 @@ std::vector<Assertion> Assertions() {
        Only("deny: {call: unlink, result: EACCES}")},
       {"AnAddress", Never(sys::Connect("127.0.0.1:443")),
        Only("deny: {call: connect, addr: '127.0.0.1:443'}")},
+      {"ASocketByTheFileThatItsNameLeadsTo", Never(sys::Connect("unix:/w/s")),
+       Only("deny: {call: connect, addr: 'unix:/w/s'}")},
+      {"ASocketByItsNameAsPassed", Never(sys::Connect("unix:/alias/t")),
+       Only("deny: {call: connect, addr: 'unix:/alias/t'}")},
+      {"OneCallOfASocketByItsFile", Made(sys::Connect("unix:/w/t")).Times(1),
+       Only("count: {call: connect, addr: 'unix:/w/t'}, exactly: 1")},
+      {"OnlyTheseSockets",
+       OnlyCalls({Calls("@file"), Calls("@fd-write"), Calls("@exec"), sys::Connect("127.0.0.1:443"),
+                  sys::Connect("unix:/w/s")}),
+       "default_deny: ['@all']\n"
+       "rules: [{id: a, allow: {call: ['@file', '@fd-write', '@exec', exit]}},\n"
+       "        {id: b, allow: {call: connect, addr: '127.0.0.1:443'}},\n"
+       "        {id: c, allow: {call: connect, addr: 'unix:/w/s'}}]"},
       {"ANumber", Never(sys::Write().With("count", Ge(6))),
        Only("deny: {call: write, args: {count: {ge: 6}}}")},
       {"Content", Never(sys::Write().WithContent(HasSubstr("COMMIT"))),

@@ -43,11 +43,11 @@ TEST(Verdict, AMatchingDenyIsAViolationWhateverTheOrderOfRules) {
   const std::string deny = "{id: d, deny: {call: open, path: /etc/x}}";
   const std::string allow = "{id: a, allow: {call: open, path: [/etc/x, /etc/y]}}";
   for (const std::string& rules : {deny + ", " + allow, allow + ", " + deny}) {
-    const Policy policy = Policy::FromString("sysassert: 1\nname: t\nrules: [" + rules + "]");
+    const Policy policy = Policy::FromString("sysassert: 1\nname: t\ndefault_deny: [open]\nrules: [" + rules + "]");
     EXPECT_FALSE(policy.ok()) << "an allow that a deny takes back is a mistake already";
   }
   const Policy policy = Loaded(
-      "rules: [{id: a, allow: {call: open, path: \"/etc/*\"}}, {id: d, deny: {call: open, path: "
+      "default_deny: [open]\nrules: [{id: a, allow: {call: open, path: \"/etc/*\"}}, {id: d, deny: {call: open, path: "
       "/etc/x}}]");
   EXPECT_THAT(Broken(Of(Open("/etc/x")), policy), ElementsAre(HasSubstr("d: ")));
 }

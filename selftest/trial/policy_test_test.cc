@@ -79,6 +79,24 @@ TEST(TestFileOf, StandsBesideThePolicy) {
   EXPECT_EQ(TestFileOf("a/p"), "a/p.test.yaml");
 }
 
+TEST(PolicyTest, OfAllowsSaysWhatTheyAreExceptionsTo) {
+  const TempDirectory directory;
+  std::ofstream(directory / "p.yaml")
+      << "sysassert: 1\nname: p\nrules: [{id: a, allow: {call: open, path: /a}}]\n";
+  const std::string file = TestFileOf(directory / "p.yaml");
+  const std::string cases =
+      "cases: [{name: a, events: [{call: open, path: /a}], fires: []},\n"
+      "        {name: b, events: [{call: open, path: /b}], fires: [default_deny.open]}]\n";
+  std::ofstream(file) << "sysassert-test: 1\ndefault_deny: [open]\n" << cases;
+  EXPECT_TRUE(RunPolicyTest(file).holds());
+  std::ofstream(file) << "sysassert-test: 1\n" << cases;
+  const PolicyTestResult without = RunPolicyTest(file);
+  ASSERT_EQ(without.mistakes.size(), 1U);
+  EXPECT_THAT(without.mistakes.front().message, testing::HasSubstr("default_deny: [\"@file\"]"));
+  std::ofstream(file) << "sysassert-test: 1\ndefault_deny: [\"it's\"]\n" << cases;
+  EXPECT_THAT(RunPolicyTest(file).mistakes.front().message, testing::HasSubstr("it's"));
+}
+
 TEST(Event, HasTheFlagsOfItsRegisterOrStructure) {
   const std::string rule = "deny: {call: open-write}";
   EXPECT_TRUE(Fires(rule, "{call: openat, path: /a, flags: O_WRONLY|O_CREAT}"));

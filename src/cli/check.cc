@@ -16,6 +16,7 @@
 #include "cli/report_outputs.h"
 #include "cli/run.h"
 #include "report/report.h"
+#include "session/plan.h"
 #include "trial/policy_test.h"
 
 namespace sysassert::cli {
@@ -113,7 +114,7 @@ std::vector<Policy> LoadPolicies(const CheckOptions& options) {
     policies.push_back(Policy::FromFile(path, vars));
     if (options.mode == "check") policies.back() = policies.back().InMode(Policy::Mode::kCheck);
     if (options.mode == "block") policies.back() = policies.back().InMode(Policy::Mode::kBlock);
-    Print(Stream::Stderr(), DiagnosticsOf(policies.back()));
+    Print(Stream::Stderr(), TextOf(policies.back().diagnostics()));
     if (!policies.back().ok()) ++refused;
   }
   if (refused > 0) {
@@ -132,6 +133,17 @@ Watch WatchFor(const CheckOptions& options, const std::vector<Policy>& policies)
   if (!options.record.empty()) watch.interest = Interest::Everything();
   watch.buffer_bytes = StringLimitOf(options.run).value_or(watch.buffer_bytes);
   return watch;
+}
+
+// What is wrong with a policy for this very command, as an undefined variable, is said before it
+// runs. A program that is not there is for the run to say.
+void RequireBinding(const std::vector<Policy>& policies, const Command& command) {
+  const Result<Trace> planned = session::Planned(command);
+  if (!planned.ok()) return;
+  for (const Policy& policy : policies) {
+    if (const auto rules = policy.RulesFor(planned.value()); !rules.ok())
+      throw FailureOf(kUsage, rules.error()).With(kUsage, {"so", "nothing was run"});
+  }
 }
 
 Verdict Judge(const std::vector<Trace>& runs, const Policy& policy) {
@@ -170,6 +182,7 @@ int RunsFor(const CheckOptions& options, const std::vector<Policy>& policies) {
 // A run that was interrupted is the last.
 std::vector<Trace> RunAll(const CheckOptions& options, const std::vector<Policy>& policies) {
   const Command command = MakeCommand(options.run, options.command);
+  RequireBinding(policies, command);
   const Watch watch = WatchFor(options, policies);
   const int count = RunsFor(options, policies);
   if (count > 1 && !options.record.empty()) {
@@ -208,6 +221,8 @@ int RunCheck(const Arguments& arguments) {
     }
     for (const std::string& path : options.traces)
       runs.push_back(LoadTrace(path, AcceptedBy(options.run)));
+    for (const Policy& policy : policies)
+      Print(Stream::Stderr(), TextOf(policy.WarningsFor(runs.front())));
   }
   const report::RunReport report = Judge(runs, policies, expected);
   outputs.Write(report);

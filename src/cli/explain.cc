@@ -164,7 +164,7 @@ int RunExplain(const Arguments& arguments) {
   if (names.size() > 2)
     throw UsageFailure("explain: a policy and one call", "sysassert explain --help");
   const Policy policy = Policy::FromFile(names.front(), ParseVars(vars));
-  Print(Stream::Stderr(), DiagnosticsOf(policy));
+  Print(Stream::Stderr(), TextOf(policy.diagnostics()));
   if (!policy.ok()) return kUsage;
   if (filter) {
     Print(Stream::Stdout(), FilterText(policy.interest()));

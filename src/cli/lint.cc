@@ -97,7 +97,7 @@ int RunLint(const Arguments& arguments) {
       continue;
     }
     const Policy policy = Policy::FromFile(path, values);
-    Print(Stream::Stderr(), DiagnosticsOf(policy));
+    Print(Stream::Stderr(), TextOf(policy.diagnostics()));
     if (!policy.ok()) status = kUsage;
     Tested tested;
     if (self_test && policy.ok()) tested = SelfTest(path);

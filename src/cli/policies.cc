@@ -16,9 +16,9 @@ Policy::Vars ParseVars(const std::vector<std::string>& pairs) {
   return vars;
 }
 
-std::string DiagnosticsOf(const Policy& policy) {
+std::string TextOf(const std::vector<Diagnostic>& diagnostics) {
   std::string text;
-  for (const Diagnostic& diagnostic : policy.diagnostics()) text += diagnostic.text();
+  for (const Diagnostic& diagnostic : diagnostics) text += diagnostic.text();
   return report::Printable(text, report::Newlines::kKeep);
 }
 

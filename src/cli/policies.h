@@ -12,8 +12,8 @@ namespace sysassert::cli {
 // NAME=VALUE pairs of --var.
 Policy::Vars ParseVars(const std::vector<std::string>& pairs);
 
-// The diagnostics of all of them, in order, safe to print.
-std::string DiagnosticsOf(const Policy& policy);
+// Diagnostics in their order, safe to print.
+std::string TextOf(const std::vector<Diagnostic>& diagnostics);
 
 // How many of its diagnostics are errors.
 std::size_t ErrorsOf(const Policy& policy);

@@ -54,7 +54,7 @@ Verdict Ask(const Trace& run, std::string_view effect) {
 }
 
 std::optional<std::int64_t> CountOf(const Trace& run, const Counted& counted) {
-  const Verdict verdict = Ask(run, fmt::format("count: {}\nmin: 0", counted.pattern));
+  const Verdict verdict = Ask(run, fmt::format("count: {}\nmax: 0", counted.pattern));
   if (verdict.measurements.empty()) return std::nullopt;
   return verdict.measurements.front().value;
 }

@@ -1,6 +1,7 @@
 #include "policy/address.h"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -111,6 +112,11 @@ std::optional<AddressPattern> AddressPattern::Parse(std::string_view text, std::
         "looked up";
     return std::nullopt;
   }
+  if (!v4 && text.front() != '[') {
+    *mistake =
+        fmt::format("an IPv6 address stands in brackets: \"[{}]:{}\"", parts->first, parts->second);
+    return std::nullopt;
+  }
   pattern.family_ = v4 ? AF_INET : AF_INET6;
   pattern.bits_ = bits < 0 ? (v4 ? 32 : 128) : bits;
   if (v4 && pattern.bits_ > 32) {
@@ -142,6 +148,11 @@ bool AddressPattern::Matches(std::string_view address, int pid) const {
   if (inet_pton(AF_INET, parts->first.c_str(), host.data()) == 1) return HostMatches(AF_INET, host);
   if (inet_pton(AF_INET6, parts->first.c_str(), host.data()) != 1) return false;
   return HostMatches(AF_INET6, host) || (IsMapped(host) && HostMatches(AF_INET, Unmapped(host)));
+}
+
+bool AddressPattern::CanBeOf(int family) const {
+  if (unix_ != nullptr) return family == AF_UNIX;
+  return family == AF_INET6 || (family == AF_INET && (any_host_ || family_ == AF_INET));
 }
 
 bool AddressPattern::HostMatches(int family, const Host& host) const {

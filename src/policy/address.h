@@ -36,6 +36,8 @@ class AddressPattern {
   // `address` as Call::sockaddr() gives it, or with a path that was resolved; `pid`: whose call it
   // is, for <self>.
   bool Matches(std::string_view address, int pid = 0) const;
+  // Can a socket of this family (AF_INET…) have such an address? An IPv4 one, of AF_INET6 too.
+  bool CanBeOf(int family) const;
 
  private:
   bool HostMatches(int family, const std::array<std::uint8_t, 16>& host) const;

@@ -1,5 +1,6 @@
 #include "policy/bind.h"
 
+#include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -7,10 +8,8 @@
 #include <utility>
 
 #include "capture/recording.h"
-#include "decode/socket_names.h"
 #include "policy/address.h"
 #include "policy/variables.h"
-#include "rules/text.h"
 #include "session/run_environment.h"
 #include "session/trace_data.h"
 
@@ -78,6 +77,7 @@ Binder::Globs Binder::GlobsOf(const File& file, const std::vector<Written>& patt
       Refuse(pattern.spot, mistake);
       continue;
     }
+    if (links == Links::kAsWritten) WarnOfLinks(pattern, *pieces);
     for (PathGlob& glob : MeaningsOf(*pieces, links)) globs->push_back(std::move(glob));
   }
   return globs;
@@ -96,6 +96,18 @@ std::string Binder::MistakeIn(const std::vector<PathGlob::Piece>& pieces) const 
   return "";
 }
 
+void Binder::WarnOfLinks(const Written& pattern, const std::vector<PathGlob::Piece>& pieces) {
+  const bool stock = pattern.spot.source->directory().empty();  // not the reader's to change
+  const std::vector<PathGlob> meanings = MeaningsOf(pieces, Links::kFollowed);
+  if (stock || meanings.size() == MeaningsOf(pieces, Links::kAsWritten).size()) return;
+  warnings_.Warn(
+      pattern.spot,
+      fmt::format("here {} leads to {}, and a recording is judged by names as they were: "
+                  "write that, too",
+                  Quote(meanings.front().literal_prefix()),
+                  Quote(meanings.back().literal_prefix())));
+}
+
 bool Binder::IsHere() const { return run_.valid() && run_.data()->recording().live(); }
 
 void Binder::Refuse(const Spot& spot, const std::string& message) {
@@ -107,14 +119,14 @@ void Binder::Refuse(const Spot& spot, const std::string& message) {
   mistake_ = Error{std::move(text), 0, "", ""};
 }
 
-Pattern Binder::PatternOf(const File& file, const PatternSpec& spec, Use use) {
+Pattern Binder::PatternOf(const File& file, const PatternSpec& spec) {
   Pattern pattern;
   pattern.calls = spec.calls;
   pattern.conditions = spec.conditions;
   pattern.text = spec.text;
   AddPaths(file, spec.paths, PathCondition::Subject::kResolved, &pattern);
   AddPaths(file, spec.as_passed, PathCondition::Subject::kAsPassed, &pattern);
-  AddAddresses(file, spec, use, &pattern);
+  AddAddresses(file, spec, &pattern);
   if (!spec.exe.empty()) {
     const Globs globs = GlobsOf(file, spec.exe);
     pattern.conditions.push_back(
@@ -153,9 +165,8 @@ void Binder::AddPaths(const File& file, const std::vector<Written>& paths,
   }
 }
 
-// The names of sockets are paths: with variables, and resolved. Of a prohibition, the name as
-// passed is enough; a permission is one of every address of the call.
-void Binder::AddAddresses(const File& file, const PatternSpec& spec, Use use, Pattern* pattern) {
+// The names of sockets are paths: with variables, and resolved.
+void Binder::AddAddresses(const File& file, const PatternSpec& spec, Pattern* pattern) {
   if (!spec.addresses) return;
   std::vector<AddressPattern> patterns;
   bool none = false;
@@ -171,27 +182,17 @@ void Binder::AddAddresses(const File& file, const PatternSpec& spec, Use use, Pa
     else if (auto address = AddressPattern::Parse(written.text, &ignored))
       patterns.push_back(*std::move(address));
   }
-  pattern->conditions.push_back(
-      {"addr", expected, [patterns, none, use](const Call& call, std::string* actual) {
-         if (actual != nullptr) *actual = rules::AddressText(call);
-         if (none && !call.names_address()) return true;
-         const auto holds = [&](const decode::SocketName& name) {
-           return std::any_of(patterns.begin(), patterns.end(), [&](const AddressPattern& one) {
-             return one.Matches(name.resolved, call.pid()) ||
-                    (use == Use::kProhibition && one.Matches(name.passed, call.pid()));
-           });
-         };
-         const std::vector<decode::SocketName> names = decode::SocketNames(call);
-         if (use != Use::kPermission) return std::any_of(names.begin(), names.end(), holds);
-         return !names.empty() && std::all_of(names.begin(), names.end(), holds);
-       }});
+  const auto matches = [patterns](std::string_view address, const Call& call) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const AddressPattern& one) { return one.Matches(address, call.pid()); });
+  };
+  pattern->conditions.push_back(AddressCondition(expected, matches, none));
 }
 
-std::vector<Pattern> Binder::PatternsOf(const File& file, const std::vector<PatternSpec>& specs,
-                                        Use use) {
+std::vector<Pattern> Binder::PatternsOf(const File& file, const std::vector<PatternSpec>& specs) {
   std::vector<Pattern> patterns;
   patterns.reserve(specs.size());
-  for (const PatternSpec& spec : specs) patterns.push_back(PatternOf(file, spec, use));
+  for (const PatternSpec& spec : specs) patterns.push_back(PatternOf(file, spec));
   return patterns;
 }
 

@@ -25,19 +25,15 @@ class Binder {
 
   Binder(const Policy::Document& document, const Trace& run) : document_(document), run_(run) {}
 
-  // What a pattern is for: whether it must hold of each address of a call, or of one, and whether
-  // the name of a socket as passed is enough. (Of paths, the evaluator asks.)
-  enum class Use { kPermission, kProhibition, kOther };
-
   // Each spec is one of `file`, whose variables and scope are meant.
-  Pattern PatternOf(const File& file, const PatternSpec& spec, Use use = Use::kOther);
-  std::vector<Pattern> PatternsOf(const File& file, const std::vector<PatternSpec>& specs,
-                                  Use use = Use::kOther);
+  Pattern PatternOf(const File& file, const PatternSpec& spec);
+  std::vector<Pattern> PatternsOf(const File& file, const std::vector<PatternSpec>& specs);
   // A rule's own scope within its file's: each test of both must hold. `phase` where neither says.
   Scope ScopeOf(const File& file, const ScopeSpec& own, PhaseScope phase);
 
   // The first thing that could not be bound: an undefined variable, say.
   const std::optional<Error>& mistake() const { return mistake_; }
+  std::vector<Diagnostic> TakeWarnings() { return warnings_.Take(); }
 
  private:
   Lookup LookupIn(const File& file);
@@ -49,17 +45,20 @@ class Binder {
   std::string MistakeIn(const std::vector<PathGlob::Piece>& pieces) const;
   // The run was made by this process: of a recording, the machine may have been another.
   bool IsHere() const;
-  void AddAddresses(const File& file, const PatternSpec& spec, Use use, Pattern* pattern);
+  void AddAddresses(const File& file, const PatternSpec& spec, Pattern* pattern);
   void AddPaths(const File& file, const std::vector<Written>& paths, PathCondition::Subject subject,
                 Pattern* pattern);
   std::shared_ptr<const std::map<std::string, Pattern>> MarksOf(const File& file);
   void AddTests(const File& file, const ScopeSpec& scope,
                 std::vector<std::function<bool(const Call&)>>* tests);
   void Refuse(const Spot& spot, const std::string& message);
+  // Of a recording: would this pattern mean more in a run of this machine?
+  void WarnOfLinks(const Written& pattern, const std::vector<PathGlob::Piece>& pieces);
 
   const Policy::Document& document_;
   const Trace& run_;
   std::optional<Error> mistake_;
+  Diagnostics warnings_;
   std::vector<std::string> binding_;  // the variables of the file that are being bound
   std::string inner_mistake_;         // of the last of them that could not be
 };

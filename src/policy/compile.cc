@@ -22,6 +22,8 @@ class Compiler {
         of_(of),
         blocks_(document.mode.value_or(ModeOf(*document.file)) == Policy::Mode::kBlock) {}
 
+  std::vector<Diagnostic> TakeWarnings() { return binder_.TakeWarnings(); }
+
   Result<std::vector<Rule>> Run() {
     for (const Part& part : PartsOf(*document_.file)) AddFile(*part.file, part.overrides);
     if (binder_.mistake()) return *binder_.mistake();
@@ -29,7 +31,6 @@ class Compiler {
   }
 
  private:
-  using Use = Binder::Use;
   static const Override* Find(const std::vector<Override>& overrides, const std::string& id) {
     for (const Override& change : overrides) {
       if (change.rule == id) return &change;
@@ -73,12 +74,12 @@ class Compiler {
     rule.scope = binder_.ScopeOf(file, spec.scope, deny ? PhaseScope::kAll : PhaseScope::kMain);
     switch (spec.kind) {
       case RuleSpec::Kind::kAllow:
-        rule.body = Allow{binder_.PatternOf(file, spec.pattern, Use::kPermission),
-                          binder_.PatternsOf(file, spec.except, Use::kProhibition)};
+        rule.body =
+            Allow{binder_.PatternOf(file, spec.pattern), binder_.PatternsOf(file, spec.except)};
         break;
       case RuleSpec::Kind::kDeny:
-        rule.body = Deny{binder_.PatternOf(file, spec.pattern, Use::kProhibition),
-                         binder_.PatternsOf(file, spec.except, Use::kPermission)};
+        rule.body =
+            Deny{binder_.PatternOf(file, spec.pattern), binder_.PatternsOf(file, spec.except)};
         break;
       case RuleSpec::Kind::kOrder:
         rule.body = Order{binder_.PatternOf(file, spec.from),
@@ -185,7 +186,18 @@ Result<std::vector<Rule>> CompileProhibitions(const Policy::Document& document, 
 Result<std::vector<Rule>> Policy::RulesFor(const Trace& trace) const {
   if (!ok() || document_->file == nullptr)
     return Error{"compile " + name(), 0, "the policy did not load", "see its diagnostics"};
+  if (only_allows())
+    return Error{"judge by " + name(), 0, "all its rules are allows: no run can break it",
+                 "restrict what they allow, by 'only' or 'default_deny', or extend it by a policy "
+                 "that does"};
   return policy::Compiler(*document_, trace).Run();
+}
+
+std::vector<Diagnostic> Policy::WarningsFor(const Trace& trace) const {
+  if (!ok() || document_->file == nullptr) return {};
+  policy::Compiler compiler(*document_, trace);
+  (void)compiler.Run();
+  return compiler.TakeWarnings();
 }
 
 }  // namespace sysassert

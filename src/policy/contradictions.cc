@@ -81,6 +81,58 @@ void FindAllowsUnderDenies(const File& file, const std::vector<Part>& parts,
   }
 }
 
+bool IsDropped(const std::string& id, const Part& part) {
+  return std::any_of(part.overrides.begin(), part.overrides.end(),
+                     [&id](const Override& change) { return change.rule == id && change.drop; });
+}
+
+// What nothing may be made of unless a rule allows it.
+SysnoSet Restricted(const std::vector<Part>& parts) {
+  SysnoSet calls;
+  for (const Part& part : parts) {
+    for (const RestrictionSpec& restriction : part.file->restrictions) {
+      if (!IsDropped(restriction.id, part)) calls |= restriction.calls.calls;
+    }
+  }
+  return calls;
+}
+
+// A file of allows alone is one to be extended: see OnlyAllows.
+void FindAllowsOfNoEffect(const File& file, const std::vector<Part>& parts,
+                          Diagnostics* diagnostics) {
+  if (OnlyAllows(file)) return;
+  const SysnoSet restricted = Restricted(parts);
+  for (const RuleSpec& rule : file.rules) {
+    const SysnoSet& calls = rule.pattern.calls.calls;
+    if (rule.kind != RuleSpec::Kind::kAllow || calls.none() || (calls & restricted).any()) continue;
+    diagnostics->Error(rule.spot,
+                       fmt::format("an allow with no effect: {} is not restricted; name it in "
+                                   "'only' or 'default_deny', or leave this out",
+                                   rule.pattern.calls.text));
+  }
+}
+
+void CheckBounds(const RuleSpec& rule, Diagnostics* diagnostics) {
+  if (rule.low == 0 && !rule.high)
+    diagnostics->Error(
+        rule.spot,
+        "a count with no effect: any number is at least 0; give it a max, or leave this out");
+  if (rule.warn && rule.high && *rule.warn >= *rule.high)
+    diagnostics->Error(rule.spot, fmt::format("a warning with no effect: more than {} fails before "
+                                              "more than {} warns; warn below the max",
+                                              *rule.high, *rule.warn));
+}
+
+void CheckRestrictions(const File& file, Diagnostics* diagnostics) {
+  std::map<std::string_view, int> lines;
+  for (const RestrictionSpec& restriction : file.restrictions) {
+    const auto [first, is_new] = lines.emplace(restriction.id, restriction.spot.line);
+    if (!is_new)
+      diagnostics->Error(restriction.spot, fmt::format("{} is restricted already, in line {}",
+                                                       restriction.calls.text, first->second));
+  }
+}
+
 void CheckExceptions(const RuleSpec& rule, Diagnostics* diagnostics) {
   for (const PatternSpec& except : rule.except) {
     const SysnoSet &of_rule = rule.pattern.calls.calls, &excepted = except.calls.calls;
@@ -143,7 +195,12 @@ void CheckOverrides(const File& file, const std::vector<Part>& parts, Diagnostic
 void FindContradictions(const File& file, Diagnostics* diagnostics) {
   const std::vector<Part> parts = PartsOf(file);
   FindAllowsUnderDenies(file, parts, diagnostics);
-  for (const RuleSpec& rule : file.rules) CheckExceptions(rule, diagnostics);
+  FindAllowsOfNoEffect(file, parts, diagnostics);
+  for (const RuleSpec& rule : file.rules) {
+    CheckExceptions(rule, diagnostics);
+    CheckBounds(rule, diagnostics);
+  }
+  CheckRestrictions(file, diagnostics);
   CheckIds(parts, diagnostics);
   CheckOverrides(file, parts, diagnostics);
 }

@@ -117,6 +117,10 @@ struct Part {
 // `file` and all that it extends, each once however often it is named, what is extended first.
 std::vector<Part> PartsOf(const File& file);
 
+// Can nothing break it, since all its rules, and those of what it extends, are allows? Such a
+// policy is there to be extended.
+bool OnlyAllows(const File& file);
+
 // What the file says, or else block where one that it extends does.
 Policy::Mode ModeOf(const File& file);
 

@@ -125,6 +125,7 @@ constexpr Key kKeys[] = {
     {Place::kTestFile, "sysassert-test"},
     {Place::kTestFile, "policy"},
     {Place::kTestFile, "vars"},
+    {Place::kTestFile, "default_deny"},
     {Place::kTestFile, "run"},
     {Place::kTestFile, "cases"},
     {Place::kTestRun, "exe"},

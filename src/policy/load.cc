@@ -3,23 +3,23 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <map>
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
-#include "policy/address.h"
+#include "policy/bases.h"
 #include "policy/contradictions.h"
 #include "policy/document.h"
 #include "policy/keys.h"
 #include "policy/only.h"
 #include "policy/read.h"
-#include "policy/variables.h"
 #include "policy/yaml_source.h"
-#include "rules/suggest.h"
 
 namespace sysassert::policy {
 namespace {
 
-constexpr std::string_view kStock = "stock:";
 constexpr std::size_t kMostBases = 32;
 
 class FileLoader {
@@ -41,15 +41,17 @@ class FileLoader {
     ReadRuns(*root);
     if (const Node* where = root->Find("where")) file_->where = ReadScope(*where, &diagnostics_);
     if (const Node* extends = root->Find("extends")) ReadExtends(*extends);
-    if (const Node* only = root->Find("only")) ReadOnly(*only);
-    if (const Node* deny = root->Find("default_deny")) ReadDefaultDeny(*deny);
+    if (const Node* only = root->Find("only"))
+      ReadOnly(*only, warn_only_, file_.get(), &diagnostics_);
+    if (const Node* deny = root->Find("default_deny"))
+      ReadDefaultDeny(*deny, warn_only_, file_.get(), &diagnostics_);
     if (const Node* rules = root->Find("rules")) ReadRules(*rules);
     if (const Node* overrides = root->Find("overrides")) ReadOverrides(*overrides);
     const bool nothing =
         file_->rules.empty() && file_->restrictions.empty() && file_->bases.empty();
     if (nothing && diagnostics_.errors() == errors_before) {
       diagnostics_.Error(
-          {file_->source.get()},
+          root->spot,
           "a policy with no effect: it has neither 'only', 'default_deny', 'rules' nor 'extends'");
     }
     // Of what could not be read, nothing more can be said.
@@ -165,9 +167,7 @@ class FileLoader {
 
   void ReadExtends(const Node& node) {
     for (const Written& base : ReadList(node, &diagnostics_)) {
-      const bool stock = base.text.rfind(kStock, 0) == 0;
-      const std::string path =
-          stock ? base.text : Below(file_->source->directory(), base.text).string();
+      const std::string path = PathOfBase(*file_->source, base);
       if (std::find(chain_.begin(), chain_.end(), path) != chain_.end()) {
         diagnostics_.Error(
             base.spot, fmt::format("a cycle: {} extends itself by way of this", Quote(base.text)));
@@ -178,95 +178,11 @@ class FileLoader {
                            fmt::format("more than {} policies extend one another", kMostBases));
         return;
       }
-      if (auto source = stock ? OpenStock(base) : OpenFile(path, base)) {
+      if (auto source = OpenBase(*file_->source, base, &diagnostics_)) {
         chain_.push_back(path);
         file_->bases.push_back(FileLoader(std::move(source), &diagnostics_, &chain_).Load());
         chain_.pop_back();
       }
-    }
-  }
-
-  static std::filesystem::path Below(const std::filesystem::path& directory,
-                                     const std::string& name) {
-    return (directory / name).lexically_normal();
-  }
-
-  std::shared_ptr<Source> OpenStock(const Written& base) {
-    const char* text = StockText(std::string_view(base.text).substr(kStock.size()));
-    if (text != nullptr) return std::make_shared<Source>(base.text, "", text);
-    std::vector<std::string> known;
-    for (const std::string& policy : StockPolicies()) known.push_back(std::string(kStock) + policy);
-    const std::vector<std::string_view> views(known.begin(), known.end());
-    diagnostics_.Error(base.spot, fmt::format("no stock policy {}{}", Quote(base.text),
-                                              rules::DidYouMean(base.text, views)));
-    return nullptr;
-  }
-
-  // `path` is absolute; messages name it as this file was named.
-  std::shared_ptr<Source> OpenFile(const std::string& path, const Written& base) {
-    const std::string shown =
-        Below(std::filesystem::path(file_->source->name()).parent_path(), base.text).string();
-    std::string mistake;
-    const auto text = ReadPolicyFile(path, &mistake);
-    if (!text) {
-      diagnostics_.Error(base.spot,
-                         fmt::format("cannot extend {}: {} (names here are relative to this file)",
-                                     Quote(shown), mistake));
-      return nullptr;
-    }
-    return std::make_shared<Source>(shown, std::filesystem::path(path).parent_path().string(),
-                                    *text);
-  }
-
-  void ReadOnly(const Node& node) {
-    if (!CheckKeys(node, Place::kOnly, &diagnostics_)) return;
-    for (const OnlyKey& key : kOnlyKeys) {
-      const Node* list = node.Find(key.key);
-      if (list == nullptr) continue;
-      CallSelector calls;
-      for (std::string_view name : key.calls) {
-        if (name.empty()) continue;
-        calls = calls.text.empty() ? SelectCalls(name).value()
-                                   : Union(calls, SelectCalls(name).value());
-      }
-      const std::string id = std::string(kOnlyRule) + std::string(key.key);
-      calls.text = id;
-      Spot spot = list->spot;
-      for (const Entry& entry : node.entries) {
-        if (entry.key.text == key.key) spot = entry.key.spot;
-      }
-      file_->restrictions.push_back({id, calls, warn_only_, spot});
-      std::vector<Written> entries =
-          list->kind == Node::Kind::kNull ? std::vector<Written>() : ReadList(*list, &diagnostics_);
-      if (entries.empty()) continue;
-      RuleSpec allow;
-      allow.kind = RuleSpec::Kind::kAllow;
-      allow.id = id;
-      allow.spot = spot;
-      allow.pattern.calls = calls;
-      allow.pattern.spot = spot;
-      allow.pattern.text = id;
-      if (key.addresses)
-        AddAddresses(std::move(entries), &allow.pattern);
-      else
-        allow.pattern.paths = ReadPaths(*list, &diagnostics_);
-      file_->rules.push_back(std::move(allow));
-    }
-  }
-
-  void AddAddresses(std::vector<Written> entries, PatternSpec* pattern) {
-    for (const Written& entry : entries) {
-      if (const std::string mistake = MistakeInAddress(entry.text); !mistake.empty())
-        diagnostics_.Error(entry.spot, mistake);
-    }
-    pattern->addresses = std::move(entries);
-  }
-
-  void ReadDefaultDeny(const Node& node) {
-    for (const Written& name : ReadList(node, &diagnostics_)) {
-      if (auto calls = ReadCalls(name, *file_, &diagnostics_))
-        file_->restrictions.push_back(
-            {std::string(kDefaultDenyRule) + name.text, *std::move(calls), warn_only_, name.spot});
     }
   }
 

@@ -1,9 +1,13 @@
-// The keys of `only`, in one table: what each restricts, and by what its entries are matched.
+// `only` and `default_deny`. The keys of `only` are in one table: what each restricts, and by what
+// its entries are matched.
 #ifndef SYSASSERT_POLICY_ONLY_H_
 #define SYSASSERT_POLICY_ONLY_H_
 
 #include <array>
 #include <string_view>
+
+#include "policy/document.h"
+#include "policy/yaml_source.h"
 
 namespace sysassert::policy {
 
@@ -23,6 +27,11 @@ inline constexpr OnlyKey kOnlyKeys[] = {
 // `default_deny`.
 inline constexpr std::string_view kOnlyRule = "only.";
 inline constexpr std::string_view kDefaultDenyRule = "default_deny.";
+
+// What a file restricts: the keys of its `only`, with the allows that their lists are, and the
+// calls of its `default_deny`. Mistakes go to *diagnostics.
+void ReadOnly(const Node& node, bool warn_only, File* file, Diagnostics* diagnostics);
+void ReadDefaultDeny(const Node& node, bool warn_only, File* file, Diagnostics* diagnostics);
 
 }  // namespace sysassert::policy
 

@@ -36,6 +36,15 @@ std::vector<Part> PartsOf(const File& file) {
   return parts;
 }
 
+bool OnlyAllows(const File& file) {
+  const bool allows = std::all_of(file.rules.begin(), file.rules.end(), [](const RuleSpec& rule) {
+    return rule.kind == RuleSpec::Kind::kAllow;
+  });
+  return allows && file.restrictions.empty() &&
+         std::all_of(file.bases.begin(), file.bases.end(),
+                     [](const auto& base) { return OnlyAllows(*base); });
+}
+
 Policy::Mode ModeOf(const File& file) {
   if (file.mode) return *file.mode;
   const bool blocks = std::any_of(file.bases.begin(), file.bases.end(), [](const auto& base) {

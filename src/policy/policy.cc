@@ -99,6 +99,10 @@ Aggregate Policy::aggregate() const {
   return document_->file == nullptr ? Aggregate::kMax : document_->file->aggregate;
 }
 
+bool Policy::only_allows() const {
+  return document_->file != nullptr && policy::OnlyAllows(*document_->file);
+}
+
 std::vector<std::string> Policy::rule_ids() const {
   std::vector<std::string> ids;
   if (document_->file == nullptr) return ids;

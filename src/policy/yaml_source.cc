@@ -13,6 +13,8 @@
 #include <sstream>
 #include <utility>
 
+#include "policy/unquoted.h"
+
 namespace sysassert::policy {
 namespace {
 
@@ -23,16 +25,6 @@ struct Stop {};
 std::string_view WithoutByteOrderMark(std::string_view text) {
   constexpr std::string_view kMark = "\xef\xbb\xbf";
   return text.substr(0, kMark.size()) == kMark ? text.substr(kMark.size()) : text;
-}
-
-// The end of a plain scalar that begins a value: enough for a caret.
-std::size_t PlainWidth(std::string_view line) {
-  std::size_t width = 0;
-  while (width < line.size() &&
-         std::string_view(" ,]}").find(line[width]) == std::string_view::npos) {
-    ++width;
-  }
-  return std::max<std::size_t>(1, width);
 }
 
 int CharacterCount(std::string_view text) {
@@ -227,60 +219,6 @@ class TreeBuilder : public YAML::EventHandler {
   std::size_t nodes_ = 0;
   bool started_ = false;
 };
-
-// A part of a line that YAML takes for something else than the text that was meant.
-struct Unquoted {
-  std::size_t at = 0;
-  std::string_view text;
-};
-
-// What begins as an anchor, a tag or a directive does: @file, **/x, ?name.
-std::optional<Unquoted> IndicatorAt(std::string_view line, std::size_t byte) {
-  // The mark stands at the character, or behind it where an alias's name went wrong.
-  for (const std::size_t at : {byte, byte - 1}) {
-    if (at < line.size() && std::string_view("@*`%?").find(line[at]) != std::string_view::npos)
-      return Unquoted{at, line.substr(at, PlainWidth(line.substr(at)))};
-  }
-  return std::nullopt;
-}
-
-// A text that a bracket or brace inside it ends: [/etc/${X}/a], [::1]:443.
-std::optional<Unquoted> BracketedAt(std::string_view line, std::size_t byte) {
-  if (byte == 0 || byte >= line.size()) return std::nullopt;
-  const bool brace =
-      line[byte] == '{' && std::string_view(" [{,").find(line[byte - 1]) == std::string_view::npos;
-  const bool bracket = line[byte] == ':' && line[byte - 1] == ']';
-  if (!brace && !bracket) return std::nullopt;
-  const std::size_t before = line.find_last_of(brace ? " [,\"'" : " ", byte);
-  const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
-  int open = 0;
-  std::size_t end = byte;
-  for (; end < line.size() && line[end] != ' ' && line[end] != ']'; ++end) {
-    if (line[end] == '{') ++open;
-    if (open == 0 && (line[end] == ',' || line[end] == '}')) break;
-    if (line[end] == '}') --open;
-  }
-  return Unquoted{first, line.substr(first, end - first)};
-}
-
-// A colon and a space in a plain text: "note: see this: that".
-std::optional<Unquoted> ColonIn(std::string_view line, std::string_view message) {
-  const std::size_t key = line.find(": ");
-  if (message != "illegal map value" || key == std::string_view::npos) return std::nullopt;
-  const std::size_t first = line.find_first_not_of(' ', key + 1);
-  if (first == std::string_view::npos ||
-      std::string_view("\"'[{").find(line[first]) != std::string_view::npos)
-    return std::nullopt;
-  const std::size_t last = line.find_last_not_of(" \r");
-  return Unquoted{first, line.substr(first, last + 1 - first)};
-}
-
-std::optional<Unquoted> FindUnquoted(std::string_view line, std::size_t byte,
-                                     std::string_view message) {
-  if (auto found = IndicatorAt(line, byte)) return found;
-  if (auto found = BracketedAt(line, byte)) return found;
-  return ColonIn(line, message);
-}
 
 bool IsIndentedWithTab(std::string_view line) {
   const std::size_t indent = line.find_first_not_of(' ');

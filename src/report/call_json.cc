@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "decode/arguments.h"
+#include "decode/socket_names.h"
 #include "report/escape.h"
 #include "report/json.h"
 #include "report/json_value.h"
@@ -61,6 +62,13 @@ Json DescriptorObject(const Descriptor& descriptor) {
   return object;
 }
 
+Json AddressObject(const decode::SocketName& name) {
+  Json object;
+  SetText(&object, "passed", name.passed);
+  if (!name.resolved.empty()) SetText(&object, "resolved", name.resolved);
+  return object;
+}
+
 void SetWho(const Call& call, Json* object) {
   (*object)["pid"] = call.pid();
   (*object)["tid"] = call.tid();
@@ -98,6 +106,8 @@ void SetObjects(const Call& call, Json* object) {
   if (const std::string address = call.sockaddr(); !address.empty()) {
     SetText(object, "address", address);
   }
+  for (const decode::SocketName& name : decode::SocketNames(call))
+    (*object)["addresses"].push_back(AddressObject(name));
   if (call.address_family() >= 0) (*object)["family"] = call.address_family();
   if (call.bytes() > 0) (*object)["moved"] = call.bytes();
   if (call.arguments_unreadable()) (*object)["unreadable"] = true;

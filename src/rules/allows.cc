@@ -53,8 +53,8 @@ void Allows::ReadObjects(const Event& event, std::vector<Subject>* objects) {
 Allows::Permission* Allows::PermissionOf(const Event& event, const Subject& object) {
   for (const std::size_t i : About(event)) {
     Permission& permission = permissions_[i];
-    if (permission.pattern.MatchesOf(event, object) && InScope(*permission.rule, event) &&
-        !permission.except.CoverOf(event, object))
+    if (permission.pattern.MatchesOf(event, object, Quantifier::kEveryPath) &&
+        InScope(*permission.rule, event) && !permission.except.CoverOf(event, object))
       return &permission;
   }
   return nullptr;

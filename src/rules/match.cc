@@ -27,15 +27,21 @@ bool PathsHold(const Pattern& pattern, const Event& event, Quantifier quantifier
   });
 }
 
-bool ConditionsHold(const Pattern& pattern, const Event& event) {
-  return std::all_of(
-      pattern.conditions.begin(), pattern.conditions.end(),
-      [&event](const Condition& condition) { return condition.holds(event.call(), nullptr); });
+bool Holds(const Condition& condition, const Call& call, Quantifier quantifier) {
+  return condition.holds_for ? condition.holds_for(call, quantifier)
+                             : condition.holds(call, nullptr);
+}
+
+bool ConditionsHold(const Pattern& pattern, const Event& event, Quantifier quantifier) {
+  return std::all_of(pattern.conditions.begin(), pattern.conditions.end(),
+                     [&event, quantifier](const Condition& condition) {
+                       return Holds(condition, event.call(), quantifier);
+                     });
 }
 
 bool Matches(const Pattern& pattern, const Event& event, Quantifier paths) {
   return Selects(pattern.calls, event) && PathsHold(pattern, event, paths) &&
-         ConditionsHold(pattern, event);
+         ConditionsHold(pattern, event, paths);
 }
 
 bool MayBeUnknown(const Pattern& pattern) {

@@ -17,7 +17,8 @@ bool Selects(const CallSelector& selector, const Event& event);
 bool AnyHolds(const Pattern& pattern, PathCondition::Subject subject, std::string_view path,
               const Event& event);
 bool PathsHold(const Pattern& pattern, const Event& event, Quantifier quantifier);
-bool ConditionsHold(const Pattern& pattern, const Event& event);
+bool Holds(const Condition& condition, const Call& call, Quantifier quantifier);
+bool ConditionsHold(const Pattern& pattern, const Event& event, Quantifier quantifier);
 bool Matches(const Pattern& pattern, const Event& event, Quantifier paths = Quantifier::kAnyPath);
 
 // Something that the pattern asks about may be unknown of a call whose arguments could be read.
@@ -41,7 +42,7 @@ bool PathsHold(const Event& event, Quantifier quantifier, const Holds& holds) {
     return holds(Kind::kResolved, resolved) || holds(Kind::kAsPassed, passed);
   };
   const std::string_view runs = event.runs();
-  if (quantifier == Quantifier::kAnyPath) {
+  if (quantifier != Quantifier::kEveryPath) {
     for (const Subject& subject : event.subjects()) {
       if (either(subject.resolved, subject.passed)) return true;
     }

@@ -124,10 +124,15 @@ Unlikeness UnlikenessOf(const Pattern& pattern, const Event& event, const Subjec
   return path.empty() ? Unlikeness() : least.value_or(Unlikeness());
 }
 
+// Of one object an allow is asked.
+Quantifier QuantifierFor(const Subject* object) {
+  return object == nullptr ? Quantifier::kAnyPath : Quantifier::kEveryPath;
+}
+
 int Distance(const Pattern& pattern, const Event& event, const Subject* object) {
   int distance = PathsHold(pattern, event, object) ? 0 : 1;
   for (const Condition& condition : pattern.conditions)
-    distance += condition.holds(event.call(), nullptr) ? 0 : 1;
+    distance += Holds(condition, event.call(), QuantifierFor(object)) ? 0 : 1;
   return distance;
 }
 
@@ -141,12 +146,14 @@ Miss MissOf(const Pattern& pattern, const Event& event, const Subject* object) {
   else if (!pattern.paths.empty())
     ++miss.satisfied;
   for (const Condition& condition : pattern.conditions) {
-    std::string actual;
-    if (condition.holds(event.call(), &actual))
+    if (Holds(condition, event.call(), QuantifierFor(object))) {
       ++miss.satisfied;
-    else
-      miss.differences.push_back(condition.key + " is " + (actual.empty() ? "other" : actual) +
-                                 ", expected " + condition.expected);
+      continue;
+    }
+    std::string actual;
+    condition.holds(event.call(), &actual);
+    miss.differences.push_back(condition.key + " is " + (actual.empty() ? "other" : actual) +
+                               ", expected " + condition.expected);
   }
   return miss;
 }

@@ -47,25 +47,26 @@ bool PatternMatcher::Holds(PathCondition::Subject subject, std::string_view path
 }
 
 template <typename PathsHold>
-bool PatternMatcher::MatchesWhere(const Event& event, const PathsHold& paths_hold) {
+bool PatternMatcher::MatchesWhere(const Event& event, Quantifier quantifier,
+                                  const PathsHold& paths_hold) {
   if (!pattern_->calls.calls[static_cast<std::size_t>(event.id())]) return false;
   if (!RegistersAdmit(event)) return false;
   if (!pattern_->paths.empty() && !paths_hold()) return false;
   return (!pattern_->calls.admits || pattern_->calls.admits(event.call())) &&
-         ConditionsHold(*pattern_, event);
+         ConditionsHold(*pattern_, event, quantifier);
 }
 
 bool PatternMatcher::Matches(const Event& event, Quantifier paths) {
-  return MatchesWhere(event, [&] {
+  return MatchesWhere(event, paths, [&] {
     return PathsHold(event, paths, [&](PathCondition::Subject subject, std::string_view path) {
       return Holds(subject, path, event);
     });
   });
 }
 
-bool PatternMatcher::MatchesOf(const Event& event, const Subject& object) {
+bool PatternMatcher::MatchesOf(const Event& event, const Subject& object, Quantifier rest) {
   using Kind = PathCondition::Subject;
-  return MatchesWhere(event, [&] {
+  return MatchesWhere(event, rest, [&] {
     return Holds(Kind::kResolved, object.resolved, event) ||
            Holds(Kind::kAsPassed, object.passed, event);
   });
@@ -73,7 +74,7 @@ bool PatternMatcher::MatchesOf(const Event& event, const Subject& object) {
 
 bool PatternMatcher::MatchesEitherName(const Event& event) {
   using Kind = PathCondition::Subject;
-  if (Matches(event)) return true;
+  if (Matches(event, Quantifier::kEitherName)) return true;
   if (pattern_->paths.empty() || !RegistersAdmit(event) || !Selects(pattern_->calls, event))
     return false;
   for (const Subject& subject : event.subjects()) {
@@ -85,7 +86,7 @@ bool PatternMatcher::MatchesEitherName(const Event& event) {
     if (!tells || subject.passed == resolved) continue;
     if (Holds(Kind::kResolved, subject.passed, event) ||
         Holds(Kind::kAsPassed, subject.passed, event))
-      return ConditionsHold(*pattern_, event);
+      return ConditionsHold(*pattern_, event, Quantifier::kEitherName);
   }
   return false;
 }
@@ -100,8 +101,9 @@ bool Exceptions::Cover(const Event& event, Quantifier paths) {
 }
 
 bool Exceptions::CoverOf(const Event& event, const Subject& object) {
-  return std::any_of(matchers_.begin(), matchers_.end(),
-                     [&](PatternMatcher& matcher) { return matcher.MatchesOf(event, object); });
+  return std::any_of(matchers_.begin(), matchers_.end(), [&](PatternMatcher& matcher) {
+    return matcher.MatchesOf(event, object, Quantifier::kEitherName);
+  });
 }
 
 }  // namespace sysassert::rules

@@ -23,8 +23,8 @@ class PatternMatcher {
 
   const Pattern& pattern() const { return *pattern_; }
   bool Matches(const Event& event, Quantifier paths = Quantifier::kAnyPath);
-  // The same with one of the call's objects for its paths.
-  bool MatchesOf(const Event& event, const Subject& object);
+  // The same with one of the call's objects for its paths; `rest`: of what else it has several of.
+  bool MatchesOf(const Event& event, const Subject& object, Quantifier rest);
   // It asks about the resolved path, and of that for nothing but the path.
   bool asks_resolved_path_alone() const {
     return answers_.front().of_path && !answers_.back().asked;
@@ -43,7 +43,7 @@ class PatternMatcher {
   bool Holds(PathCondition::Subject subject, std::string_view path, const Event& event);
   // `paths_hold()` is asked where the pattern has paths.
   template <typename PathsHold>
-  bool MatchesWhere(const Event& event, const PathsHold& paths_hold);
+  bool MatchesWhere(const Event& event, Quantifier quantifier, const PathsHold& paths_hold);
 
   const Pattern* pattern_;
   std::array<Answers, 2> answers_;  // by PathCondition::Subject

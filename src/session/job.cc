@@ -60,10 +60,7 @@ class Runner {
     auto writer = capture::Writer::Create(job_.store);
     if (!writer.ok()) return writer.error();
     writer_ = std::move(writer).value();
-    std::string environment;
-    for (const std::string& variable : job_.launch.environment) environment += variable + '\0';
-    writer_->AddRun(job_.command_text, job_.cwd, job_.home, environment,
-                    capture::WatchedText(job_.watch.interest));
+    Describe(job_, writer_.get());
     if (job_.hide_vdso) {
       writer_->SetVdsoHidden();
     } else if (std::find(job_.accepted.begin(), job_.accepted.end(), BlindSpot::kVdso) !=
@@ -218,6 +215,13 @@ class Runner {
 };
 
 }  // namespace
+
+void Describe(const Job& job, capture::Writer* writer) {
+  std::string environment;
+  for (const std::string& variable : job.launch.environment) environment += variable + '\0';
+  writer->AddRun(job.command_text, job.cwd, job.home, environment,
+                 capture::WatchedText(job.watch.interest));
+}
 
 Status RunJob(const Job& job, Host& host) { return Runner(job, host).Run(); }
 

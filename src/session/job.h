@@ -9,6 +9,7 @@
 #include <string>
 
 #include "capture/store.h"
+#include "capture/writer.h"
 #include "engine/launch.h"
 #include "sysassert/command.h"
 #include "sysassert/record.h"
@@ -63,6 +64,9 @@ Status RunJob(const Job& job, Host& host);
 // The job of a command: environment, search, notes. Opens its files; `files` is filled with
 // descriptors for the caller to close.
 Result<Job> PrepareCommand(const Command& command, const Watch& watch, std::vector<int>* files);
+
+// Writes what the recording of a job begins with: the command, where it runs and what it is given.
+void Describe(const Job& job, capture::Writer* writer);
 
 std::string ShellQuote(const std::string& word);
 

@@ -40,6 +40,13 @@ std::string Listed(const std::vector<std::string>& rules) {
   return rules.empty() ? "nothing" : fmt::format("{}", fmt::join(rules, ", "));
 }
 
+// As YAML has a text in single quotes.
+std::string Quoted(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "''" : std::string(1, c);
+  return quoted + "'";
+}
+
 bool Holds(const std::vector<std::string>& list, const std::string& text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
@@ -97,12 +104,17 @@ class TestFile {
       if (!given->is_map())
         diagnostics_.Error(given->spot, "a map of variables belongs here: vars: {DATA: /srv}");
     }
-    const bool stock = name.rfind("stock:", 0) == 0;
-    Policy policy = Policy::FromFile(
-        stock ? name
-              : (std::filesystem::path(path_).parent_path() / name).lexically_normal().string(),
-        vars);
-    if (policy.ok()) return policy;
+    const Node* denied = root.Find("default_deny");
+    Policy policy = denied == nullptr ? Policy::FromFile(PathOf(name), vars)
+                                      : Policy::FromString(Restricting(name, *denied), vars, path_);
+    if (policy.ok()) {
+      if (!policy.only_allows()) return policy;
+      diagnostics_.Error(
+          root.spot, fmt::format("the policy {} only allows, so that nothing of it can fire; say "
+                                 "what it makes exceptions to: default_deny: [\"@file\"]",
+                                 Quote(name)));
+      return std::nullopt;
+    }
     std::string first = "it does not load";
     for (const Diagnostic& diagnostic : policy.diagnostics()) {
       if (!diagnostic.warning) {
@@ -113,6 +125,21 @@ class TestFile {
     diagnostics_.Error(named != nullptr ? named->spot : root.spot,
                        fmt::format("the policy {} does not load: {}", Quote(name), first));
     return std::nullopt;
+  }
+
+  // Names are relative to the test.
+  std::string PathOf(const std::string& name) const {
+    if (name.rfind("stock:", 0) == 0) return name;
+    return (std::filesystem::path(path_).parent_path() / name).lexically_normal().string();
+  }
+
+  // The policy `name` under a default denial of its own.
+  std::string Restricting(const std::string& name, const Node& denied) {
+    std::vector<std::string> calls;
+    for (const Written& call : policy::ReadList(denied, &diagnostics_))
+      calls.push_back(Quoted(call.text));
+    return fmt::format("sysassert: 1\nname: test\nextends: [{}]\ndefault_deny: [{}]\n",
+                       Quoted(name), fmt::join(calls, ", "));
   }
 
   void RunCase(const Node& root, const Node& one, const Policy& held_to) {

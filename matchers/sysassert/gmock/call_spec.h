@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "sysassert/gmock/address.h"
 #include "sysassert/gmock/conditions.h"
 #include "sysassert/gmock/inconclusive.h"
 #include "sysassert/gmock/path.h"
@@ -48,11 +49,13 @@ class CallSpecMethods {
   }
   Self To(const PathArg& path) const { return On(path); }
   Self From(const PathArg& path) const { return On(path); }
-  // The address of a connect, bind, accept, send or recv as a string: At("127.0.0.1:9"),
-  // At(StartsWith("unix:")).
-  Self At(const testing::Matcher<std::string>& address) const {
-    return With(AddressCondition(address));
-  }
+  // The address of a connect, bind, accept, send or recv: At("127.0.0.1:9"), At("unix:run/x"). The
+  // name of a socket is a path, relative to where the command started.
+  Self At(const char* address) const { return With(AddressOf(address)); }
+  Self At(const std::string& address) const { return With(AddressOf(address)); }
+  // The same as a text; of a socket with a name, "unix:" and the absolute path that it leads to:
+  // At(StartsWith("unix:/run/")).
+  Self At(const testing::Matcher<std::string>& address) const { return With(AddressThat(address)); }
 
   // An argument by the kernel's name for it, as a number: With("count", Ge(4096)).
   template <typename Matcher>

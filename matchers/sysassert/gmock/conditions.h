@@ -76,15 +76,6 @@ inline Condition FlagCondition(const std::string& flag, bool wanted) {
           }};
 }
 
-inline Condition AddressCondition(const testing::Matcher<std::string>& address) {
-  return {"address", "one that " + testing::DescribeMatcher<std::string>(address),
-          [address](const Call& call, std::string* actual) {
-            const std::string text = call.sockaddr();
-            if (actual != nullptr) *actual = text.empty() ? "none" : "\"" + text + "\"";
-            return !text.empty() && address.Matches(text);
-          }};
-}
-
 // Conditions on the result hold for no call that was cut off.
 inline Condition ResultCondition(const testing::Matcher<std::int64_t>& result) {
   return {"result", "that " + testing::DescribeMatcher<std::int64_t>(result),

@@ -21,7 +21,7 @@ using selftest::Holds;
 using selftest::Loaded;
 using selftest::RuleOnly;
 using selftest::TraceBuilder;
-using testing::ElementsAre, testing::HasSubstr, testing::IsEmpty;
+using testing::ElementsAre, testing::HasSubstr, testing::IsEmpty, testing::StartsWith;
 
 FakeCall Open(const std::string& path, int flags = O_RDONLY) {
   return FakeCall(Sysno::openat)
@@ -43,11 +43,13 @@ TEST(Verdict, AMatchingDenyIsAViolationWhateverTheOrderOfRules) {
   const std::string deny = "{id: d, deny: {call: open, path: /etc/x}}";
   const std::string allow = "{id: a, allow: {call: open, path: [/etc/x, /etc/y]}}";
   for (const std::string& rules : {deny + ", " + allow, allow + ", " + deny}) {
-    const Policy policy = Policy::FromString("sysassert: 1\nname: t\ndefault_deny: [open]\nrules: [" + rules + "]");
+    const Policy policy =
+        Policy::FromString("sysassert: 1\nname: t\ndefault_deny: [open]\nrules: [" + rules + "]");
     EXPECT_FALSE(policy.ok()) << "an allow that a deny takes back is a mistake already";
   }
   const Policy policy = Loaded(
-      "default_deny: [open]\nrules: [{id: a, allow: {call: open, path: \"/etc/*\"}}, {id: d, deny: {call: open, path: "
+      "default_deny: [open]\nrules: [{id: a, allow: {call: open, path: \"/etc/*\"}}, {id: d, deny: "
+      "{call: open, path: "
       "/etc/x}}]");
   EXPECT_THAT(Broken(Of(Open("/etc/x")), policy), ElementsAre(HasSubstr("d: ")));
 }
@@ -467,6 +469,27 @@ TEST(Leaves, CountsWhatWasMadeHereAndIsStillThereAtTheEnd) {
   const Verdict verdict = Check(trace, RuleOnly("leaves: {path: \"/tmp/**\"}, max: 0"));
   ASSERT_EQ(verdict.violations.size(), 1U);
   EXPECT_EQ(FieldOf(verdict.violations[0], "left"), "/tmp/e");
+}
+
+TEST(Verdict, APolicyOfAllowsAloneJudgesNothing) {
+  const Policy policy = Loaded("rules: [{id: a, allow: {call: open}}]");
+  const Verdict verdict = Check(Of(Open("/etc/x")), policy);
+  ASSERT_FALSE(verdict.ok());
+  EXPECT_EQ(Format(verdict.violations.front(), Of(Open("/etc/x"))),
+            "error[test] the policy cannot judge this run\n"
+            "  cause    all its rules are allows: no run can break it\n"
+            "  remedy   restrict what they allow, by 'only' or 'default_deny', or extend it by a "
+            "policy that does\n");
+}
+
+TEST(Verdict, AnUndefinedVariableIsNoVerdict) {
+  const Policy policy = Loaded("only: {read: [\"${NOWHERE_DEFINED}/x\"]}");
+  const Verdict verdict = Check(Of(Open("/etc/x")), policy);
+  ASSERT_FALSE(verdict.ok());
+  EXPECT_THAT(Format(verdict.violations.front(), Of(Open("/etc/x"))),
+              StartsWith("error[test] the policy cannot judge this run\n"
+                         "  cause    test.yaml:3:15: error: the variable 'NOWHERE_DEFINED' is "
+                         "undefined"));
 }
 
 TEST(Runs, OneTraceCannotJudgeAPolicyOfSeveral) {

@@ -125,14 +125,15 @@ std::vector<std::string> Policy::rule_ids() const {
 namespace {
 
 // A verdict that no trace was asked for.
-Verdict Unjudged(const Policy& policy, std::string title, const std::string& cause) {
+Verdict Unjudged(const Policy& policy, std::string title,
+                 std::vector<std::pair<std::string, std::string>> why = {}) {
   Verdict verdict;
   verdict.rules.push_back(policy.name());
   Violation violation;
   violation.kind = Violation::Kind::kInconclusive;
   violation.rule = policy.name();
   violation.title = std::move(title);
-  if (!cause.empty()) violation.fields.emplace_back("cause", cause);
+  violation.fields = std::move(why);
   for (const Diagnostic& diagnostic : policy.diagnostics()) {
     violation.fields.emplace_back(
         diagnostic.warning ? "warning" : "error",
@@ -146,7 +147,14 @@ Verdict Unjudged(const Policy& policy, std::string title, const std::string& cau
 Verdict CheckOne(const Trace& trace, const Policy& policy) {
   auto rules = policy.RulesFor(trace);
   if (rules.ok()) return Evaluate(trace, rules.value());
-  return Unjudged(policy, "the policy did not load", policy.ok() ? rules.error().Message() : "");
+  if (!policy.ok()) return Unjudged(policy, "the policy did not load");
+  // The excerpt of its line is for the command line.
+  const Error& error = rules.error();
+  const std::string what = error.operation.substr(0, error.operation.find('\n'));
+  std::vector<std::pair<std::string, std::string>> why = {
+      {"cause", error.context.empty() ? what : error.context}};
+  if (!error.remedy.empty()) why.emplace_back("remedy", error.remedy);
+  return Unjudged(policy, "the policy cannot judge this run", std::move(why));
 }
 
 }  // namespace
@@ -154,9 +162,8 @@ Verdict CheckOne(const Trace& trace, const Policy& policy) {
 Verdict Check(const Trace& trace, const Policy& policy) {
   if (policy.runs() == 1) return CheckOne(trace, policy);
   return Unjudged(policy, "one run cannot judge it",
-                  fmt::format("the policy says runs: {}; give Check() as many traces, or run "
-                              "`sysassert check`",
-                              policy.runs()));
+                  {{"cause", fmt::format("the policy says runs: {}", policy.runs())},
+                   {"remedy", "give Check() as many traces, or run `sysassert check`"}});
 }
 
 Verdict Check(const std::vector<Trace>& runs, const Policy& policy) {

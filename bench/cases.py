@@ -216,17 +216,26 @@ def start_up(bench):
 
 
 def computing(bench):
-    """Case 8: processes that compute side by side keep their CPUs."""
-    command = bench.program("two_spinners", 30 if bench.quick else 300)
+    """Case 8: processes that compute side by side keep their CPUs; and the same where each makes a call now and then."""
+    millions = 30 if bench.quick else 300
+    command = bench.program("two_spinners", millions)
+    calling = bench.program("two_spinners", millions, "calls")
     times = interleave([
         Side("native", command),
         Side("ours", bench.record(command)),
         Side("strace", bench.strace(command)),
         Side("strace pinned", pinned(bench.strace(command))),
+        Side("calling", calling),
+        Side("ours calling", bench.record(calling)),
+        Side("strace calling", bench.strace(calling)),
     ], bench.rounds)
+    each = f"a call each {times.median('calling') / millions:.1f} ms"
     return [
         compare("8", "two processes that compute, all recorded; native", times, "ours", "native", 1.05),
+        compare("8", "the same below `strace -f` as run; native", times, "strace", "native", None),
         faster("8", "the same; `strace -f` pinned to one CPU", times, "ours", "strace pinned", None),
+        compare("8", f"two that compute and make {each}; native", times, "ours calling", "calling", None),
+        compare("8", "the same; `strace -f` as run", times, "ours calling", "strace calling", None),
     ]
 
 

@@ -9,7 +9,7 @@ import tempfile
 import threading
 
 from measure import Failure, Side, interleave, pinned, run
-from verify import same_as_full_stops, sees_exactly
+from verify import same_as_full_stops, sees_exactly, stops_of
 
 
 @dataclasses.dataclass
@@ -82,6 +82,8 @@ def full_trace(bench):
     calls = bench.loop_calls
     sees_exactly(bench.sysassert, bench.directory, "getppid", calls, bench.loop(calls))
     ours = bench.record(bench.loop(calls))
+    budget = bench.policy("count_getppid.yaml")
+    same_as_full_stops(bench.sysassert, budget, bench.loop(20_000))
     counts = os.geteuid() == 0 and os.path.exists("/sys/kernel/tracing/events/raw_syscalls/sys_enter/id")
     counted = [Side("counted", bench.program("kernel_counter", *bench.loop(calls * 10)), True)] if counts else []
     times = interleave([
@@ -89,6 +91,7 @@ def full_trace(bench):
         Side("notified", pinned(bench.program("user_notifier", *bench.loop(calls))), True),
         Side("ours", ours, True),
         Side("ours pinned", pinned(ours), True),
+        Side("budget", bench.check(budget, bench.loop(calls)), True),
         Side("strace pinned", pinned(bench.strace(bench.loop(calls))), True),
         Side("strace", bench.strace(bench.loop(calls // 20)), True),  # so slow that fewer calls tell as much
         *counted,
@@ -98,6 +101,8 @@ def full_trace(bench):
         compare("2", "as run; ours pinned to one CPU", times, "ours", "ours pinned", 1.05, us),
         faster("2", "as run; `strace -f` as run", times, "ours", "strace", None, us),
         faster("3", "full trace, a call; `strace -f` pinned", times, "ours", "strace pinned", 1.15, us),
+        compare("–", f"a budget that asks for no result ({stops_of(bench.sysassert, budget, bench.loop(20_000)) / 20_000:.2f} stops a call); the bare loop", times,
+                "budget", "bare", None, us),
         Row("–", "a call's entry by user notification, on one CPU (docs/decisions/0011-user-notification.md); the bare loop",
             us(times.median("notified")), us(times.median("bare")), f"{times.ratio('notified', 'bare'):.2f} ×", "for the reader"),
     ]
@@ -172,6 +177,7 @@ def opens(bench):
     rows = []
     for name, (command, least) in programs.items():
         calls = same_as_full_stops(bench.sysassert, policy, command)
+        stops = stops_of(bench.sysassert, policy, command)
         times = interleave([
             Side("native", command),
             Side("ours", bench.check(policy, command)),
@@ -179,7 +185,7 @@ def opens(bench):
             Side("strace pinned", pinned(bench.strace(command, only_opens))),
             Side("bare", pinned(bench.program("bare_tracer", "--opens", *command))),
         ], bench.rounds)
-        what = f"`{name}`, a rule on @open ({calls} opens, two stops each; native {ms(times.median('native'))})"
+        what = f"`{name}`, a rule on @open ({calls:,} opens, {stops:,} stops; native {ms(times.median('native'))})"
         rows.append(faster("5", f"{what}; `strace -f --seccomp-bpf -e trace=open,openat` as run", times, "ours", "strace", least))
         rows.append(faster("5", f"`{name}`; the same pinned to one CPU", times, "ours", "strace pinned", None))
         rows.append(compare("5", f"`{name}`; the bare loop that stops at opens, on one CPU", times, "ours", "bare", None))
@@ -246,13 +252,14 @@ def build(bench):
     policy = bench.policy("build_opens.yaml")
     command = ["make", "-s", "-B", "-j2", "all"]
     calls = same_as_full_stops(bench.sysassert, policy, command, cwd=sources)
+    stops = stops_of(bench.sysassert, policy, command, cwd=sources)
     times = interleave([
         Side("native", command, cwd=sources),
         Side("ours", bench.check(policy, command), cwd=sources),
         Side("strace", bench.strace(command, ["--seccomp-bpf", "-e", "trace=open,openat"]), cwd=sources),
     ], max(2, bench.rounds // 2))
     return [
-        compare("9", f"`make -j2` of {files} C files, default_deny @open with allows ({calls} opens, two stops each); native", times, "ours", "native", 1.3),
+        compare("9", f"`make -j2` of {files} C files, default_deny @open with allows ({calls:,} opens, {stops:,} stops); native", times, "ours", "native", 1.3),
         faster("9", "the same; `strace -f --seccomp-bpf -e trace=open,openat` as run", times, "ours", "strace", None),
     ]
 

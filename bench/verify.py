@@ -1,6 +1,7 @@
 """A figure counts only where nothing was left out: what a filtered run saw and judged is compared with full stops."""
 
 import json
+import re
 
 from measure import Failure, run
 
@@ -29,6 +30,12 @@ def same_as_full_stops(sysassert, policy, command, cwd=None):
     if filtered != stopped:
         raise Failure(f"{' '.join(command)}: with a filter {filtered}, with full stops {stopped}")
     return filtered["calls"]
+
+
+def stops_of(sysassert, policy, command, cwd=None):
+    """How many stops a filtered run takes, its start and end included."""
+    text = run([sysassert, "check", "-v", "-P", policy, "--format", "human:/dev/fd/1", "--", *command], cwd, expected=(0, 1))
+    return int(re.search(r"^note: the run took (\d+) stops$", text, re.M)[1])
 
 
 def sees_exactly(sysassert, directory, call, count, command):

@@ -19,8 +19,9 @@ enum class Abi : std::uint8_t { kX86_64, kI386, kX32, kAarch64 };
 enum class Phase : std::uint8_t { kLoading, kMain };  // before, and from, the program's own main()
 enum class Outcome : std::uint8_t {
   kReturned,
-  kUnfinished
-};  // kUnfinished: cut off by exit, exec or a kill
+  kUnfinished,  // cut off by exit, exec or a kill
+  kNotWatched,  // it was made; its exit was not watched, since no rule of the run asks how it ended
+};
 enum class Origin : std::uint8_t { kKernel, kInjected, kDenied };  // who made the result
 enum class FdKind : std::uint8_t {
   kUnknown,
@@ -162,8 +163,9 @@ class Call {
 
   Outcome outcome() const;
   bool succeeded() const;  // returned, and not an error
-  bool failed() const;     // returned an error; an unfinished call neither succeeded nor failed
-  std::int64_t result() const;  // as the C library sees it: -1 on error; 0 where unfinished
+  bool failed() const;     // returned an error; a call that did not return, or was not watched to
+                           // its end, neither succeeded nor failed
+  std::int64_t result() const;  // as the C library sees it: -1 on error; 0 where it is not known
   int error_number() const;     // errno of a failed call, else 0
   Origin origin() const;
   int restarts() const;  // kernel restarts folded into this one logical call

@@ -62,6 +62,9 @@ class Interest {
   void Add(Sysno id, const ArgumentTests& tests = {});
   void Add(const SysnoSet& calls);
   void Add(const Interest& other);
+  // Of these, as far as they are of interest, it is only asked that they are made, and not how they
+  // end. Adding one of them again asks for both.
+  void AskNoResultOf(const SysnoSet& calls) { without_result_ |= calls & calls_; }
   // What a descriptor names is asked about: the calls that decide it stop, too, and are not
   // recorded. Else the name is the one at the time of each call.
   void FollowDescriptors() { follows_descriptors_ = true; }
@@ -70,9 +73,12 @@ class Interest {
   bool follows_descriptors() const { return follows_descriptors_; }
   // Some of its calls are of interest, or all.
   bool Wants(Sysno id) const { return everything_ || calls_[static_cast<std::size_t>(id)]; }
+  bool WantsResultOf(Sysno id) const {
+    return Wants(id) && (everything_ || !without_result_[static_cast<std::size_t>(id)]);
+  }
   // Of a call that is wanted: null where all are.
   const ArgumentTests* TestsOf(Sysno id) const;
-  // Calls of which `asked` wants more than this does.
+  // Calls of which `asked` wants more than this does: others, or their results.
   SysnoSet Lacks(const Interest& asked) const;
   const SysnoSet& calls() const { return calls_; }  // that are wanted, where not everything is
 
@@ -80,6 +86,7 @@ class Interest {
   bool everything_ = false;
   bool follows_descriptors_ = false;
   SysnoSet calls_;
+  SysnoSet without_result_;               // of those
   std::map<Sysno, ArgumentTests> tests_;  // of those of which a part is
 };
 

@@ -58,6 +58,7 @@ struct Condition {
   std::function<ArgumentTests(Sysno)> registers;
   // The same as `holds`, of what a call may have several of. Null: that says it.
   std::function<bool(const Call&, Quantifier)> holds_for;
+  bool of_registers_alone = false;  // what a call is given in registers decides it, and no result
 };
 // For Condition::registers: a call that has one of these flags, all of them, or none.
 enum class Flags : std::uint8_t { kAny, kAll, kNone };

@@ -87,6 +87,10 @@ class Trace {
   std::vector<std::string> marks() const;            // seen, in order, with repeats
   std::vector<std::string> notes()
       const;  // what we changed or chose: "LSAN_OPTIONS: appended detect_leaks=0"
+  // How the run was traced, for who asks why it took its time: where tracer and program could not
+  // share a CPU, and the like. None of it changes an answer.
+  std::vector<std::string> tracing_notes() const;
+  std::uint64_t stops() const;   // that the tracer served, of all threads; 0: not known
   bool watched(Sysno id) const;  // false where the interest left this call out
   bool watched_everything() const;
   std::string save_path() const;  // where PrintTo kept it; empty before

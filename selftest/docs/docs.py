@@ -108,7 +108,9 @@ def normalised(text):
     text = re.sub(r"(?<![\w.])(\.\./)+", "", text)  # the compiler's __FILE__, from the build folder
     text = re.sub(r"^(\S+\.cc):\d+: Failure", r"\1:LINE: Failure", text, flags=re.M)  # clang: the statement's last line
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    text = re.sub(r"^note: NO_NEW_PRIVS was set, .*\n", "", text, flags=re.M)  # an ordinary user's runs say it
+    text = re.sub(r"^note: NO_NEW_PRIVS was set.*\n", "", text, flags=re.M)  # an ordinary user's runs say it
+    text = re.sub(r"^note: placement: .*\n", "", text, flags=re.M)  # and those of a machine of one CPU
+    text = re.sub(r"\b\d+ stops\b", "N stops", text)
     text = re.sub(r"\[\d+\]", "[PID]", text)
     text = re.sub(r'timestamp="[^"]*"', 'timestamp="TIME"', text)
     text = re.sub(r"\(\d+ ms( total)?\)", r"(MS\1)", text)

@@ -7,7 +7,7 @@ namespace sysassert::engine {
 namespace {
 
 using namespace selftest;  // NOLINT: the words of the scripts
-using testing::Contains, testing::ElementsAre, testing::HasSubstr;
+using testing::Contains, testing::ElementsAre, testing::Not;
 using Kind = events::Decision::Kind;
 
 class Decision : public TracerLoop {};
@@ -48,6 +48,32 @@ TEST_F(Decision, ToDelayAThreadThatIsKilledMeanwhileEndsWithIt) {
   notes_.decision = {Kind::kWatchExit, 0, 0, 0, 1000, 0};
   kernel_.First(kRoot).Entry(kRoot, Sysno::read).End(kRoot, KilledBy(SIGKILL));
   EXPECT_THAT(Run(), Contains("end 100 killed by SIGKILL"));
+}
+
+// A seccomp stop, and nothing until the next one.
+TEST_F(Decision, TakesNoExitStopWhereTheEntryIsEnough) {
+  notes_.decision = {Kind::kEntryIsEnough};
+  kernel_.First(kRoot).AtFilter(kRoot, Sysno::getppid).AtFilter(kRoot, Sysno::getpid);
+  kernel_.End(kRoot, Exited(0));
+  EXPECT_THAT(Run(kFiltered), ElementsAre("root 100", "entry 100 getppid", "no exit 100",
+                                          "entry 100 getpid", "no exit 100", "end 100 exited 0"));
+  EXPECT_THAT(kernel_.requests, Not(Contains("resume 100 to next call")));
+  EXPECT_EQ(tracer_->stops(), 4U) << "its first, two entries and its end";
+}
+
+TEST_F(Decision, TellsTheExitOfThemWhereEveryCallStops) {
+  notes_.decision = {Kind::kEntryIsEnough};
+  kernel_.First(kRoot).Entry(kRoot, Sysno::getppid).Exit(kRoot, 7).End(kRoot, Exited(0));
+  EXPECT_THAT(Run(),
+              ElementsAre("root 100", "entry 100 getppid", "exit 100 7", "end 100 exited 0"));
+}
+
+// It may have the call trapped, or killed for: then it did not run.
+TEST_F(Decision, WatchesTheExitOfThemBesideAFilterThatIsNotOurs) {
+  notes_.decision = {Kind::kEntryIsEnough};
+  kernel_.filtered = true;
+  kernel_.First(kRoot).AtFilter(kRoot, Sysno::getppid).Exit(kRoot, 7).End(kRoot, Exited(0));
+  EXPECT_THAT(Run(kFiltered), Contains("exit 100 7"));
 }
 
 }  // namespace

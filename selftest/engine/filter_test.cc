@@ -223,9 +223,9 @@ INSTANTIATE_TEST_SUITE_P(
 // The floor is what it is for: see events/interest.h.
 TEST(FilterFloor, HoldsWhatWouldBlindUs) {
   const std::vector<sock_filter> program = CompileFilter(Interest());
-  for (const Sysno id :
-       {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat, Sysno::io_uring_setup,
-        Sysno::chroot, Sysno::rt_sigreturn, Sysno::restart_syscall, Sysno::sched_setaffinity}) {
+  for (const Sysno id : {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat,
+                         Sysno::io_uring_setup, Sysno::chroot, Sysno::rt_sigreturn,
+                         Sysno::restart_syscall, Sysno::sched_setaffinity, Sysno::sched_setattr}) {
     for (const auto& [abi, arch] : kArchitectures) {
       const int number = tables::NumberOf(id, abi);
       EXPECT_TRUE(Stops(program, arch, static_cast<std::uint32_t>(number))) << tables::NameOf(id);
@@ -238,6 +238,11 @@ TEST(FilterFloor, HoldsWhatWouldBlindUs) {
   EXPECT_FALSE(Stops(program, AUDIT_ARCH_X86_64, prctl, {PR_GET_DUMPABLE}));
   // It is an int: prctl(2) looks at no more of the register.
   EXPECT_TRUE(Stops(program, AUDIT_ARCH_X86_64, prctl, {(1ULL << 63U) | PR_SET_SECCOMP}));
+  const auto scheduler =
+      static_cast<std::uint32_t>(tables::NumberOf(Sysno::sched_setscheduler, Abi::kX86_64));
+  for (const std::uint64_t real_time : {SCHED_FIFO, SCHED_RR, SCHED_FIFO | SCHED_RESET_ON_FORK})
+    EXPECT_TRUE(Stops(program, AUDIT_ARCH_X86_64, scheduler, {0, real_time}));
+  EXPECT_FALSE(Stops(program, AUDIT_ARCH_X86_64, scheduler, {0, SCHED_BATCH}));
   const auto clone = static_cast<std::uint32_t>(tables::NumberOf(Sysno::clone, Abi::kX86_64));
   EXPECT_TRUE(Stops(program, AUDIT_ARCH_X86_64, clone, {CLONE_VM | CLONE_UNTRACED}));
   EXPECT_FALSE(Stops(program, AUDIT_ARCH_X86_64, clone, {CLONE_VM}));

@@ -65,6 +65,10 @@ class Notes : public events::Observer {
     const bool decides = !about || *about == tables::FromNumber(entry.abi, entry.number);
     return decides ? decision : events::Decision{};
   }
+  void OnEntryAlone(const events::ThreadIds& thread) override {
+    EXPECT_TRUE(std::exchange(At(thread).in_call, false)) << "it is told after the entry";
+    Say("no exit", thread);
+  }
   void OnExit(const events::ThreadIds& thread, const events::Exit& exit) override {
     EXPECT_TRUE(std::exchange(At(thread).in_call, false)) << "an exit that had no entry";
     lines.push_back("exit " + Name(thread) + " " + std::to_string(exit.result) +

@@ -3,15 +3,17 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <linux/sched.h>
 
 #include <map>
 
 #include "scripted_kernel.h"
+#include "tracer_loop.h"
 
 namespace sysassert::engine {
 namespace {
 
-using testing::ElementsAre;
+using testing::AllOf, testing::ElementsAre, testing::HasSubstr, testing::IsEmpty, testing::SizeIs;
 
 constexpr pid_t kThread = 100, kOther = 101, kThird = 102;
 
@@ -58,6 +60,12 @@ class Placing : public testing::Test {
 
 TEST_F(Placing, TheTracerStaysWhereItIs) { EXPECT_THAT(kernel_.masks[0], ElementsAre(1)); }
 
+TEST_F(Placing, NothingIsToBeRemarkedWhereAllGoesAsMeant) {
+  placement_.Join(kThread, &place_);
+  placement_.Part(kThread, &place_);
+  EXPECT_THAT(placement_.remarks(), IsEmpty());
+}
+
 TEST_F(Placing, WhoJoinsStandsThereAndWhoPartsIsWhereItWas) {
   placement_.Join(kThread, &place_);
   EXPECT_THAT(kernel_.masks[kThread], ElementsAre(1));
@@ -69,6 +77,18 @@ TEST_F(Placing, AThreadThatMayNotRunThereIsNotMoved) {
   kernel_.masks[kThread] = {2, 3};
   placement_.Join(kThread, &place_);
   EXPECT_THAT(kernel_.masks[kThread], ElementsAre(2, 3));
+  EXPECT_EQ(placement_.moved(), 0U);
+  EXPECT_THAT(placement_.remarks(), ElementsAre(HasSubstr("may not run on CPU 1")));
+  placement_.Join(kThread, &place_);
+  EXPECT_THAT(placement_.remarks(), SizeIs(1)) << "said once";
+}
+
+TEST_F(Placing, OnceGivenUpEverybodyIsLetGoAndNobodyJoins) {
+  placement_.Join(kThread, &place_);
+  placement_.GiveUp();
+  Tick({{kThread, {0, 0}}});
+  EXPECT_THAT(kernel_.masks[kThread], ElementsAre(0, 1, 3));
+  Stops(0, 100);
   EXPECT_EQ(placement_.moved(), 0U);
 }
 
@@ -242,6 +262,8 @@ TEST_F(Placing, AThreadIsAloneAgainWhereItsMaskIsNoLongerTaken) {
   placement_.Part(kThread, &place_);
   EXPECT_EQ(place_.stand, Stand::kOwn);
   EXPECT_EQ(placement_.moved(), 0U);
+  EXPECT_THAT(placement_.remarks(),
+              ElementsAre(AllOf(HasSubstr("own mask is there any more"), HasSubstr("EINVAL"))));
 }
 
 TEST_F(Placing, WhoCannotBeMovedStaysApart) {
@@ -249,6 +271,7 @@ TEST_F(Placing, WhoCannotBeMovedStaysApart) {
   placement_.Join(kThread, &place_);
   EXPECT_EQ(place_.stand, Stand::kOwn);
   EXPECT_THAT(kernel_.masks[kThread], ElementsAre(0, 1, 3));
+  EXPECT_THAT(placement_.remarks(), ElementsAre(HasSubstr("could not be moved (EINVAL)")));
 }
 
 TEST(PlacingWhereTheKernelRefuses, DoesNothing) {
@@ -258,6 +281,16 @@ TEST(PlacingWhereTheKernelRefuses, DoesNothing) {
   Placement placement(kernel);
   placement.Begin();
   EXPECT_FALSE(placement.active());
+  EXPECT_THAT(placement.remarks(), ElementsAre(HasSubstr("could not be kept on CPU 1 (EINVAL)")));
+}
+
+TEST(PlacingWhereTheMaskIsNotTold, DoesNothing) {
+  selftest::ScriptedKernel kernel;  // it knows no mask of the tracer's
+  Placement placement(kernel);
+  placement.Begin();
+  EXPECT_FALSE(placement.active());
+  EXPECT_THAT(placement.remarks(),
+              ElementsAre(HasSubstr("does not tell where the tracer may run")));
 }
 
 TEST(PlacingOnOneCpu, DoesNothing) {
@@ -269,6 +302,51 @@ TEST(PlacingOnOneCpu, DoesNothing) {
   Place place;
   placement.Join(kThread, &place);
   EXPECT_EQ(placement.moved(), 0U);
+  EXPECT_THAT(placement.remarks(), ElementsAre(HasSubstr("one CPU")));
+}
+
+// What a thread asks for that moves the others, too: a script for the whole tracer.
+class PlacedRun : public selftest::TracerLoop {
+ protected:
+  PlacedRun() { kernel_.masks = {{0, {0, 1}}, {selftest::kRoot, {0, 1}}}; }
+  // The root makes this call, and then a hundred others.
+  void Calls(Sysno id, std::initializer_list<std::uint64_t> args) {
+    kernel_.First(selftest::kRoot).Entry(selftest::kRoot, id, args).Exit(selftest::kRoot, 0);
+    for (int i = 0; i < 100; ++i)
+      kernel_.Entry(selftest::kRoot, Sysno::getppid).Exit(selftest::kRoot, 1);
+    kernel_.End(selftest::kRoot, selftest::Exited(0));
+    Run();
+  }
+};
+
+TEST_F(PlacedRun, StandsTogetherBesideAnyOtherCall) {
+  Calls(Sysno::getpid, {});
+  EXPECT_THAT(kernel_.masks[selftest::kRoot], ElementsAre(1));
+  EXPECT_THAT(tracer_->placement_remarks(), IsEmpty());
+}
+
+TEST_F(PlacedRun, IsLeftToTheKernelOnceAThreadAsksForARealTimeClass) {
+  Calls(Sysno::sched_setscheduler, {0, SCHED_FIFO | SCHED_RESET_ON_FORK});
+  EXPECT_THAT(kernel_.masks[selftest::kRoot], ElementsAre(0, 1));
+  EXPECT_THAT(tracer_->placement_remarks(), ElementsAre(HasSubstr("real-time class")));
+}
+
+TEST_F(PlacedRun, IsLeftToTheKernelForADeadlineToo) {
+  constexpr std::uint64_t kAttributes = 0x1000, kBytes = 48;
+  kernel_.words[kAttributes] = std::uint64_t{SCHED_DEADLINE} << 32U | kBytes;
+  Calls(Sysno::sched_setattr, {0, kAttributes, 0});
+  EXPECT_THAT(kernel_.masks[selftest::kRoot], ElementsAre(0, 1));
+}
+
+TEST_F(PlacedRun, StaysTogetherWhereTheClassIsNoRealTimeOne) {
+  Calls(Sysno::sched_setscheduler, {0, SCHED_BATCH});
+  EXPECT_THAT(kernel_.masks[selftest::kRoot], ElementsAre(1));
+}
+
+TEST_F(PlacedRun, IsLetGoForAnAffinityThatIsSetAndJoinsAgain) {
+  Calls(Sysno::sched_setaffinity, {0, 128, 0});
+  EXPECT_THAT(kernel_.masks[selftest::kRoot], ElementsAre(1));
+  EXPECT_THAT(tracer_->placement_remarks(), ElementsAre(HasSubstr("sets an affinity")));
 }
 
 }  // namespace

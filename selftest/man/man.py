@@ -53,7 +53,7 @@ def differences(program, page, readme):
         return
     # What `check` and `learn` share with `record` is described once, at `record`.
     for command in ("check", "learn"):
-        sections[command] |= sections["record"] - {"--output"}
+        sections[command] |= sections["record"] - {"--output", "--verbose"}
     for command in commands:
         options = options_of(program, command)
         for name in sorted(options - sections[command]):

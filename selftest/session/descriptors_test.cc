@@ -2,16 +2,20 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "session/helpers.h"
@@ -148,6 +152,78 @@ TEST(Descriptors, ANarrowWatchNamesTheFileOfANumberThatWasReusedUnseen) {
 }
 
 // Two that a second copy overwrites: the number names the new one from then on.
+// A thread that has taken a table of its own decides nothing of the others'.
+void ExpectItsOwnAfter(int (*leaves)()) {
+  constexpr int kShared = 50;
+  const Trace trace = Record([leaves] {
+    char byte;
+    dup2(open("/etc/passwd", O_RDONLY), kShared);
+    std::thread([leaves] {
+      char other;
+      EXPECT_EQ(leaves(), 0);
+      dup2(open("/etc/group", O_RDONLY), kShared);
+      EXPECT_EQ(pread(kShared, &other, 1, 0), 1);
+    }).join();
+    EXPECT_EQ(read(kShared, &byte, 1), 1);
+  });
+  const auto path_of = [&trace](Sysno id) {
+    std::vector<std::string> paths;
+    for (const Call& call : CallsOf(trace, id)) {
+      if (call.descriptor().number == kShared) paths.emplace_back(call.path());
+    }
+    return paths;
+  };
+  EXPECT_THAT(path_of(Sysno::pread64), ElementsAre("/etc/group"));
+  EXPECT_THAT(path_of(Sysno::read), ElementsAre("/etc/passwd"));
+}
+
+TEST(Descriptors, OfAThreadThatHasUnsharedThemAreItsOwn) {
+  ExpectItsOwnAfter([] { return unshare(CLONE_FILES); });
+}
+
+TEST(Descriptors, OfAThreadThatHasClosedARangeOfItsOwnAreItsOwn) {
+  ExpectItsOwnAfter([] {
+    constexpr unsigned kUnshare = 2;  // CLOSE_RANGE_UNSHARE
+    return static_cast<int>(syscall(SYS_close_range, 50, 50, kUnshare));
+  });
+}
+
+TEST(Directories, OfAThreadThatHasUnsharedThemAreItsOwn) {
+  const Trace trace = Record([] {
+    EXPECT_EQ(chdir("/usr"), 0);
+    std::thread([] {
+      EXPECT_EQ(unshare(CLONE_FS), 0);
+      EXPECT_EQ(chdir("/etc"), 0);
+      EXPECT_EQ(access("passwd", F_OK), 0);
+    }).join();
+    EXPECT_EQ(access("bin", F_OK), 0);
+  });
+  std::vector<std::string> paths;
+  for (const Call& call : CallsOf(trace, Sysno::access)) paths.emplace_back(call.path());
+  EXPECT_THAT(paths, ElementsAre("/etc/passwd", "/usr/bin"));
+}
+
+// By an ioctl, which no table of ours keeps up with.
+TEST(Descriptors, ThatAnExecHasClosedNameNothing) {
+  const Trace trace = Record([] {
+    if (const pid_t child = fork(); child == 0) {
+      dup2(open("/etc/passwd", O_RDONLY), 9);
+      ioctl(9, FIOCLEX);
+      execl("/bin/sh", "sh", "-c", "read line <&9", nullptr);
+      _exit(1);
+    } else {
+      waitpid(child, nullptr, 0);
+    }
+  });
+  int failed = 0;
+  for (const Call& call : trace.WholeRun()) {
+    if (call.error_number() != EBADF || call.descriptor().number != 9) continue;
+    ++failed;
+    EXPECT_EQ(call.path(), "") << call.text();
+  }
+  EXPECT_GE(failed, 1) << "the shell has tried";
+}
+
 TEST(Descriptors, DupOverAnOpenNumberReplacesIt) {
   const Trace trace = Record([] {
     const int passwd = open("/etc/passwd", O_RDONLY);

@@ -11,6 +11,8 @@
 namespace sysassert::selftest {
 namespace {
 
+using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -38,6 +40,16 @@ Checked CheckBelow(const std::string& prefix, const std::string& command = "cat 
   return checked;
 }
 
+// What a command line says on its standard output.
+std::string Said(const std::string& line) {
+  std::string said;
+  FILE* pipe = popen(line.c_str(), "r");
+  char buffer[4096];
+  while (const std::size_t got = fread(buffer, 1, sizeof buffer, pipe)) said.append(buffer, got);
+  pclose(pipe);
+  return said;
+}
+
 void ExpectTheVerdict(const Checked& checked) {
   EXPECT_EQ(checked.status, 1) << checked.report;
   EXPECT_THAT(checked.report, HasSubstr("error[no-passwd] forbidden file access"));
@@ -48,6 +60,7 @@ TEST(Fallback, NoneIsNeededHere) {
   const Checked checked = CheckBelow("");
   ExpectTheVerdict(checked);
   EXPECT_THAT(checked.report, Not(HasSubstr("took no seccomp filter")));
+  EXPECT_THAT(checked.report, ContainsRegex("note: the run took [0-9]+ stops"));
 }
 
 TEST(Fallback, AFilterThatIsRefusedStopsEveryCall) {
@@ -74,13 +87,38 @@ TEST(Fallback, TraceShowsTheSameWithoutItsFilter) {
 }
 
 TEST(Fallback, NoNewPrivilegesMayBeSetAlready) {
-  ExpectTheVerdict(CheckBelow(Program("confined") + " no-new-privs"));
+  const Checked checked = CheckBelow(Program("confined") + " no-new-privs");
+  ExpectTheVerdict(checked);
+  EXPECT_THAT(checked.report, HasSubstr("note: NO_NEW_PRIVS was set before the run"));
 }
 
-TEST(Fallback, OneCpuIsEnough) { ExpectTheVerdict(CheckBelow(Program("confined") + " one-cpu")); }
+TEST(Fallback, OneCpuIsEnough) {
+  const Checked checked = CheckBelow(Program("confined") + " one-cpu");
+  ExpectTheVerdict(checked);
+  EXPECT_THAT(checked.report, HasSubstr("note: placement: there is one CPU to run on"));
+}
+
+TEST(Fallback, IsSaidByRecordAndTraceToo) {
+  const std::string one_cpu = Program("confined") + " one-cpu " SYSASSERT_BINARY;
+  const TempDirectory directory;
+  const std::string recording = directory / "r.satrace";
+  EXPECT_THAT(Said(one_cpu + " record -v -o " + recording + " true 2>&1"),
+              AllOf(HasSubstr("sysassert: note: placement: there is one CPU"),
+                    ContainsRegex("sysassert: note: the run took [0-9]+ stops")));
+  EXPECT_EQ(Said(one_cpu + " record -o " + recording + " true 2>&1"), "");
+  EXPECT_THAT(Said(one_cpu + " trace -v -o /dev/null true 2>&1"),
+              HasSubstr("note: placement: there is one CPU"));
+  EXPECT_EQ(Said(one_cpu + " trace -o /dev/null true 2>&1"), "");
+  EXPECT_THAT(Said(Program("confined") + " no-seccomp " SYSASSERT_BINARY
+                                         " trace -v -f -e trace=chdir -o /dev/null true 2>&1"),
+              HasSubstr("note: the kernel took no seccomp filter (EPERM)"));
+}
 
 TEST(Fallback, TheProgramMayChangeItsAffinityAndItsSchedulingClass) {
-  ExpectTheVerdict(CheckBelow("", Program("confined") + " one-cpu cat /etc/passwd"));
+  const Checked checked = CheckBelow("", Program("confined") + " one-cpu cat /etc/passwd");
+  ExpectTheVerdict(checked);
+  EXPECT_THAT(checked.report, ContainsRegex("note: placement: (thread [0-9]+ sets an affinity|"
+                                            "there is one CPU)"));
   for (const char* policy : {"--idle", "--batch"})
     ExpectTheVerdict(CheckBelow("", std::string("chrt ") + policy + " 0 cat /etc/passwd"));
 }

@@ -33,6 +33,7 @@ struct FileHeader {
   std::atomic<std::uint32_t>
       progress;          // goes up with every finished call while someone waits, and at the end
   std::uint32_t traits;  // RunTrait
+  std::uint64_t stops;   // that its tracer served; 0: not told
 };
 enum RunTrait : std::uint32_t {
   kVdsoHidden = 1,  // from every program of the run
@@ -65,12 +66,12 @@ struct CallRecord {
 static_assert(sizeof(CallRecord) == 96);
 
 enum CallFlag : std::uint8_t {
-  kFinished = 1,  // its exit was seen; without it the call is unfinished (or still in flight)
+  kFinished = 1,  // its exit was seen, or kEntryOnly; else it is unfinished (or still in flight)
   kMainPhase = 2,
   kHidden = 4,          // a mark, or the harness's own: in no view
   kUnreadable = 8,      // a pointer argument could not be read
   kFailed = 16,         // the kernel said the result is an error
-  kEntryOnly = 32,      // no exit stop was taken: the result is not known
+  kEntryOnly = 32,      // it was made; no exit stop was taken, so that the result is not known
   kAnsweredFirst = 64,  // it was to be refused; a seccomp filter of the program's own, or around
                         // us, answered it before that
 };
@@ -123,7 +124,8 @@ enum class FactKind : std::uint16_t {
   kBlindSpot,
   kNote,
   kRun,
-  kMark
+  kMark,
+  kTracingNote,  // a NoteFact, about how the run was traced
 };
 struct FactHeader {
   FactKind kind;
@@ -194,9 +196,10 @@ struct MarkFact {
 struct RunFact {
   Text command, cwd, home;
   Text environment;  // as launched, each variable with its final NUL
-  Text watched;      // a byte for each Sysno: 1 if it was of interest; then WatchedTests. Empty:
-                     // everything was
+  Text watched;  // a byte for each Sysno, a Watched; then WatchedTests. Empty: everything was of
+                 // interest
 };
+enum Watched : std::uint8_t { kNotWatched = 0, kWithResults = 1, kEntriesAlone = 2 };
 // A call of which a part was of interest: one of the tests that select it.
 struct WatchedTest {
   std::uint16_t call;  // a Sysno

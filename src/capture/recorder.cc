@@ -209,7 +209,7 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
   thread.files->CloseOnExec();
   if (begins)
     capture_.descriptors().NameInherited(*thread.files, {now.tid, now.pid});
-  else if (options_.interest.follows_descriptors())
+  else
     capture_.descriptors().ForgetClosed(*thread.files, {now.tid, now.pid});
   if (thread.pending && !begins) NoteHandedOn(thread);
   thread.directory = std::make_shared<Directory>();

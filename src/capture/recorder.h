@@ -47,6 +47,7 @@ class Recorder : public events::Observer {
   void OnExec(const events::ThreadIds& former, const events::ThreadIds& now) override;
   void OnMain(const events::ThreadIds& thread, bool exact) override;
   events::Decision OnEntry(const events::ThreadIds& thread, const events::Entry& entry) override;
+  void OnEntryAlone(const events::ThreadIds& thread) override;
   void OnExit(const events::ThreadIds& thread, const events::Exit& exit) override;
   void OnSignal(const events::ThreadIds& thread, const Signal& signal) override;
   void OnEnd(const events::ThreadIds& thread, int status) override;
@@ -72,6 +73,7 @@ class Recorder : public events::Observer {
   bool ResumeInterrupted(Thread& thread, const events::Entry& entry, Sysno id);
   void BeginCall(Thread& thread, const events::Entry& entry, Sysno id);
   bool Follows(const events::Entry& entry, Sysno id) const;
+  events::Decision::Kind UntilWhen(const Thread& thread, const events::Entry& entry) const;
   bool NeedsExit(const Thread& thread) const;
   void NoteMapping(Thread& thread, const events::Entry& entry);
   void NoteAsyncIo(Thread& thread, const events::Entry& entry);
@@ -83,6 +85,7 @@ class Recorder : public events::Observer {
   void NoteMark(Thread& thread);
   void NoteHandedOn(Thread& thread);
   void EndCall(Thread& thread, const events::Exit& exit);
+  static void Unshare(Thread& thread);
   void EndFollowed(Thread& thread, const events::Exit& exit);
   void KeepUnfinished(Thread& thread);
   void AfterSignalHandler(Thread& thread, const events::Exit& exit);

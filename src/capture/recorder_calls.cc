@@ -1,4 +1,6 @@
 // Calls: from their entry to their exit, over the signals that cut them short.
+#include <linux/close_range.h>
+#include <linux/sched.h>
 #include <sys/prctl.h>
 
 #include <algorithm>
@@ -86,7 +88,28 @@ events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::E
     if (const int error = options_.refuse(thread.call.index); error != 0)
       return {Kind::kSkip, error};
   }
-  return {NeedsExit(thread) ? Kind::kWatchExit : Kind::kPass, 0};
+  return {UntilWhen(thread, entry), 0};
+}
+
+// What the program passed must be known: a pointer that cannot be followed may be one that the
+// kernel refuses, which the exit tells.
+events::Decision::Kind Recorder::UntilWhen(const Thread& thread, const events::Entry& entry) const {
+  using Kind = events::Decision::Kind;
+  if (!NeedsExit(thread)) return Kind::kPass;
+  const bool at_once = thread.pending &&
+                       (thread.call.record.flags & (kHidden | kUnreadable)) == 0 &&
+                       events::EntryIsEnough(options_.interest, thread.id, entry.args.data());
+  return at_once ? Kind::kEntryIsEnough : Kind::kWatchExit;
+}
+
+void Recorder::OnEntryAlone(const events::ThreadIds& ids) {
+  Thread& thread = At(ids);
+  CallRecord& record = thread.call.record;
+  record.exit_before = static_cast<std::uint32_t>(writer_.calls());
+  record.flags |= kFinished | kEntryOnly;
+  writer_.UpdateCall(thread.call.index, record);
+  thread.pending = false;
+  writer_.Progress();
 }
 
 bool Recorder::Follows(const events::Entry& entry, Sysno id) const {
@@ -172,6 +195,7 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   if (thread.id == Sysno::rt_sigreturn || thread.id == Sysno::sigreturn)
     AfterSignalHandler(thread, exit);
   if (exit.answered_first) thread.call.record.flags |= kAnsweredFirst;
+  if (!exit.failed && !exit.denied && !exit.trapped) Unshare(thread);
   if (exit.trapped) {
     KeepUnfinished(thread);
   } else if (thread.pending) {
@@ -187,6 +211,21 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
       !exit.failed && !thread.muted)
     Rename(thread);
   thread.pending = thread.watched_only = thread.followed = false;
+}
+
+// What a thread has of its own from now on, of what it shared with others.
+void Recorder::Unshare(Thread& thread) {
+  bool files = false;
+  bool directory = false;
+  if (thread.id == Sysno::unshare) {
+    files = (thread.first_argument & CLONE_FILES) != 0;
+    // A mount namespace, or a user namespace, of its own takes a directory of its own.
+    directory = (thread.first_argument & (CLONE_FS | CLONE_NEWNS | CLONE_NEWUSER)) != 0;
+  } else if (thread.id == Sysno::close_range && (thread.pending || thread.followed)) {
+    files = (thread.call.record.args[2] & CLOSE_RANGE_UNSHARE) != 0;
+  }
+  if (files) thread.files = std::make_shared<DescriptorTable>(*thread.files);
+  if (directory) thread.directory = std::make_shared<Directory>(*thread.directory);
 }
 
 void Recorder::EndFollowed(Thread& thread, const events::Exit& exit) {

@@ -43,7 +43,7 @@ struct Recording::Impl {
   std::vector<ExitView> exits;
   std::vector<SignalFact> signals;
   std::vector<BlindSpotView> blind_spots;
-  std::vector<std::string_view> notes;
+  std::vector<std::string_view> notes, tracing_notes;
 
   ~Impl() {
     if (base != nullptr) munmap(base, reserved);
@@ -129,6 +129,9 @@ void Recording::Impl::Keep(FactKind kind, const char* fact) {
     }
     case FactKind::kNote:
       notes.push_back(ViewOf(fact, reinterpret_cast<const NoteFact*>(fact)->text));
+      break;
+    case FactKind::kTracingNote:
+      tracing_notes.push_back(ViewOf(fact, reinterpret_cast<const NoteFact*>(fact)->text));
       break;
     default:
       break;
@@ -290,6 +293,9 @@ const std::vector<ExitView>& Recording::exits() const { return impl_->exits; }
 const std::vector<SignalFact>& Recording::signals() const { return impl_->signals; }
 const std::vector<BlindSpotView>& Recording::blind_spots() const { return impl_->blind_spots; }
 const std::vector<std::string_view>& Recording::notes() const { return impl_->notes; }
+const std::vector<std::string_view>& Recording::tracing_notes() const {
+  return impl_->tracing_notes;
+}
 
 RunView Recording::run() const {
   const auto& runs = impl_->of(FactKind::kRun);

@@ -190,6 +190,7 @@ class Recording {
   const std::vector<SignalFact>& signals() const;  // delivered, in order
   const std::vector<BlindSpotView>& blind_spots() const;
   const std::vector<std::string_view>& notes() const;
+  const std::vector<std::string_view>& tracing_notes() const;
   RunView run() const;
 
   Status Save(const std::string& path) const;

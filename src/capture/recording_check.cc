@@ -21,7 +21,7 @@ struct FactLayout {
 };
 
 const FactLayout* LayoutOf(FactKind kind) {
-  static const std::array<FactLayout, 11> kLayouts = {{
+  static const std::array<FactLayout, 12> kLayouts = {{
       {0, {}},
       {sizeof(ThreadFact), {offsetof(ThreadFact, name)}},
       {sizeof(DescriptorFact), {offsetof(DescriptorFact, path)}},
@@ -35,6 +35,7 @@ const FactLayout* LayoutOf(FactKind kind) {
        {offsetof(RunFact, command), offsetof(RunFact, cwd), offsetof(RunFact, home),
         offsetof(RunFact, environment), offsetof(RunFact, watched)}},
       {sizeof(MarkFact), {offsetof(MarkFact, name)}},
+      {sizeof(NoteFact), {offsetof(NoteFact, text)}},
   }};
   const auto index = static_cast<std::size_t>(kind);
   return index == 0 || index >= kLayouts.size() ? nullptr : &kLayouts[index];

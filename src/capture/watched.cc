@@ -28,7 +28,9 @@ std::string WatchedText(const Interest& interest) {
   std::string tests;
   for (std::size_t i = 0; i < kSysnoCount; ++i) {
     const auto id = static_cast<Sysno>(i);
-    text += interest.Wants(id) ? '\1' : '\0';
+    text += static_cast<char>(!interest.Wants(id)          ? kNotWatched
+                              : interest.WantsResultOf(id) ? kWithResults
+                                                           : kEntriesAlone);
     const ArgumentTests* some = interest.Wants(id) ? interest.TestsOf(id) : nullptr;
     if (some == nullptr) continue;
     for (const ArgumentTest& test : *some) {
@@ -49,9 +51,12 @@ Interest InterestIn(std::string_view watched) {
     in_part.set(test.call);
     interest.Add(static_cast<Sysno>(test.call), {{test.argument, test.mask, test.low, test.high}});
   });
+  SysnoSet entries_alone;
   for (std::size_t i = 0; i < kSysnoCount; ++i) {
-    if (watched[i] != 0 && !in_part[i]) interest.Add(static_cast<Sysno>(i));
+    if (watched[i] != kNotWatched && !in_part[i]) interest.Add(static_cast<Sysno>(i));
+    entries_alone[i] = watched[i] == kEntriesAlone;
   }
+  interest.AskNoResultOf(entries_alone);
   return interest;
 }
 

@@ -296,6 +296,10 @@ void Writer::AddNote(std::string_view note) {
   AddFact(FactKind::kNote, NoteFact{}, {{&NoteFact::text, note}});
 }
 
+void Writer::AddTracingNote(std::string_view note) {
+  AddFact(FactKind::kTracingNote, NoteFact{}, {{&NoteFact::text, note}});
+}
+
 void Writer::AddMark(std::uint32_t call, std::string_view name) {
   AddFact(FactKind::kMark, MarkFact{call, 0, {}}, {{&MarkFact::name, name}});
 }

@@ -61,11 +61,13 @@ class Writer {
   void AddExit(const ExitFact& exit);
   void AddBlindSpot(BlindSpot spot, bool accepted, std::string_view cause);
   void AddNote(std::string_view note);
+  void AddTracingNote(std::string_view note);
   void AddMark(std::uint32_t call, std::string_view name);
   // `watched`: a byte for each Sysno, or empty for everything.
   void AddRun(std::string_view command, std::string_view cwd, std::string_view home,
               std::string_view environment, std::string_view watched);
   void SetVdsoHidden() { header_->traits |= kVdsoHidden; }
+  void SetStops(std::uint64_t stops) { header_->stops = stops; }
   void CountDropped() { header_->dropped.fetch_add(1, std::memory_order_relaxed); }
 
   // Marks the recording complete and wakes readers. Nothing may be appended after it.

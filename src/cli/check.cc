@@ -61,7 +61,8 @@ bool Parse(const Arguments& arguments, CheckOptions* check) {
   AddRunOptions(&options, &check->run);
   options.Value("--color", &check->color, "WHEN", "auto, always or never; default: auto");
   options.Flag("--unused", &check->unused, "list the allows that no call needed");
-  options.Flag("-v,--verbose", &check->verbose, "list the rules that hold, too");
+  options.Flag("-v,--verbose", &check->verbose,
+               "list the rules that hold, too, and say how the run was traced");
   return options.Parse(arguments, &check->command);
 }
 

@@ -33,6 +33,8 @@ std::string TestText(Sysno id, const ArgumentTest& test) {
   if (test.low == 1 && test.high == UINT32_MAX) return fmt::format("{} has any of {}", name, bits);
   if (test.high == 0) return fmt::format("{} has none of {}", name, bits);
   if (test.low == test.mask) return fmt::format("{} has {}", name, bits);
+  if (test.low != test.high)
+    return fmt::format("{} & {:#x} is {} to {}", name, test.mask, text(test.low), text(test.high));
   return fmt::format("{} & {:#x} is {}", name, test.mask, text(test.low));
 }
 
@@ -64,7 +66,18 @@ std::string CallsText(const Interest& stops, const SysnoSet& calls) {
 
 std::string FilterText(const Interest& interest) {
   if (interest.everything()) return "every call stops: no filter\n";
-  std::string text = "calls that stop and are recorded:\n" + CallsText(interest, interest.calls());
+  SysnoSet at_entry;
+  for (std::size_t i = 0; i + 1 < kSysnoCount; ++i) {
+    const auto id = static_cast<Sysno>(i);
+    at_entry[i] = interest.Wants(id) && !interest.WantsResultOf(id);
+  }
+  const SysnoSet to_the_end = interest.calls() & ~at_entry;
+  std::string text;
+  if (to_the_end.any() || at_entry.none())
+    text += "calls that stop and are recorded:\n" + CallsText(interest, to_the_end);
+  if (at_entry.any())
+    text += "calls that stop at their entry alone, since no rule asks how they end:\n" +
+            CallsText(interest, at_entry);
   Interest others;
   others.Add(events::Floor());
   if (interest.follows_descriptors()) others.Add(events::DescriptorCalls());

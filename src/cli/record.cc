@@ -41,6 +41,16 @@ std::string BlindSpotNotes(const Trace& trace) {
   return notes;
 }
 
+// How the run was traced, for who asks.
+std::string TracingNotes(const Trace& trace) {
+  std::string lines;
+  for (const auto& notes : {trace.notes(), trace.tracing_notes()}) {
+    for (const std::string& note : notes)
+      lines += fmt::format("sysassert: note: {}\n", report::Printable(note));
+  }
+  return lines + fmt::format("sysassert: note: the run took {} stops\n", trace.stops());
+}
+
 }  // namespace
 
 int RunRecord(const Arguments& arguments) {
@@ -51,6 +61,9 @@ int RunRecord(const Arguments& arguments) {
                   "sysassert record -o FILE [options] [--] CMD ARG…");
   options.Value("-o,--output", &output, "FILE", "where to keep the recording (required)");
   AddRunOptions(&options, &run);
+  bool verbose = false;
+  options.Flag("-v,--verbose", &verbose,
+               "say how it was traced: what was changed, and how many stops");
   Arguments command;
   if (!options.Parse(arguments, &command)) return kAllHold;
   if (output.empty()) {
@@ -66,6 +79,7 @@ int RunRecord(const Arguments& arguments) {
   everything.buffer_bytes = StringLimitOf(run).value_or(everything.buffer_bytes);
   const Trace trace = Run(made, everything, run);
   SaveTrace(trace, output);
+  if (verbose) Print(Stream::Stderr(), TracingNotes(trace));
   Print(Stream::Stderr(), BlindSpotNotes(trace));
   if (const int signal = Interruption::signal(); signal != 0) return ForSignal(signal);
   return StatusOf(trace);

@@ -278,7 +278,8 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
     return argument;
   }
   const bool succeeded =
-      (record.flags & (capture::kFinished | capture::kFailed)) == capture::kFinished;
+      (record.flags & (capture::kFinished | capture::kFailed | capture::kEntryOnly)) ==
+      capture::kFinished;
   const ItemKind kind = parameter.kind == ArgumentKind::kStringVector ? ItemKind::kVector
                         : parameter.when == tables::When::kExit       ? ItemKind::kBytesOut
                                                                       : ItemKind::kBytes;

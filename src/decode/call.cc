@@ -95,13 +95,14 @@ std::uint64_t Call::raw(int argument) const {
 }
 
 Outcome Call::outcome() const {
-  return (recording_->record(index_).flags & capture::kFinished) != 0 ? Outcome::kReturned
-                                                                      : Outcome::kUnfinished;
+  const std::uint8_t flags = recording_->record(index_).flags;
+  if ((flags & capture::kFinished) == 0) return Outcome::kUnfinished;
+  return (flags & capture::kEntryOnly) != 0 ? Outcome::kNotWatched : Outcome::kReturned;
 }
 
 bool Call::succeeded() const {
-  return (recording_->record(index_).flags & (capture::kFinished | capture::kFailed)) ==
-         capture::kFinished;
+  constexpr int kAll = capture::kFinished | capture::kFailed | capture::kEntryOnly;
+  return (recording_->record(index_).flags & kAll) == capture::kFinished;
 }
 
 bool Call::failed() const {
@@ -110,7 +111,7 @@ bool Call::failed() const {
 }
 
 std::int64_t Call::result() const {
-  if (outcome() == Outcome::kUnfinished) return 0;
+  if (outcome() != Outcome::kReturned) return 0;
   return failed() ? -1 : recording_->record(index_).result;
 }
 

@@ -69,4 +69,9 @@ int InstallFilter(const std::vector<sock_filter>& filter, bool* no_new_privilege
   return refused;
 }
 
+std::string FilterRefusedText(int refused) {
+  return "the kernel took no seccomp filter (" + std::string(tables::ErrnoName(refused)) +
+         "), so that every call stopped: slower, and nothing less is seen";
+}
+
 }  // namespace sysassert::engine

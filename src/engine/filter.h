@@ -4,6 +4,8 @@
 
 #include <linux/filter.h>
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "sysassert/interest.h"
@@ -18,6 +20,12 @@ std::vector<sock_filter> CompileFilter(const Interest& interest);
 // demands it, since that changes set-uid programs; *no_new_privileges says so. Async-signal-safe.
 // Answers 0 or an errno.
 int InstallFilter(const std::vector<sock_filter>& filter, bool* no_new_privileges);
+
+// The same for a reader.
+std::string FilterRefusedText(int refused);
+inline constexpr std::string_view kNoNewPrivilegesSet =
+    "NO_NEW_PRIVS was set, since the kernel takes a filter of an ordinary user only then: set-id "
+    "programs gain nothing";
 
 }  // namespace sysassert::engine
 

@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "tables/row.h"
+
 namespace sysassert::engine {
 namespace {
 
@@ -17,12 +19,15 @@ constexpr std::uint64_t kLeastNs = 2'000'000;  // in less, what a thread did say
 void Placement::Begin() {
   cpu_set_t own;
   cpu_ = kernel_.CurrentCpu();
-  if (cpu_ < 0 || cpu_ >= CPU_SETSIZE || kernel_.GetAffinity(0, &own) != 0 || CPU_COUNT(&own) < 2)
-    return;
+  const int not_told = cpu_ < 0 || cpu_ >= CPU_SETSIZE ? EINVAL : kernel_.GetAffinity(0, &own);
+  if (not_told != 0) return Remark(Cause::kMaskNotTold, 0, not_told);
+  if (CPU_COUNT(&own) < 2) return Remark(Cause::kOneCpu);
   cpus_ = CPU_COUNT(&own);
   CPU_ZERO(&here_);
   CPU_SET(cpu_, &here_);
-  active_ = kernel_.SetAffinity(0, here_) == 0;
+  const int refused = kernel_.SetAffinity(0, here_);
+  active_ = refused == 0;
+  if (!active_) Remark(Cause::kTracerRefused, 0, refused);
   // Who stands aside waits for the tracer, and the tracer for who computes on its CPU.
   if (active_) kernel_.RunSoonAfterWaking();
 }
@@ -30,12 +35,15 @@ void Placement::Begin() {
 // Where that is refused it stays where it is.
 void Placement::Move(pid_t tid, Place* place, Stand stand) {
   if (!active_ || stand == place->stand) return;
-  if (place->stand == Stand::kOwn &&
-      (kernel_.GetAffinity(tid, &place->mask) != 0 || !CPU_ISSET(cpu_, &place->mask)))
-    return;
+  if (place->stand == Stand::kOwn) {
+    if (kernel_.GetAffinity(tid, &place->mask) != 0) return;  // it died
+    if (!CPU_ISSET(cpu_, &place->mask)) return Remark(Cause::kMayNotRunHere, tid);
+  }
   cpu_set_t mask = stand == Stand::kTogether ? here_ : place->mask;
   if (stand == Stand::kAside) CPU_CLR(cpu_, &mask);
   const int refused = CPU_COUNT(&mask) > 0 ? kernel_.SetAffinity(tid, mask) : EINVAL;
+  if (refused != 0 && refused != ESRCH && CPU_COUNT(&mask) > 0)
+    Remark(stand == Stand::kOwn ? Cause::kMaskGone : Cause::kThreadRefused, tid, refused);
   // Its own is only refused (EINVAL) where its cpuset has changed, and the kernel chose.
   if (refused != 0 && stand != Stand::kOwn) return;
   if (place->stand == Stand::kOwn) {
@@ -49,6 +57,42 @@ void Placement::Move(pid_t tid, Place* place, Stand stand) {
   }
   place->stand = stand;
   place->quick_stops = 0;
+}
+
+void Placement::Remark(Cause cause, pid_t tid, int refused) {
+  const std::uint32_t bit = 1U << static_cast<unsigned>(cause);
+  if ((remarked_ & bit) != 0) return;
+  remarked_ |= bit;
+  const std::string thread = "thread " + std::to_string(tid);
+  const std::string here = "CPU " + std::to_string(cpu_);
+  const std::string why = " (" + std::string(tables::ErrnoName(refused)) + ")";
+  const char* const kCosts = ", and a stop that wakes another CPU is slower";
+  switch (cause) {
+    case Cause::kOneCpu:
+      return Say("there is one CPU to run on, which tracer and program share");
+    case Cause::kMaskNotTold:
+      return Say("the kernel does not tell where the tracer may run" + why + ": nobody is placed" +
+                 kCosts);
+    case Cause::kTracerRefused:
+      return Say("the tracer could not be kept on " + here + why + ": nobody is placed" + kCosts);
+    case Cause::kThreadRefused:
+      return Say(thread + " could not be moved" + why + ": it stays where it is" + kCosts);
+    case Cause::kMayNotRunHere:
+      return Say(thread + " may not run on " + here +
+                 ", where the tracer is: it stays where it is" + kCosts);
+    case Cause::kMaskGone:
+      return Say("no CPU of " + thread + "'s own mask is there any more" + why +
+                 ": it runs where the kernel has put it");
+    case Cause::kAffinitySet:
+      return Say(thread +
+                 " sets an affinity: until then every thread was put back where "
+                 "it would be without a tracer");
+    case Cause::kRealTimeClass:
+      return Say(thread +
+                 " asks for a real-time class: from there on the kernel alone "
+                 "places tracer and program" +
+                 kCosts);
+  }
 }
 
 void Placement::Join(pid_t tid, Place* place) {

@@ -13,6 +13,8 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/kernel.h"
@@ -48,6 +50,22 @@ class Placement {
   void Begin();
   bool active() const { return active_; }
 
+  // Nobody joins any more, and who stands elsewhere is let go.
+  void GiveUp() { given_up_ = true; }
+  // Why not everything was as meant: a sentence for each cause, the first time that it is met.
+  enum class Cause : std::uint8_t {
+    kOneCpu,         // nothing to choose
+    kMaskNotTold,    // of the tracer
+    kTracerRefused,  // to be kept on its CPU
+    kThreadRefused,
+    kMayNotRunHere,  // a thread whose own mask leaves out the tracer's CPU
+    kMaskGone,       // of a thread: none of its CPUs is there any more
+    kAffinitySet,
+    kRealTimeClass,
+  };
+  void Remark(Cause cause, pid_t tid = 0, int refused = 0);
+  const std::vector<std::string>& remarks() const { return remarks_; }
+
   // `tid` is in a stop, or has not run yet.
   void Join(pid_t tid, Place* place);
   void Part(pid_t tid, Place* place);  // to where its own mask says
@@ -69,12 +87,13 @@ class Placement {
     load.now_ns = kernel_.NowNs();
     visit([&](pid_t tid, Place* place) { Weigh(tid, place, &load); });
     full_ = load.wanting > 0 && 2 * load.ran_ns >= load.longest_ns;
-    if (load.wanting + load.wanting_aside > cpus_) apart_until_ = tick_ + kTicksApart;
+    if (given_up_ || load.wanting + load.wanting_aside > cpus_) apart_until_ = tick_ + kTicksApart;
     visit([&](pid_t tid, Place* place) { Decide(tid, place, load); });
   }
   std::size_t moved() const { return moved_; }  // how many threads stand elsewhere
 
  private:
+  void Say(std::string remark) { remarks_.push_back(std::move(remark)); }
   void RestoreInherited(pid_t maker_tid, const Place& maker, pid_t tid);
 
   static constexpr std::uint32_t kTicksApart = 4;
@@ -91,10 +110,13 @@ class Placement {
   void Weigh(pid_t tid, Place* place, Load* load);
   void Decide(pid_t tid, Place* place, const Load& load);
   void Move(pid_t tid, Place* place, Stand stand);
-  bool MayJoin() const { return active_ && !full_ && tick_ >= apart_until_; }
+  bool MayJoin() const { return active_ && !given_up_ && !full_ && tick_ >= apart_until_; }
 
   Kernel& kernel_;
   bool active_ = false;
+  bool given_up_ = false;
+  std::vector<std::string> remarks_;
+  std::uint32_t remarked_ = 0;  // a bit for each Cause
   int cpu_ = 0;
   int cpus_ = 0;  // that the tracer might run on
   cpu_set_t here_{};

@@ -68,7 +68,9 @@ class Tracer {
   bool root_ended() const { return root_ended_; }
   int root_status() const { return root_status_; }
   std::size_t threads() const { return threads_.size(); }
-  std::uint64_t stops() const { return stops_; }
+  std::uint64_t stops() const { return stops_; }  // of all threads, ends included
+  // Where tracer and tracees could not share a CPU, or no longer: a sentence for each cause.
+  const std::vector<std::string>& placement_remarks() const { return placement_.remarks(); }
 
  private:
   struct Process;
@@ -104,6 +106,7 @@ class Tracer {
   void ClearUntraced(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void RestoreClone(Thread& thread, const Stopped& stopped);
   void PartAll();
+  void BeforeClass(const Stopped& stopped, const events::Entry& entry, Sysno id);
   void Deny(Thread& thread, const Stopped& stopped, const Info& info, std::int64_t answer);
   void SkipCall(Thread& thread, const Stopped& stopped, const events::Entry& entry);
   void FinishSkip(Thread& thread, const Stopped& stopped, events::Exit* exit);

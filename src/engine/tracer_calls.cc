@@ -83,6 +83,10 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
   switch (decision.kind) {
     case events::Decision::Kind::kPass:
       break;
+    case events::Decision::Kind::kEntryIsEnough:
+      thread.wants_exit = StopsAtEveryCall(thread) || thread.process->may_trap;
+      if (!thread.wants_exit) observer_.OnEntryAlone(thread.ids);
+      break;
     case events::Decision::Kind::kWatchExit:
       thread.wants_exit = true;
       break;
@@ -123,9 +127,16 @@ bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const Info& info
       if (!options_.follow) PartAll();
       ClearUntraced(thread, stopped, entry);
       return false;
-    case Sysno::sched_getaffinity:
     case Sysno::sched_setaffinity:
+      placement_.Remark(Placement::Cause::kAffinitySet, stopped.tid());
       PartAll();  // what it asks for, or sets, is what would be there without us
+      return false;
+    case Sysno::sched_getaffinity:
+      PartAll();
+      return false;
+    case Sysno::sched_setscheduler:
+    case Sysno::sched_setattr:
+      BeforeClass(stopped, entry, id);
       return false;
     case Sysno::seccomp:
     case Sysno::prctl:
@@ -140,6 +151,22 @@ bool Tracer::BeforeCall(Thread& thread, const Stopped& stopped, const Info& info
     default:
       return false;
   }
+}
+
+// One of a real-time class would keep the tracer from the CPU that they share, and the kernel takes
+// SCHED_DEADLINE only of a thread that may run on every CPU.
+void Tracer::BeforeClass(const Stopped& stopped, const events::Entry& entry, Sysno id) {
+  std::uint64_t policy = entry.args[1] & ~static_cast<std::uint64_t>(SCHED_RESET_ON_FORK);
+  if (id == Sysno::sched_setattr) {  // the second word of struct sched_attr
+    unsigned long words = 0;
+    const bool known = kernel_.PeekWord(stopped.tid(), entry.args[1], &words) == 0;
+    policy = known ? static_cast<std::uint64_t>(words) >> 32U : SCHED_DEADLINE;
+  }
+  const auto asked = static_cast<int>(policy);
+  if (asked != SCHED_FIFO && asked != SCHED_RR && asked != SCHED_DEADLINE) return;
+  placement_.Remark(Placement::Cause::kRealTimeClass, stopped.tid());
+  PartAll();
+  placement_.GiveUp();
 }
 
 // A child made with CLONE_UNTRACED would run unseen; the flag is no part of what the program asks

@@ -25,6 +25,7 @@ void Interest::Add(Sysno id, const ArgumentTests& tests) {
   const auto index = static_cast<std::size_t>(id);
   const bool part = !tests.empty() && (!calls_[index] || tests_.count(id) != 0);
   calls_.set(index);
+  without_result_.reset(index);
   if (!part) {
     tests_.erase(id);
     return;
@@ -47,7 +48,10 @@ void Interest::Add(const Interest& other) {
   for (std::size_t i = 0; i < kSysnoCount; ++i) {
     const auto id = static_cast<Sysno>(i);
     const auto tests = other.tests_.find(id);
-    if (other.calls_[i]) Add(id, tests != other.tests_.end() ? tests->second : ArgumentTests());
+    if (!other.calls_[i]) continue;
+    const bool no_result = !other.WantsResultOf(id) && !WantsResultOf(id);
+    Add(id, tests != other.tests_.end() ? tests->second : ArgumentTests());
+    without_result_[i] = no_result;
   }
 }
 
@@ -64,7 +68,7 @@ SysnoSet Interest::Lacks(const Interest& asked) const {
     if (!asked.Wants(id)) continue;
     const ArgumentTests* wanted = asked.TestsOf(id);
     const ArgumentTests* seen = TestsOf(id);
-    if (!calls_[i]) {
+    if (!calls_[i] || (asked.WantsResultOf(id) && !WantsResultOf(id))) {
       lacking.set(i);
     } else if (seen != nullptr) {
       const auto is_seen = [seen](const ArgumentTest& test) {
@@ -94,8 +98,10 @@ Interest MakeFloor() {
        {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat, Sysno::io_uring_setup,
         Sysno::chroot, Sysno::pivot_root, Sysno::unshare, Sysno::setns, Sysno::rt_sigreturn,
         Sysno::sigreturn, Sysno::restart_syscall, Sysno::sched_getaffinity,
-        Sysno::sched_setaffinity, Sysno::userfaultfd, Sysno::io_submit})
+        Sysno::sched_setaffinity, Sysno::sched_setattr, Sysno::userfaultfd, Sysno::io_submit})
     floor.Add(id);
+  constexpr std::uint32_t kClass = ~static_cast<std::uint32_t>(SCHED_RESET_ON_FORK);
+  floor.Add(Sysno::sched_setscheduler, {{1, kClass, SCHED_FIFO, SCHED_RR}});
   floor.Add(Sysno::prctl, {ArgumentTest::Is(0, PR_SET_SECCOMP), ArgumentTest::Is(0, PR_SET_NAME),
                            ArgumentTest::Is(0, kMarkerOption)});
   floor.Add(Sysno::ioctl, {ArgumentTest::Is(1, kNewUserfaultfd)});
@@ -135,6 +141,59 @@ bool Wants(const Interest& interest, Sysno id, Abi abi, const std::uint64_t* arg
   const ArgumentTests* tests = TestsOf(interest, id, abi);
   return tests == nullptr || std::any_of(tests->begin(), tests->end(),
                                          [args](const auto& test) { return test.Holds(args); });
+}
+
+const SysnoSet& CallsAnsweredAtOnce() {
+  static const SysnoSet kCalls = [] {
+    SysnoSet calls;
+    for (const Sysno id : {Sysno::getpid,
+                           Sysno::gettid,
+                           Sysno::getppid,
+                           Sysno::getpgid,
+                           Sysno::getpgrp,
+                           Sysno::getsid,
+                           Sysno::getuid,
+                           Sysno::geteuid,
+                           Sysno::getgid,
+                           Sysno::getegid,
+                           Sysno::getresuid,
+                           Sysno::getresgid,
+                           Sysno::getgroups,
+                           Sysno::getcpu,
+                           Sysno::uname,
+                           Sysno::sysinfo,
+                           Sysno::times,
+                           Sysno::time,
+                           Sysno::gettimeofday,
+                           Sysno::clock_gettime,
+                           Sysno::clock_getres,
+                           Sysno::getrusage,
+                           Sysno::getrlimit,
+                           Sysno::getpriority,
+                           Sysno::getitimer,
+                           Sysno::sched_yield,
+                           Sysno::sched_getparam,
+                           Sysno::sched_getscheduler,
+                           Sysno::rt_sigaction,
+                           Sysno::rt_sigprocmask,
+                           Sysno::rt_sigpending,
+                           Sysno::sigaltstack,
+                           Sysno::brk,
+                           Sysno::munmap,
+                           Sysno::mprotect,
+                           Sysno::mremap})
+      calls.set(static_cast<std::size_t>(id));
+    return calls;
+  }();
+  return kCalls;
+}
+
+bool EntryIsEnough(const Interest& interest, Sysno id, const std::uint64_t* args) {
+  if (interest.WantsResultOf(id) || !CallsAnsweredAtOnce()[static_cast<std::size_t>(id)])
+    return false;
+  // A clock of a negative number is a device's, whose driver may do as it likes.
+  const bool asks_clock = id == Sysno::clock_gettime || id == Sysno::clock_getres;
+  return !asks_clock || static_cast<int>(args[0]) >= 0;
 }
 
 const Interest& Floor() {

@@ -13,10 +13,17 @@ const ArgumentTests* TestsOf(const Interest& interest, Sysno id, Abi abi);
 // Is this call of interest? `args`: its six registers.
 bool Wants(const Interest& interest, Sysno id, Abi abi, const std::uint64_t* args);
 
+// Calls that the kernel answers at once: it never restarts one, so that each entry is a call, and
+// what they end with decides nothing that is kept up with. Of these an entry can be enough.
+const SysnoSet& CallsAnsweredAtOnce();
+// Is it for this call, with these arguments (its six registers)?
+bool EntryIsEnough(const Interest& interest, Sysno id, const std::uint64_t* args);
+
 // What stops under any interest. Missing it could blind us (seccomp, clone3, io_uring_setup), lose
 // a program or a root (exec, chroot and its kin), make one call of two (rt_sigreturn tells a
 // restart from a new call, and restart_syscall(2) is how the kernel restarts a sleep), tell the
-// program where we placed it (the affinities), or hold us up in its memory (userfaultfd). Recorded
+// program where we placed it (the affinities, and real-time classes, which have to leave), or hold
+// us up in its memory (userfaultfd). Recorded
 // only where it is of interest.
 const Interest& Floor();
 // The calls that decide what a descriptor names; they stop where an interest follows descriptors.

@@ -33,6 +33,10 @@ class Observer {
   virtual void OnMain(const ThreadIds& thread, bool exact) = 0;
 
   virtual Decision OnEntry(const ThreadIds& thread, const Entry& entry) = 0;
+  // Of a call of which the entry is enough (Decision::Kind::kEntryIsEnough), right after it: no
+  // exit will be told. Where the thread stops at every call, or a filter that is not ours may keep
+  // the call from running, OnExit is told instead.
+  virtual void OnEntryAlone(const ThreadIds& /*thread*/) {}
   virtual void OnExit(const ThreadIds& thread, const Exit& exit) = 0;
 
   struct Signal {

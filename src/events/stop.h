@@ -55,11 +55,12 @@ struct Birth {
 // What to do with a call, decided at its entry.
 struct Decision {
   enum class Kind : std::uint8_t {
-    kPass,       // let it run; its exit is of no interest
-    kWatchExit,  // let it run, and stop at its exit
-    kSkip,       // the kernel skips it and `error_number` is its result; see Exit::denied
-    kAnswer,     // the kernel skips it and `answer` is its result; see Exit::denied
-    kDetach,     // let it run and release the thread at its exit (the end of an observation)
+    kPass,           // let it run; its exit is of no interest
+    kEntryIsEnough,  // the same; see Observer::OnEntryAlone
+    kWatchExit,      // let it run, and stop at its exit
+    kSkip,           // the kernel skips it and `error_number` is its result; see Exit::denied
+    kAnswer,         // the kernel skips it and `answer` is its result; see Exit::denied
+    kDetach,         // let it run and release the thread at its exit (the end of an observation)
   } kind = Kind::kWatchExit;
   int error_number = 0;
   std::int64_t answer = 0;

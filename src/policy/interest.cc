@@ -1,8 +1,11 @@
 // What must be seen of a run for a policy to be decided.
+#include "events/interest.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "policy/document.h"
+#include "rules/registers.h"
 #include "tables/sets.h"
 
 namespace sysassert {
@@ -32,6 +35,12 @@ class InterestReader {
 
   void AddRule(const RuleSpec& rule) {
     if (rule.kind == RuleSpec::Kind::kLeaves) return interest_.Add(rule.pattern.calls.calls);
+    if (CountsEntriesAlone(rule)) {
+      Interest entries = InterestOf(Pattern{rule.pattern.calls, {}, rule.pattern.conditions, ""});
+      entries.AskNoResultOf(events::CallsAnsweredAtOnce());
+      interest_.Add(entries);
+      return;
+    }
     const bool names = !rule.same.empty() ||
                        std::find(rule.per.begin(), rule.per.end(), Per::kPath) != rule.per.end();
     for (const PatternSpec* pattern : {&rule.pattern, &rule.from, &rule.until, &rule.never}) {
@@ -42,6 +51,23 @@ class InterestReader {
     for (const PatternSpec& except : rule.except) {
       if (HasPaths(except)) AddNamesOf(rule.pattern.calls);
     }
+  }
+
+  // As rules::CountsEntriesAlone, where what is bound for a run is not bound yet.
+  static bool CountsEntriesAlone(const RuleSpec& rule) {
+    const auto unbound = [](const PatternSpec& spec) {
+      return HasPaths(spec) || !spec.exe.empty() || spec.addresses;
+    };
+    if (rule.kind != RuleSpec::Kind::kCount || unbound(rule.pattern) ||
+        std::any_of(rule.except.begin(), rule.except.end(), unbound))
+      return false;
+    Count count;
+    count.sum = rule.sum;
+    count.per = rule.per;
+    count.pattern.conditions = rule.pattern.conditions;
+    for (const PatternSpec& except : rule.except)
+      count.except.push_back(Pattern{except.calls, {}, except.conditions, ""});
+    return rules::CountsEntriesAlone(count);
   }
 
   void Add(const PatternSpec& spec) {

@@ -200,7 +200,8 @@ void PatternReader::ReadResult(const Node& node) {
     if (actual != nullptr)
       *actual = call.failed()      ? std::string(tables::ErrnoName(call.error_number()))
                 : call.succeeded() ? std::to_string(call.result())
-                                   : "unfinished";
+                : call.outcome() == Outcome::kNotWatched ? "not watched"
+                                                         : "unfinished";
     if (call.failed())
       return (of_anybody || call.origin() == Origin::kKernel) &&
              std::find(errors.begin(), errors.end(), call.error_number()) != errors.end();

@@ -190,6 +190,7 @@ void PatternReader::AddNumberTest(const std::string& name, const Entry& test,
         if (how != "eq" && how != "in") return ArgumentTests();
         return NumberTests(id, name, numbers, static_cast<std::uint64_t>(mask.value_or(-1)));
       });
+  spec_.conditions.back().of_registers_alone = true;
 }
 
 void PatternReader::ReadSize(const Node& node) {

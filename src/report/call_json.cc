@@ -80,6 +80,8 @@ void SetWho(const Call& call, Json* object) {
 void SetResult(const Call& call, Json* object) {
   if (call.outcome() == Outcome::kUnfinished) {
     (*object)["outcome"] = "unfinished";
+  } else if (call.outcome() == Outcome::kNotWatched) {
+    (*object)["outcome"] = "not watched";
   } else {
     (*object)["outcome"] = call.failed() ? "failed" : "succeeded";
     (*object)["result"] = call.result();

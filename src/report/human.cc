@@ -83,6 +83,10 @@ std::string WriteHuman(const RunReport& report, const WriteOptions& options) {
                        spot.accepted ? "accepted" : "weak", Printable(spot.cause));
   }
   if (options.verbose) {
+    for (const std::string& note : report.trace.tracing_notes())
+      out += "note: " + Printable(note) + "\n";
+    if (report.trace.stops() > 0)
+      out += fmt::format("note: the run took {} stops\n", report.trace.stops());
     for (const PolicyVerdict& policy : report.policies) {
       for (const std::string& rule : policy.verdict.rules) {
         out += fmt::format("{:<14} {}\n", NameOf(OutcomeOf(policy.verdict, rule)), Printable(rule));

@@ -74,7 +74,11 @@ std::string NotWatchedText(const capture::Recording& recording, const Interest& 
   for (std::size_t i = 0; i + 1 < kSysnoCount; ++i) {
     if (!lacking[i] || ++count > kListed) continue;
     const auto id = static_cast<Sysno>(i);
-    missing += (missing.empty() ? "" : ", ") + std::string(watched.Wants(id) ? "all of " : "") +
+    const bool no_result = asked.WantsResultOf(id) && !watched.WantsResultOf(id);
+    missing += (missing.empty() ? "" : ", ") +
+               std::string(!watched.Wants(id) ? ""
+                           : no_result        ? "the results of "
+                                              : "all of ") +
                std::string(tables::NameOf(id));
   }
   if (count > kListed) missing += " and " + std::to_string(count - kListed) + " more";

@@ -65,11 +65,14 @@ class Event {
     }
     return number_;
   }
-  // It happened: it returned, or is one of those that never return by nature.
+  // It happened: it returned, was made and not watched any further, or is one of those that never
+  // return by nature.
   bool completed() const {
     return Has(capture::kFinished) || id_ == Sysno::exit || id_ == Sysno::exit_group;
   }
-  bool succeeded() const { return Has(capture::kFinished) && !Has(capture::kFailed); }
+  bool succeeded() const {
+    return Has(capture::kFinished) && !Has(capture::kFailed) && !Has(capture::kEntryOnly);
+  }
   // A pointer that we could not follow hides what the call was given; one that the kernel could not
   // follow either (EFAULT) hides nothing.
   bool hides_arguments() const {

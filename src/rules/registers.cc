@@ -116,8 +116,26 @@ std::map<Sysno, ArgumentTests> UnionOfRegisters(const CallSelector& a, const Cal
   return registers;
 }
 
+bool CountsEntriesAlone(const Count& count) {
+  const auto asks_no_result = [](const Pattern& pattern) {
+    return pattern.paths.empty() &&
+           std::all_of(pattern.conditions.begin(), pattern.conditions.end(),
+                       [](const Condition& condition) { return condition.of_registers_alone; });
+  };
+  return count.sum == Sum::kCalls &&
+         std::none_of(count.per.begin(), count.per.end(),
+                      [](Per per) { return per == Per::kPath || per == Per::kResult; }) &&
+         asks_no_result(count.pattern) &&
+         std::all_of(count.except.begin(), count.except.end(), asks_no_result);
+}
+
 Interest InterestOf(const Rule& rule) {
   Interest interest;
+  if (const auto* count = std::get_if<Count>(&rule.body)) {
+    interest = sysassert::InterestOf(count->pattern);
+    if (CountsEntriesAlone(*count)) interest.AskNoResultOf(events::CallsAnsweredAtOnce());
+    return interest;
+  }
   if (const auto* leaves = std::get_if<Leaves>(&rule.body)) {
     interest.Add(leaves->pattern.calls.calls);
   } else if (const auto* deny = std::get_if<DefaultDeny>(&rule.body)) {

@@ -17,6 +17,8 @@ std::map<Sysno, ArgumentTests> UnionOfRegisters(const CallSelector& a, const Cal
 // The patterns that decide whether a call is one that the rule is about; those of what it excepts
 // and allows, and of the names of files left behind, are not.
 void ForEachPattern(const Rule& rule, const std::function<void(const Pattern&)>& visit);
+// Does a count ask for no more than that calls are made? Then nothing of how they end is needed.
+bool CountsEntriesAlone(const Count& count);
 // What must be seen for the rule to be judged.
 Interest InterestOf(const Rule& rule);
 // Could the pattern match the call, as far as its registers tell?

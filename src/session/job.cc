@@ -1,6 +1,7 @@
 #include "session/job.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,6 +51,7 @@ class Runner {
       engine::Attention attention(kTick, {});
       tracer_->Run([this] { Attend(); });
       status = Judge();
+      TellHowItWasTraced();
     }
     recorder_->Finish();
     return status;
@@ -182,19 +184,25 @@ class Runner {
     }
   }
 
+  void TellHowItWasTraced() {
+    writer_->SetStops(tracer_->stops());
+    for (const std::string& remark : tracer_->placement_remarks())
+      writer_->AddTracingNote("placement: " + remark);
+    if (had_no_new_privileges_)
+      writer_->AddTracingNote(
+          "NO_NEW_PRIVS was set before the run, by who started it: the filter "
+          "takes no privilege, and set-id programs gain nothing");
+  }
+
   // Did the run ever begin?
   Status Judge() {
     if (launched_ != nullptr) {
       if (auto failure = launched_->Failure(job_.launch.program); failure) return *failure;
       if (const int refused = launched_->filter_refused(); refused != 0) {
-        recorder_->OnNote("the kernel took no seccomp filter (" +
-                          std::string(tables::ErrnoName(refused)) +
-                          "), so that every call stopped: slower, and nothing less is seen");
+        recorder_->OnNote(engine::FilterRefusedText(refused));
       }
       if (launched_->no_new_privileges()) {
-        recorder_->OnNote(
-            "NO_NEW_PRIVS was set, since the kernel takes a filter of an ordinary user only then: "
-            "set-id programs gain nothing");
+        recorder_->OnNote(std::string(engine::kNoNewPrivilegesSet));
       }
     }
     if (!recorder_->began()) {
@@ -212,6 +220,7 @@ class Runner {
   std::unique_ptr<engine::Tracer> tracer_;
   std::unique_ptr<engine::Launched> launched_;
   std::optional<steady_clock::time_point> deadline_;
+  const bool had_no_new_privileges_ = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
 };
 
 }  // namespace

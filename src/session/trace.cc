@@ -334,6 +334,15 @@ std::vector<std::string> Trace::notes() const {
   return notes;
 }
 
+std::vector<std::string> Trace::tracing_notes() const {
+  std::vector<std::string> notes;
+  if (!valid()) return notes;
+  for (std::string_view note : data_->recording().tracing_notes()) notes.emplace_back(note);
+  return notes;
+}
+
+std::uint64_t Trace::stops() const { return valid() ? data_->recording().header().stops : 0; }
+
 bool Trace::watched(Sysno id) const {
   if (!valid()) return false;
   const capture::RunView run = data_->recording().run();

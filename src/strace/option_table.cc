@@ -59,6 +59,7 @@ Status NameArguments(Draft& draft, const Given& /*given*/) {
 }
 Status AbbreviateNothing(Draft& draft, const Given& /*given*/) {
   draft.options().abbreviated = CallSet();
+  draft.options().tell_fallbacks = true;
   return Unit{};
 }
 Status TakeFirstArgument(Draft& draft, const Given& given) {

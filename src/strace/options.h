@@ -111,6 +111,7 @@ struct Options {
   Times times;
   SummaryOptions summary;
   Quiet quiet;
+  bool tell_fallbacks = false;  // where it was traced otherwise than meant, on standard error
   std::vector<std::string> environment;  // -E, as given
   std::string user;                      // -u
   bool json = false;

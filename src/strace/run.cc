@@ -98,6 +98,7 @@ class Run {
     const int stopped_by = Follow();
     streamer_.Flush();
     streamer_.ShowHints();
+    if (options_.tell_fallbacks) TellFallbacks();
     if (options_.tips) fmt::print(stderr, "{}", TipText(*options_.tips));
     if (options_.summary.wanted) output_.Write(0, streamer_.summary().Text(options_.summary));
     output_.Flush();
@@ -212,6 +213,18 @@ class Run {
       if (!options_.attach.empty()) tracer_->Detach();
     });
     return options_.attach.empty() ? 0 : stopped_by;
+  }
+
+  // Nothing where all went as meant, as with strace.
+  void TellFallbacks() {
+    const auto tell = [this](const std::string& note) {
+      fmt::print(stderr, "{}: note: {}\n", options_.program_name, note);
+    };
+    for (const std::string& remark : tracer_->placement_remarks()) tell("placement: " + remark);
+    if (!launched_) return;
+    if (const int refused = launched_->filter_refused(); refused != 0)
+      tell(engine::FilterRefusedText(refused));
+    if (launched_->no_new_privileges()) tell(std::string(engine::kNoNewPrivilegesSet));
   }
 
   const Options& options_;

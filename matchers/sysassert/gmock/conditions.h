@@ -32,6 +32,7 @@ inline std::int64_t NumberOf(const Argument& argument) {
 // "-1 ENOENT (No such file or directory)", "3", "?": the call's text after its last equals sign.
 inline std::string ResultText(const Call& call) {
   if (call.outcome() == Outcome::kUnfinished) return "unfinished";
+  if (call.outcome() == Outcome::kNotWatched) return "not watched";
   const std::string text = call.text();
   const std::size_t equals = text.rfind(" = ");
   return equals == std::string::npos ? text : text.substr(equals + 3);

@@ -376,6 +376,17 @@ class Policies(Cli):
         said = self.assert_ends(0, "explain", "stock:no-exec").stdout
         self.assertIn("  no-exec: deny exec (stock:no-exec:5:9)\n    where  the whole run\n", said)
 
+    def test_explain_shows_what_the_filter_of_a_run_stops(self):
+        path = self.file("p.yaml", "sysassert: 1\nname: p\nrules: [{id: a, count: {call: [getppid, \"exact:read\"]}, max: 3}]\n")
+        said = self.assert_ends(0, "explain", "--filter", path).stdout
+        recorded, entries, others = said.split("calls that stop")[1:]
+        self.assertTrue(recorded.startswith(" and are recorded:") and "  read\n" in recorded, said)
+        self.assertEqual(entries, " at their entry alone, since no rule asks how they end:\n  getppid\n")
+        self.assertIn("sched_setscheduler where policy & 0xbfffffff is SCHED_FIFO to SCHED_RR", others)
+        self.assertRegex(others, r"instructions: \d+,")
+        path = self.file("p.yaml", "sysassert: 1\nname: p\nrules: [{id: a, count: {call: getppid}, max: 3}, {id: b, deny: {call: getppid, result: EPERM}}]\n")
+        self.assertNotIn("at their entry alone", self.assert_ends(0, "explain", "--filter", path).stdout)
+
     def test_explain_says_what_each_rule_holds_the_program_to(self):
         path = self.file("p.yaml", """sysassert: 1
 name: p

@@ -223,7 +223,7 @@ def start_up(bench):
 
 def computing(bench):
     """Case 8: processes that compute side by side keep their CPUs; and the same where each makes a call now and then."""
-    millions = 30 if bench.quick else 300
+    millions = 60 if bench.quick else 600
     command = bench.program("two_spinners", millions)
     calling = bench.program("two_spinners", millions, "calls")
     times = interleave([

@@ -34,7 +34,7 @@ void Append(std::string_view word, std::string* text) {
   *text += word;
 }
 
-Constants spelling = Constants::kNames;
+thread_local Constants spelling = Constants::kNames;  // traces are read by several threads
 
 std::string HexOrZero(std::uint64_t value) { return value == 0 ? "0" : Hex(value); }
 

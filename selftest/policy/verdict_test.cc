@@ -458,19 +458,6 @@ TEST(Contradictions, APartOfAFamilySaysNothingOfAnotherPart) {
   EXPECT_FALSE(loads("open"));
 }
 
-TEST(Leaves, CountsWhatWasMadeHereAndIsStillThereAtTheEnd) {
-  TraceBuilder builder;
-  builder.Add(FakeCall(Sysno::mkdir).Path(0, "/tmp/d", "/tmp/d"));
-  builder.Add(FakeCall(Sysno::mkdir).Path(0, "/tmp/e", "/tmp/e"));
-  builder.Add(FakeCall(Sysno::rmdir).Path(0, "/tmp/d", "/tmp/d", 5));
-  const Trace trace = builder.Build();
-  EXPECT_TRUE(Holds(trace, "leaves: {path: \"/tmp/**\"}, max: 1"));
-  EXPECT_TRUE(Holds(trace, "leaves: {path: \"/var/**\"}, max: 0"));
-  const Verdict verdict = Check(trace, RuleOnly("leaves: {path: \"/tmp/**\"}, max: 0"));
-  ASSERT_EQ(verdict.violations.size(), 1U);
-  EXPECT_EQ(FieldOf(verdict.violations[0], "left"), "/tmp/e");
-}
-
 TEST(Verdict, APolicyOfAllowsAloneJudgesNothing) {
   const Policy policy = Loaded("rules: [{id: a, allow: {call: open}}]");
   const Verdict verdict = Check(Of(Open("/etc/x")), policy);

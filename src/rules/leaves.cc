@@ -1,10 +1,13 @@
-// Leftovers: files that were made and are still there at the end.
+// Leftovers: files that were made in the rule's scope, and are still there at the end of the run,
+// whoever would have removed them.
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "rules/match.h"
 #include "rules/state.h"
 #include "rules/text.h"
+#include "session/ledger.h"
 #include "tables/sets.h"
 
 namespace sysassert::rules {
@@ -14,13 +17,14 @@ class LeavesState : public RuleState {
  public:
   LeavesState(const Rule& rule, const Leaves& leaves) : RuleState(rule), leaves_(leaves) {}
   SysnoSet Calls() const override { return leaves_.pattern.calls.calls; }
-  void Observe(const Event& /*event*/) override {}
+  void Observe(const Event& event) override {
+    if (event.call().succeeded()) in_scope_.push_back(event.index());
+  }
 
   void Finish(const Trace& seen, std::vector<Violation>* violations) override {
     std::vector<std::string> left;
-    for (const FileRecord& file : seen.files()) {
-      if (file.created && !file.removed && file.renamed_to.empty() && IsAsked(file.path, seen))
-        left.push_back(file.path);
+    for (const LeftFile& file : LeftFilesOf(seen.WholeRun())) {
+      if (IsInScope(file.made_by) && IsAsked(file.path, seen)) left.push_back(file.path);
     }
     count_ = static_cast<std::int64_t>(left.size());
     if (leaves_.accepts(count_) || (left.empty() && rule().may_be_absent)) return;
@@ -38,6 +42,9 @@ class LeavesState : public RuleState {
   bool MightMatch(const Event& event) const override { return event.hides_arguments(); }
 
  private:
+  bool IsInScope(std::size_t call) const {
+    return std::binary_search(in_scope_.begin(), in_scope_.end(), call);
+  }
   // A path of the ledger, asked of the pattern as a call's would be.
   bool IsAsked(const std::string& path, const Trace& seen) const {
     const auto& paths = leaves_.pattern.paths;
@@ -48,6 +55,7 @@ class LeavesState : public RuleState {
   }
 
   const Leaves& leaves_;
+  std::vector<std::size_t> in_scope_;  // calls that may have made a file, in their order
   std::int64_t count_ = 0;
 };
 

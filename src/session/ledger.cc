@@ -1,10 +1,13 @@
 // The ledger: what became of each file in a view.
+#include "session/ledger.h"
+
 #include <algorithm>
 #include <functional>
 #include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "decode/sockaddr.h"
 #include "decode/socket_names.h"
@@ -49,7 +52,7 @@ class Ledger {
       Of(call.path()).removed = true;
     } else if (is_.makes.Has(id)) {
       const auto paths = call.paths();
-      if (!paths.empty()) Made(paths.back().resolved);
+      if (!paths.empty()) Made(paths.back().resolved, call);
     } else if (id == Sysno::bind) {
       Bound(call);
     } else if (is_.syncs.Has(id)) {
@@ -64,25 +67,42 @@ class Ledger {
   std::vector<FileRecord> Take() {
     std::vector<FileRecord> records;
     records.reserve(files_.size());
-    for (auto& [path, record] : files_) records.push_back(std::move(record));
+    for (auto& [path, entry] : files_) records.push_back(std::move(entry.record));
     return records;
   }
 
- private:
-  FileRecord& Of(std::string_view path) {
-    const auto known = files_.find(path);
-    if (known != files_.end()) return known->second;
-    FileRecord& record = files_[std::string(path)];
-    record.path = path;
-    return record;
+  std::vector<LeftFile> Left() const {
+    std::vector<LeftFile> left;
+    for (const auto& [path, entry] : files_) {
+      if (entry.record.created && entry.is_there()) left.push_back({path, entry.made_by});
+    }
+    return left;
   }
 
+ private:
+  struct Entry {
+    FileRecord record;
+    std::size_t made_by = 0;  // of one that was created: the call
+    bool is_there() const { return !record.removed && record.renamed_to.empty(); }
+  };
+
+  Entry& EntryOf(std::string_view path) {
+    const auto known = files_.find(path);
+    if (known != files_.end()) return known->second;
+    Entry& entry = files_[std::string(path)];
+    entry.record.path = path;
+    return entry;
+  }
+  FileRecord& Of(std::string_view path) { return EntryOf(path).record; }
+
   // A name that is there from now on, whatever was there before.
-  void Made(std::string_view path) {
-    FileRecord& record = Of(path);
-    record.created = true;
-    record.removed = false;
-    record.renamed_to.clear();
+  void Made(std::string_view path, const Call& call) { Made(path, call.index()); }
+  void Made(std::string_view path, std::size_t made_by) {
+    Entry& entry = EntryOf(path);
+    entry.record.created = true;
+    entry.record.removed = false;
+    entry.record.renamed_to.clear();
+    entry.made_by = made_by;
   }
 
   // A socket of AF_UNIX, by name.
@@ -91,7 +111,7 @@ class Ledger {
       const std::string_view file =
           std::string_view(name.resolved).substr(std::min(name.resolved.size(), kUnix.size()));
       if (name.resolved.compare(0, kUnix.size(), kUnix) == 0 && file.substr(0, 1) == "/")
-        Made(file);
+        Made(file, call);
     }
   }
 
@@ -106,15 +126,44 @@ class Ledger {
     if (writes) ++record.opened_for_writing;
     if (!writes || both) ++record.opened_for_reading;
     const auto paths = call.paths();
-    if (!paths.empty() && paths.front().made) Made(record.path);
+    if (!paths.empty() && paths.front().made) Made(record.path, call);
   }
 
+  // An exchange leaves both names where they are. Else the source's is gone; the target's is new
+  // where nothing had it.
   void Renamed(const Call& call) {
     const auto paths = call.paths();
     if (paths.size() < 2) return;
-    FileRecord& source = Of(paths[0].resolved);
-    source.renamed_to = paths[1].resolved;
-    if (!paths[1].file.known()) Made(paths[1].resolved);
+    const PathArgument &from = paths[0], &to = paths[1];
+    if (from.file.known() && from.file == to.file) return;  // two names of one file: both stay
+    std::vector<Moving> moving = TakeBelow(from.resolved, to.resolved);
+    if (call.HasFlag("RENAME_EXCHANGE")) {
+      const std::vector<Moving> back = TakeBelow(to.resolved, from.resolved);
+      moving.insert(moving.end(), back.begin(), back.end());
+    } else {
+      Of(from.resolved).renamed_to = to.resolved;
+      if (!to.file.known()) Made(to.resolved, call);
+    }
+    for (const Moving& one : moving) Made(one.to, one.made_by);
+  }
+
+  // What was made below a directory that moves: each goes by another name now, and has the maker
+  // that it had.
+  struct Moving {
+    std::string to;
+    std::size_t made_by;
+  };
+  std::vector<Moving> TakeBelow(std::string_view directory, std::string_view target) {
+    std::vector<Moving> moving;
+    const std::string head = std::string(directory) + "/";
+    for (auto at = files_.lower_bound(head); at != files_.end(); ++at) {
+      auto& [path, entry] = *at;
+      if (path.compare(0, head.size(), head) != 0) break;
+      if (!entry.is_there()) continue;
+      entry.record.renamed_to = std::string(target) + path.substr(directory.size());
+      if (entry.record.created) moving.push_back({entry.record.renamed_to, entry.made_by});
+    }
+    return moving;
   }
 
   void Synced(const Call& call) {
@@ -123,7 +172,7 @@ class Ledger {
       Of(fd.path).left_unsynced = false;
       return;
     }
-    for (auto& [path, record] : files_) record.left_unsynced = false;
+    for (auto& [path, entry] : files_) entry.record.left_unsynced = false;
   }
 
   void Transferred(const Call& call) {
@@ -151,21 +200,25 @@ class Ledger {
   }
 
   const Groups& is_ = Known();
-  std::map<std::string, FileRecord, std::less<>> files_;
+  std::map<std::string, Entry, std::less<>> files_;
 };
 
-}  // namespace
-
-std::vector<FileRecord> LedgerOf(const Trace& trace) {
+Ledger Read(const Trace& trace) {
   Ledger ledger;
-  if (trace.empty()) return {};
+  if (trace.empty()) return ledger;
   const Trace::Data::Selection& view = trace.data()->selection();
   Call call = trace[0];
   for (std::size_t i = 0; i < view.size(); ++i) {
     call.MoveTo(view.at(i));
     ledger.Add(call);
   }
-  return ledger.Take();
+  return ledger;
 }
+
+}  // namespace
+
+std::vector<FileRecord> LedgerOf(const Trace& trace) { return Read(trace).Take(); }
+
+std::vector<LeftFile> LeftFilesOf(const Trace& trace) { return Read(trace).Left(); }
 
 }  // namespace sysassert

@@ -207,6 +207,7 @@ class Call {
 
   // The run was made by this process, and not loaded: names mean here what they meant to it.
   bool recorded_here() const;
+  std::int64_t run_began_ns() const;  // CLOCK_REALTIME
 
   // strace's text: `openat(AT_FDCWD, "x", O_RDONLY) = -1 ENOENT (No such file or directory)`.
   std::string text() const;

@@ -54,6 +54,8 @@ class Policy {
   // deny exec (p.yaml:7:9)", and a line for each thing more: `except`, `where`, a list of paths.
   // Those of extended policies, too.
   std::vector<std::string> RulesAbout(const SysnoSet& calls) const;
+  // A set of this file's own, or of one that it extends; else as the function of the same name says.
+  Result<CallSelector> SelectCalls(std::string_view name) const;
   std::string description() const;
   // Its rules, and those of what it extends, are allows alone: it is there to be extended, and no
   // run can break it. RulesFor() is an error.
@@ -61,6 +63,9 @@ class Policy {
 
   // The rules for one run. Fails where a variable is undefined there.
   Result<std::vector<Rule>> RulesFor(const Trace& trace) const;
+  // The same, with what its patterns mean by the links of this machine now, whatever a run does to
+  // them: for `run`, of a command that has not begun. Fails as RulesFor() does.
+  Result<Policy> AsOf(const Trace& run) const;
   // Warnings that belong to this trace: a recording is judged by names as they were, so that a
   // pattern that begins with a link of this machine may miss what the run reached through it.
   std::vector<Diagnostic> WarningsFor(const Trace& trace) const;

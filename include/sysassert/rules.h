@@ -95,6 +95,9 @@ struct PathCondition {
   enum class Subject : std::uint8_t { kResolved, kAsPassed } subject = Subject::kResolved;
   SourcePosition position;     // of a policy
   bool of_path_alone = false;  // `matches` asks the call for nothing but its start_directory()
+  // `expected` with its variables, to tell how like a path is to it; empty: as it is.
+  std::string spelled;
+  const std::string& compared() const { return spelled.empty() ? expected : spelled; }
 };
 
 // ANDs its parts; `paths` are ORed among themselves (empty: any path, or none).
@@ -130,7 +133,10 @@ std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown
 // links, "/usr/bin/*" of "/bin/*" and "/proc/<self>/mounts" of "/etc/mtab"; what does not exist
 // stays as it is written.
 enum class Links : std::uint8_t { kAsWritten, kFollowed };
-std::vector<PathGlob> MeaningsOf(const std::vector<PathGlob::Piece>& pattern, Links links);
+// `*newest_ns`, if asked for: when the newest of the links that were followed was made
+// (CLOCK_REALTIME); 0: none was. One that a run made itself says nothing of what a pattern meant.
+std::vector<PathGlob> MeaningsOf(const std::vector<PathGlob::Piece>& pattern, Links links,
+                                 std::int64_t* newest_ns = nullptr);
 
 enum class PhaseScope : std::uint8_t { kMain, kLoading, kAll };
 enum class Same : std::uint8_t { kFile, kDirectory, kFd, kThread, kProcess };

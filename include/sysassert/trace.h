@@ -58,7 +58,8 @@ class Trace {
 
   Trace();  // invalid: every matcher and rule fails on it, in both polarities
 
-  // Views. Each is a Trace over the same recording; views of views narrow further.
+  // Views. Each is a Trace over the same recording; views of views narrow further. One of what the
+  // run never had (a mark, program, process or thread name) is invalid.
   Trace WholeRun() const;  // with the loader and constructors before main
   Trace Between(const Mark& begin, const Mark& end) const;  // calls after `begin` and before `end`
   Trace Under(std::string_view program)

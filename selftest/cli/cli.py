@@ -281,6 +281,30 @@ class Policies(Cli):
         self.assertFalse(os.path.exists(self.output("made")))
         self.assert_ends(0, "check", "-P", "p.yaml", "--env", "NOWHERE_DEFINED=/usr", "--", "true")
 
+    def test_a_link_means_what_it_meant_when_the_run_began(self):
+        """Whatever the program makes of it meanwhile."""
+        for name in ("real", "secret"):
+            (self.directory / name).mkdir()
+        self.expected_files |= {"real", "secret", "out"}
+        out, secret = self.directory / "out", self.directory / "secret/x"
+        self.file("only.yaml", "sysassert: 1\nname: only\nonly: {write: ['${policy_dir}/out/**', '${policy_dir}/out', /dev/null]}\n")
+        self.file("deny.yaml", "sysassert: 1\nname: deny\nrules: [{id: a, deny: {call: open-write, path: '${policy_dir}/out/**'}}]\n")
+        there, away = f"ln -sfn secret {out}; ", f"echo > {out}/x; rm {out}"
+        # A link of the program's own makes nothing allowed, in either mode.
+        self.assert_ends(1, "check", "-P", "only.yaml", "--", "sh", "-c", there + f"echo > {out}/x")
+        out.unlink()
+        self.assert_ends(1, "check", "--mode", "block", "-P", "only.yaml", "--", "sh", "-c", there + f"echo > {out}/x; true", says="forbidden")
+        out.unlink()
+        # Nor does one that is turned round.
+        out.symlink_to("real")
+        self.assert_ends(1, "check", "-P", "only.yaml", "--", "sh", "-c", f"echo > {secret}; " + there)
+        out.unlink()
+        # What is removed stays allowed, or forbidden.
+        out.symlink_to("real")
+        self.assert_ends(0, "check", "-P", "only.yaml", "--", "sh", "-c", away)
+        out.symlink_to("real")
+        self.assert_ends(1, "check", "-P", "deny.yaml", "--", "sh", "-c", f"echo > {self.directory}/real/x; rm {out}")
+
     def test_allows_alone_judge_nothing(self):
         self.file("p.yaml", "sysassert: 1\nname: p\nextends: [stock:libc-runtime]\nrules: [{id: a, allow: {call: connect}}]\n")
         self.assert_ends(0, "lint", "p.yaml")
@@ -386,6 +410,13 @@ class Policies(Cli):
         self.assertRegex(others, r"instructions: \d+,")
         path = self.file("p.yaml", "sysassert: 1\nname: p\nrules: [{id: a, count: {call: getppid}, max: 3}, {id: b, deny: {call: getppid, result: EPERM}}]\n")
         self.assertNotIn("at their entry alone", self.assert_ends(0, "explain", "--filter", path).stdout)
+
+    def test_explain_knows_the_sets_of_a_policy(self):
+        self.file("p.yaml", "sysassert: 1\nname: p\nsets: {'@db': [open, '@sync']}\nrules: [{id: a, deny: {call: fsync}}, {id: b, deny: {call: exec}}]\n")
+        said = self.assert_ends(0, "explain", "p.yaml", "@db").stdout
+        self.assertIn("a: deny fsync", said)
+        self.assertNotIn("b: deny exec", said)
+        self.assert_ends(2, "explain", "p.yaml", "@dv", says="@dv")
 
     def test_explain_says_what_each_rule_holds_the_program_to(self):
         path = self.file("p.yaml", """sysassert: 1

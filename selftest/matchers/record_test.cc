@@ -2,6 +2,7 @@
 // has members of the families' names.
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <gtest/gtest-spi.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sysassert/gmock.h>
@@ -17,7 +18,7 @@
 
 using namespace sysassert;  // as the documents do
 namespace sys = sysassert::calls;
-using testing::EndsWith, testing::Le, testing::Ne, testing::Not;
+using testing::EndsWith, testing::HasSubstr, testing::Le, testing::Ne, testing::Not;
 using namespace std::chrono_literals;
 
 namespace {
@@ -54,6 +55,37 @@ TEST(LogWriter, SyncsBeforeRename) {
   EXPECT_THAT(trace, Made(Syscall(Sysno::mmap)).Times(Le(40)));
   EXPECT_THAT(trace, Never(Calls("@network")));
   EXPECT_THAT(trace, OnlyOpens({"/etc/app.conf", "out.tmp"}));
+}
+
+TEST(Links, ThatTheRunMadeItselfAreNotWhatAMatcherMeant) {
+  SYSASSERT_REQUIRE_TRACING();
+  Directory directory;
+  std::filesystem::create_directory(directory.path() + "/real");
+  const std::string top = std::filesystem::canonical(directory.path()).string();
+  const std::string script = "sleep 0.02; ln -s real " + top + "/link; echo > " + top + "/link/f";
+  const Trace trace = Record(Command("sh", {"-c", script}));
+  EXPECT_THAT(trace, Exited(0));
+  EXPECT_THAT(trace, Made(sys::OpenForWriting(top + "/real/f")).Times(1));
+  EXPECT_THAT(trace, Not(Made(sys::OpenForWriting(Glob(top + "/link/*")))));
+  const Policy policy = Policy::FromString("sysassert: 1\nname: p\nonly: {write: ['" + top +
+                                           "/link/**', '" + top + "/link', /dev/null]}\n");
+  EXPECT_THAT(trace, Not(Obeys(policy)));
+}
+
+TEST(Views, OfWhatTheRunNeverHadHoldNothing) {
+  SYSASSERT_REQUIRE_TRACING();
+  Directory directory;
+  const std::string link = directory.path() + "/reader";
+  std::filesystem::create_symlink(std::filesystem::canonical("/bin/cat"), link);
+  const Trace trace = Record(Command("cat", {"/etc/hostname"}));
+  for (const Trace& view : {trace.Under("/usr/bin/nope"), trace.Under("cat"), trace.OfProcess(1),
+                            trace.OfThread("tuoch")}) {
+    EXPECT_FALSE(view.valid());
+    EXPECT_NONFATAL_FAILURE(EXPECT_THAT(view, Not(Never(sys::Open()))), "the run has none");
+  }
+  for (const Trace& view : {trace.Under("/bin/cat"), trace.Under(link), trace.OfThread("c*t"),
+                            trace.OfProcess(trace[0].pid())})
+    EXPECT_THAT(view, Made(sys::Open("/etc/hostname")));
 }
 
 // As policies do: a name stands for what it names at the run, and nothing more in a recording,

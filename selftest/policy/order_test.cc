@@ -61,6 +61,13 @@ TEST(Sentence, TheDirectoryIsTheOneThatHoldsTheNameTheCallMakes) {
   EXPECT_FALSE(Holds(Of({Rename("/w/t", "/out/l", 7), sync("/w")}), rule));
 }
 
+TEST(Sentence, ASyncOfAFileIsNoneOfItsDirectory) {
+  const std::string rule =
+      "order: {from: {call: rename}, until: {call: fsync}, same: [dir], must_end: true}";
+  for (const char* file : {"/out/l", "/out/other"})
+    EXPECT_FALSE(Holds(Of({Rename("/w/t", "/out/l", 7), Fsync(file, 7)}), rule)) << file;
+}
+
 TEST(Sentence, FilesCorrelateByDeviceInodeAndBirthTime) {
   // The name differs and the file is the same: it was renamed in between.
   EXPECT_FALSE(Holds(Of({Write("/w/old", 7), Rename("/w/new", "/w/l", 7)}), kSyncBeforeRename));

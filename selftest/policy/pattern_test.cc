@@ -159,6 +159,11 @@ TEST(Sentence, AddrIsIPv4IPv6CidrPortsUnixOrAbstract) {
   using namespace std::string_view_literals;
   EXPECT_TRUE(fires("unix:@name", ConnectUnix("\0name"sv)));
   EXPECT_FALSE(fires("unix:/name", ConnectUnix("\0name"sv)));
+  EXPECT_TRUE(fires("unix:@*", ConnectUnix("\0a/b"sv))) << "one name, whatever its bytes";
+  EXPECT_TRUE(fires("unix:@a/*", ConnectUnix("\0a/b"sv)));
+  EXPECT_TRUE(fires("unix:**", ConnectUnix("\0a/b"sv)));
+  EXPECT_FALSE(fires("unix:@a/*", ConnectUnix("\0a"sv)));
+  EXPECT_FALSE(fires("unix:@*", ConnectUnix("/run/x")));
 }
 
 TEST(Sentence, AnIPv4AddressIsTheSameWhereASocketOfInet6HasIt) {

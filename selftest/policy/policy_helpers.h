@@ -32,7 +32,10 @@ inline std::vector<std::string> Broken(const Trace& trace, const Policy& policy)
 }
 inline bool Holds(const Trace& trace, const Policy& policy) { return Check(trace, policy).ok(); }
 inline bool Holds(const Trace& trace, const std::string& rule, const std::string& keys = "") {
-  return Holds(trace, RuleOnly(rule, keys));
+  const Policy policy = RuleOnly(rule, keys);
+  if (const auto rules = policy.RulesFor(trace); !rules.ok())
+    ADD_FAILURE() << rules.error().Message();
+  return Holds(trace, policy);
 }
 inline std::string FieldOf(const Violation& violation, const std::string& label) {
   const auto found = std::find_if(violation.fields.begin(), violation.fields.end(),

@@ -158,6 +158,21 @@ TEST(Marks, DeclaredOnesNeedNoPartner) {
   EXPECT_TRUE(Holds(trace, "deny: {call: getpid}, where: {phase: {between: [begin, end]}}", marks));
 }
 
+TEST(Scope, OfAFileThatSelectsNothingItsRestrictionsWereNeverInForce) {
+  const Trace trace = TraceBuilder().Add(Exec()).Build();
+  for (const char* where :
+       {"{exe: /usr/bin/nope}", "{phase: {after: go}}", "{thread: \"io*\"}", "{arch: i386}"}) {
+    const std::string scope = "where: " + std::string(where) + "\n";
+    EXPECT_THAT(Broken(trace, selftest::Loaded(scope + "only: {write: []}")),
+                ElementsAre(testing::HasSubstr("only.write: never in force")))
+        << where;
+    EXPECT_THAT(Broken(trace, selftest::Loaded(scope + "default_deny: [\"@fs-write\"]")),
+                ElementsAre(testing::HasSubstr("default_deny.@fs-write: never in force")))
+        << where;
+  }
+  EXPECT_TRUE(Holds(trace, selftest::Loaded("only: {write: []}")));
+}
+
 TEST(Marks, AMarkWithoutAChangeOfCode) {
   const std::string marks = "marks: {ready: {call: listen}}";
   const std::string rule = "deny: {call: exec}, where: {phase: {after: ready}}";

@@ -191,8 +191,13 @@ TEST(Patterns, AllowNeedsTheResolvedPath) {
 TEST(Patterns, AsPassedIsTheLiteralBytes) {
   const Trace trace =
       Of(FakeCall(Sysno::openat).Path(1, "../k/id", "/home/k/id").Opens(3, "/home/k/id"));
-  EXPECT_FALSE(Holds(trace, "deny: {call: open, as_passed: \"../k/*\"}"));
+  for (const char* name : {"../k/*", "../k/id", "**", "../**"})
+    EXPECT_THAT(
+        Broken(trace, RuleOnly("deny: {call: open, as_passed: \"" + std::string(name) + "\"}")),
+        ElementsAre("r: forbidden file access"))
+        << name;
   EXPECT_TRUE(Holds(trace, "deny: {call: open, as_passed: \"/home/**\"}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: open, as_passed: k/id}"));
 }
 
 TEST(Patterns, ExeIsWhatAnExecRunsTheInterpreterOfAScriptIncluded) {
@@ -220,6 +225,23 @@ TEST(Patterns, ArgsTestAnyArgument) {
   EXPECT_TRUE(Holds(trace, "deny: {call: mmap, args: {length: {le: 4096}}}"));
   EXPECT_FALSE(Holds(trace, "deny: {call: mmap, args: {length: {in: [1, 8192]}}}"));
   EXPECT_FALSE(Holds(trace, "deny: {call: mmap, args: {length: {mask: 0x3000, eq: 0x2000}}}"));
+}
+
+TEST(Patterns, DescriptorsAndPidsAreInts) {
+  const auto fires = [](const FakeCall& call, const std::string& pattern) {
+    return !Holds(Of(call), "deny: {" + pattern + "}");
+  };
+  for (const std::uint64_t minus_one : {std::uint64_t{0xffffffff}, ~std::uint64_t{0}}) {
+    const FakeCall map = FakeCall(Sysno::mmap).Arg(4, minus_one);
+    EXPECT_TRUE(fires(map, "call: mmap, args: {fd: {eq: -1}}"));
+    EXPECT_TRUE(fires(map, "call: mmap, args: {fd: {lt: 0}}"));
+    EXPECT_FALSE(fires(map, "call: mmap, args: {fd: {ge: 0}}"));
+    EXPECT_TRUE(fires(FakeCall(Sysno::kill).Arg(0, minus_one), "call: kill, args: {pid: {lt: 0}}"));
+    EXPECT_TRUE(fires(FakeCall(Sysno::wait4).Arg(0, minus_one),
+                      "call: 'exact:wait4', args: {pid: {in: [-1, 0]}}"));
+  }
+  EXPECT_TRUE(fires(FakeCall(Sysno::openat).Arg(0, static_cast<std::uint32_t>(AT_FDCWD)),
+                    "call: openat, args: {dirfd: {eq: -100}}"));
 }
 
 TEST(Patterns, CloexecFalseOfANewDescriptor) {

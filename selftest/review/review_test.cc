@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include <fstream>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "review/accept.h"
 #include "review/entry.h"
 #include "review/pending.h"
+#include "temp_directory.h"
 #include "trace_builder.h"
 
 namespace sysassert::review {
@@ -264,7 +266,14 @@ TEST(Review, LeavesTheBaselineOfAnExtendedPolicyToItsFile) {
   change.kind = Change::Kind::kBaseline;
   change.rule = "few";
   change.count = 3;
-  const auto edited = Accept(kPolicy, kPath, change);
+  const auto gone = Accept(kPolicy, kPath, change);
+  ASSERT_FALSE(gone.ok());
+  EXPECT_THAT(gone.error().Message(), HasSubstr("'few' is no longer in this policy"));
+  const TempDirectory directory;
+  std::ofstream(directory / "base.yaml")
+      << "sysassert: 1\nname: base\nrules: [{id: few, count: {call: open}, baseline: 2}]\n";
+  const auto edited =
+      Accept("sysassert: 1\nname: app\nextends: [base.yaml]\n", directory / "app.yaml", change);
   ASSERT_FALSE(edited.ok());
   EXPECT_THAT(edited.error().Message(), HasSubstr("'few' has no baseline in this file"));
 }

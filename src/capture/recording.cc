@@ -141,6 +141,10 @@ void Recording::Impl::Keep(FactKind kind, const char* fact) {
 Recording::Recording(std::unique_ptr<Impl> impl) : impl_(std::move(impl)), base_(impl_->base) {}
 Recording::~Recording() = default;
 
+std::int64_t Recording::began_ns() const {
+  return static_cast<std::int64_t>(impl_->header().start_realtime_ns);
+}
+
 Result<std::shared_ptr<Recording>> Recording::Open(int memory_fd, int disk_fd) {
   auto impl = std::make_unique<Impl>();
   impl->store = Store{memory_fd, disk_fd};

@@ -145,6 +145,7 @@ class Recording {
   Recording& operator=(const Recording&) = delete;
 
   Status Refresh();
+  std::int64_t began_ns() const;  // CLOCK_REALTIME
   std::size_t size() const { return calls_; }
   bool complete() const;
   bool vdso_hidden() const { return (header().traits & kVdsoHidden) != 0; }

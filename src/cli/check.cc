@@ -136,14 +136,15 @@ Watch WatchFor(const CheckOptions& options, const std::vector<Policy>& policies)
   return watch;
 }
 
-// What is wrong with a policy for this very command, as an undefined variable, is said before it
-// runs. A program that is not there is for the run to say.
-void RequireBinding(const std::vector<Policy>& policies, const Command& command) {
+// What a policy means for this very command is found out before it runs: by the links that are
+// there now, and an undefined variable is said. A program that is not there is for the run to say.
+void BindPolicies(const Command& command, std::vector<Policy>* policies) {
   const Result<Trace> planned = session::Planned(command);
   if (!planned.ok()) return;
-  for (const Policy& policy : policies) {
-    if (const auto rules = policy.RulesFor(planned.value()); !rules.ok())
-      throw FailureOf(kUsage, rules.error()).With(kUsage, {"so", "nothing was run"});
+  for (Policy& policy : *policies) {
+    auto bound = policy.AsOf(planned.value());
+    if (!bound.ok()) throw FailureOf(kUsage, bound.error()).With(kUsage, {"so", "nothing was run"});
+    policy = std::move(bound).value();
   }
 }
 
@@ -181,9 +182,8 @@ int RunsFor(const CheckOptions& options, const std::vector<Policy>& policies) {
 }
 
 // A run that was interrupted is the last.
-std::vector<Trace> RunAll(const CheckOptions& options, const std::vector<Policy>& policies) {
-  const Command command = MakeCommand(options.run, options.command);
-  RequireBinding(policies, command);
+std::vector<Trace> RunAll(const CheckOptions& options, const Command& command,
+                          const std::vector<Policy>& policies) {
   const Watch watch = WatchFor(options, policies);
   const int count = RunsFor(options, policies);
   if (count > 1 && !options.record.empty()) {
@@ -205,13 +205,15 @@ int RunCheck(const Arguments& arguments) {
   const ReportOutputs outputs(options.formats, options.color,
                               {false, options.verbose, options.unused});
   const report::ExitExpectation expected = ParseExpectedExit(options.expect_exit);
-  const std::vector<Policy> policies = LoadPolicies(options);
+  std::vector<Policy> policies = LoadPolicies(options);
   RunsFor(options, policies);
   outputs.RequireWritable();
   std::vector<Trace> runs;
   if (options.traces.empty()) {
     if (!options.record.empty()) RequireWritable(options.record);
-    runs = RunAll(options, policies);
+    const Command command = MakeCommand(options.run, options.command);
+    BindPolicies(command, &policies);
+    runs = RunAll(options, command, policies);
     if (!options.record.empty()) SaveTrace(runs.front(), options.record);
   } else {
     const auto asked = static_cast<std::size_t>(RunsFor(options, policies));

@@ -98,7 +98,7 @@ std::string ExplainCall(Sysno id) {
 
 // Which rules of a policy have a say in a call, a family or a set.
 std::string ExplainCallIn(const Policy& policy, const std::string& name) {
-  const Result<CallSelector> calls = SelectCalls(name);
+  const Result<CallSelector> calls = policy.SelectCalls(name);
   if (!calls.ok()) throw UsageFailure("explain: " + calls.error().Message());
   const std::vector<std::string> rules = policy.RulesAbout(calls->calls);
   if (rules.empty())

@@ -320,6 +320,8 @@ Descriptor Call::opened() const {
 
 bool Call::recorded_here() const { return recording_->live(); }
 
+std::int64_t Call::run_began_ns() const { return recording_->began_ns(); }
+
 std::int64_t Call::bytes() const {
   const CallRecord& record = recording_->record(index_);
   return succeeded() && RowOf(record).ret == tables::Ret::kBytes ? record.result : 0;

@@ -60,6 +60,12 @@ std::optional<std::string_view> SocketIn(std::string_view text) {
   return text.substr(kUnix.size());
 }
 
+std::string AsOneName(std::string_view socket) {
+  std::string name(socket);
+  if (!name.empty() && name.front() == kAbstract) std::replace(name.begin(), name.end(), '/', '\1');
+  return name;
+}
+
 std::string MistakeInAddress(std::string_view text) {
   std::string mistake;
   const auto socket = SocketIn(text);
@@ -135,7 +141,8 @@ bool AddressPattern::Matches(std::string_view address, int pid) const {
   const bool is_unix = address.substr(0, kUnix.size()) == kUnix;
   if (unix_ != nullptr) {
     return is_unix && std::any_of(unix_->begin(), unix_->end(), [&](const PathGlob& name) {
-             return name.Matches(address.substr(kUnix.size()), pid);
+             const std::string_view socket = address.substr(kUnix.size());
+             return name.Matches(socket, pid) || name.Matches(AsOneName(socket), pid);
            });
   }
   if (is_unix) return false;

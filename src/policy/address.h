@@ -23,6 +23,10 @@ inline constexpr std::string_view kNoAddress = "none";
 // text.
 std::optional<std::string_view> SocketIn(std::string_view text);
 
+// An abstract name is one name, whatever its bytes: for a glob, with another byte for each slash.
+// Any other is what it was.
+std::string AsOneName(std::string_view socket);
+
 // What is wrong with an address pattern, whatever the run. Empty if nothing is.
 std::string MistakeInAddress(std::string_view text);
 

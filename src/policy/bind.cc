@@ -64,7 +64,6 @@ std::optional<std::string> Binder::ValueOf(const File& file, const Written& writ
 
 Binder::Globs Binder::GlobsOf(const File& file, const std::vector<Written>& patterns) {
   auto globs = std::make_shared<std::vector<PathGlob>>();
-  const Links links = IsHere() ? Links::kFollowed : Links::kAsWritten;
   for (const Written& pattern : patterns) {
     std::string mistake;
     inner_mistake_.clear();
@@ -77,10 +76,50 @@ Binder::Globs Binder::GlobsOf(const File& file, const std::vector<Written>& patt
       Refuse(pattern.spot, mistake);
       continue;
     }
-    if (links == Links::kAsWritten) WarnOfLinks(pattern, *pieces);
-    for (PathGlob& glob : MeaningsOf(*pieces, links)) globs->push_back(std::move(glob));
+    for (PathGlob& glob : MeaningsOfPattern(pattern, *pieces)) globs->push_back(std::move(glob));
   }
   return globs;
+}
+
+std::string Binder::Spelled(const File& file, const Written& pattern) {
+  std::string ignored, text;
+  const auto pieces = Expand(pattern.text, LookupIn(file), &ignored);
+  for (const PathGlob::Piece& piece : pieces.value_or(std::vector<PathGlob::Piece>()))
+    text += piece.text;
+  return text;
+}
+
+Binder::Globs Binder::AsPassed(const File& file, const Written& pattern) {
+  auto globs = std::make_shared<std::vector<PathGlob>>();
+  std::string mistake;
+  inner_mistake_.clear();
+  if (const auto pieces = Expand(pattern.text, LookupIn(file), &mistake))
+    globs->emplace_back(*pieces);
+  else
+    Refuse(pattern.spot, inner_mistake_.empty() ? mistake : inner_mistake_);
+  return globs;
+}
+
+std::vector<PathGlob> Binder::MeaningsOfPattern(const Written& pattern,
+                                                const std::vector<PathGlob::Piece>& pieces) {
+  if (!IsHere()) {
+    WarnOfLinks(pattern, pieces);
+    return MeaningsOf(pieces, Links::kAsWritten);
+  }
+  std::string key;
+  for (const PathGlob::Piece& piece : pieces)
+    key += (piece.literal ? "=" : "~") + piece.text + '\0';
+  if (document_.meanings != nullptr) {
+    const auto known = document_.meanings->known.find(key);
+    if (known != document_.meanings->known.end()) return known->second;
+  }
+  std::int64_t newest_ns = 0;
+  std::vector<PathGlob> meanings = MeaningsOf(pieces, Links::kFollowed, &newest_ns);
+  if (newest_ns > run_.data()->recording().began_ns())
+    meanings = MeaningsOf(pieces, Links::kAsWritten);  // a link of the run's own
+  if (document_.meanings != nullptr && !document_.meanings->closed)
+    document_.meanings->known.emplace(key, meanings);
+  return meanings;
 }
 
 std::string Binder::MistakeIn(const std::vector<PathGlob::Piece>& pieces) const {
@@ -150,7 +189,8 @@ Pattern Binder::PatternOf(const File& file, const PatternSpec& spec) {
 void Binder::AddPaths(const File& file, const std::vector<Written>& paths,
                       PathCondition::Subject subject, Pattern* pattern) {
   for (const Written& path : paths) {
-    const Globs globs = GlobsOf(file, {path});
+    const Globs globs =
+        subject == PathCondition::Subject::kAsPassed ? AsPassed(file, path) : GlobsOf(file, {path});
     const bool of_path_alone = std::none_of(globs->begin(), globs->end(), [](const PathGlob& glob) {
       return glob.depends_on_caller();
     });
@@ -161,7 +201,7 @@ void Binder::AddPaths(const File& file, const std::vector<Written>& paths,
                                                      return glob.Matches(actual, call.pid());
                                                    });
                               },
-                              subject, path.spot.position(), of_path_alone});
+                              subject, path.spot.position(), of_path_alone, Spelled(file, path)});
   }
 }
 
@@ -178,7 +218,7 @@ void Binder::AddAddresses(const File& file, const PatternSpec& spec, Pattern* pa
       none = true;
     else if (const auto socket = SocketIn(written.text))
       patterns.push_back(
-          AddressPattern::OfSocket(*GlobsOf(file, {{std::string(*socket), written.spot}})));
+          AddressPattern::OfSocket(*GlobsOf(file, {{AsOneName(*socket), written.spot}})));
     else if (auto address = AddressPattern::Parse(written.text, &ignored))
       patterns.push_back(*std::move(address));
   }

@@ -41,6 +41,12 @@ class Binder {
   std::optional<std::string> ValueOf(const File& file, const Written& written,
                                      const std::string& name);
   Globs GlobsOf(const File& file, const std::vector<Written>& patterns);
+  // With the values of its variables; empty where one has none.
+  std::string Spelled(const File& file, const Written& pattern);
+  // The bytes of a name, which may be relative: it means nothing but itself.
+  Globs AsPassed(const File& file, const Written& pattern);
+  std::vector<PathGlob> MeaningsOfPattern(const Written& pattern,
+                                          const std::vector<PathGlob::Piece>& pieces);
   // What is wrong with a pattern now that it has its variables; empty if nothing is.
   std::string MistakeIn(const std::vector<PathGlob::Piece>& pieces) const;
   // The run was made by this process: of a recording, the machine may have been another.

@@ -49,7 +49,8 @@ class Compiler {
       rule.body = DefaultDeny{restriction.calls, restriction.id};
       rule.scope = binder_.ScopeOf(file, {}, PhaseScope::kMain);
       rule.blocks = blocks_;
-      rule.may_be_absent = true;  // a prohibition that had nothing to forbid is kept
+      // Kept where there was nothing to forbid; not where the file is about what never was there.
+      rule.may_be_absent = file.where.text.empty();
       rule.position = restriction.spot.position();
       rules_.push_back(std::move(rule));
     }
@@ -191,6 +192,16 @@ Result<std::vector<Rule>> Policy::RulesFor(const Trace& trace) const {
                  "restrict what they allow, by 'only' or 'default_deny', or extend it by a policy "
                  "that does"};
   return policy::Compiler(*document_, trace).Run();
+}
+
+Result<Policy> Policy::AsOf(const Trace& run) const {
+  auto document = std::make_shared<Document>(*document_);
+  document->meanings = std::make_shared<policy::Meanings>();
+  Policy policy = *this;
+  policy.document_ = document;
+  if (const auto rules = policy.RulesFor(run); !rules.ok()) return rules.error();
+  document->meanings->closed = true;
+  return policy;
 }
 
 std::vector<Diagnostic> Policy::WarningsFor(const Trace& trace) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "policy/source.h"
+#include "sysassert/glob.h"
 #include "sysassert/policy.h"
 #include "sysassert/rules.h"
 
@@ -109,6 +110,13 @@ struct File {
   std::vector<std::shared_ptr<File>> bases;  // of `extends`
 };
 
+// What patterns mean, as it was looked up before a run: what the run does to the filesystem must
+// not change what is asked of it.
+struct Meanings {
+  std::map<std::string, std::vector<PathGlob>> known;  // by the pattern with its variables
+  bool closed = false;                                 // else what is looked up is added
+};
+
 // A file of a policy, with the overrides that reach its rules, those of the outermost file first.
 struct Part {
   const File* file = nullptr;
@@ -142,7 +150,8 @@ struct Policy::Document {
   std::vector<Diagnostic> diagnostics;
   Policy::Vars vars;
   std::string path, name;
-  std::optional<Policy::Mode> mode;  // whatever the file says
+  std::optional<Policy::Mode> mode;            // whatever the file says
+  std::shared_ptr<policy::Meanings> meanings;  // see AsOf
 };
 
 }  // namespace sysassert

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "policy/address.h"
+#include "policy/consistent.h"
 #include "policy/keys.h"
 #include "policy/pattern_reader.h"
 #include "policy/possible.h"
@@ -29,6 +30,7 @@ PatternSpec PatternReader::Read() {
         node_.spot, "an empty pattern matches every call; write {call: \"@all\"} if that is meant");
   ReadCallNames();
   RequirePossible(node_, spec_.calls, &diagnostics_);
+  RequireConsistent(node_, &diagnostics_);
   ReadPaths("path", &spec_.paths);
   ReadPaths("exe", &spec_.exe);
   if (const Node* passed = node_.Find("as_passed")) {

@@ -22,6 +22,20 @@ ArgumentTests DescriptorTests(Sysno id, std::int64_t number) {
   return {};
 }
 
+// Descriptors and pids are ints, which programs leave the upper half of the register to.
+std::int64_t NumberOf(const Argument& argument) {
+  switch (argument.kind) {
+    case ArgumentKind::kFd:
+    case ArgumentKind::kDirfd:
+    case ArgumentKind::kPid:
+    case ArgumentKind::kSignal:
+    case ArgumentKind::kClock:
+      return static_cast<std::int32_t>(argument.value);
+    default:
+      return static_cast<std::int64_t>(argument.value);
+  }
+}
+
 bool Compare(std::int64_t value, const std::string& how, const std::vector<std::int64_t>& numbers) {
   if (how == "in") return std::find(numbers.begin(), numbers.end(), value) != numbers.end();
   if (how == "ne") return value != numbers.front();
@@ -182,7 +196,7 @@ void PatternReader::AddNumberTest(const std::string& name, const Entry& test,
         const auto argument = call.argument(name);
         if (actual != nullptr) *actual = argument ? argument->text : "no argument of this call";
         if (!argument) return false;
-        auto value = static_cast<std::int64_t>(argument->value);
+        std::int64_t value = NumberOf(*argument);
         if (mask) value &= *mask;
         return Compare(value, how, numbers);
       },

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "policy/document.h"
+#include "policy/read.h"
 #include "rules/suggest.h"
 
 namespace sysassert {
@@ -97,6 +98,18 @@ std::string Policy::path() const { return document_->path; }
 int Policy::runs() const { return document_->file == nullptr ? 1 : document_->file->runs; }
 Aggregate Policy::aggregate() const {
   return document_->file == nullptr ? Aggregate::kMax : document_->file->aggregate;
+}
+
+Result<CallSelector> Policy::SelectCalls(std::string_view name) const {
+  const auto parts =
+      document_->file == nullptr ? std::vector<policy::Part>() : policy::PartsOf(*document_->file);
+  for (const policy::Part& part : parts) {
+    if (part.file->sets.count(std::string(name)) == 0) continue;
+    policy::Diagnostics said;  // when it was loaded
+    if (auto calls = policy::ReadCalls({std::string(name), {}}, *part.file, &said))
+      return *std::move(calls);
+  }
+  return sysassert::SelectCalls(name);
 }
 
 bool Policy::only_allows() const {

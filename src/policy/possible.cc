@@ -8,11 +8,8 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "policy/address.h"
 #include "policy/read.h"
-#include "policy/words.h"
 #include "tables/row.h"
 #include "tables/sets.h"
 
@@ -78,6 +75,12 @@ bool HasSize(const Row& row) {
   return row.ret == tables::Ret::kBytes || Has(row, {ArgumentKind::kSize});
 }
 
+bool HasFlags(const Row& row) {
+  return Has(row, {ArgumentKind::kFlags, ArgumentKind::kEnum, ArgumentKind::kMode,
+                   ArgumentKind::kStruct}) ||
+         row.id == Sysno::creat || row.id == Sysno::socketcall;
+}
+
 bool Returns(const Row& row) { return row.ret != tables::Ret::kNone; }
 
 struct Question {
@@ -96,6 +99,7 @@ constexpr Question kQuestions[] = {
     {"content", "reads or writes bytes", HasContent},
     {"size", "moves bytes", HasSize},
     {"result", "returns", Returns},
+    {"flags", "has flags", HasFlags},
 };
 
 bool AnyCall(const CallSelector& calls, bool (*has)(const tables::Row&)) {
@@ -126,75 +130,14 @@ void RequireItems(const Node& node, Diagnostics* diagnostics) {
   for (const Entry& entry : node.entries) RequireItems(entry.value, diagnostics);
 }
 
-// The words of a scalar, or of a list.
-std::vector<std::string_view> WordsOf(const Node* node) {
-  std::vector<std::string_view> words;
-  if (node == nullptr) return words;
-  if (!node->is_list()) words.emplace_back(node->text);
-  for (const Node& item : node->items) words.emplace_back(item.text);
-  return words;
-}
-
-bool IsIn(std::string_view word, const std::vector<std::string_view>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-// {all: [O_CREAT], none: [O_CREAT]}
-void RequireFlags(const Node& tests, Diagnostics* diagnostics) {
-  const Node* none = tests.Find("none");
-  if (none == nullptr) return;
-  const auto excluded = WordsOf(none);
-  const auto is_excluded = [&excluded](std::string_view flag) { return IsIn(flag, excluded); };
-  const auto all = WordsOf(tests.Find("all")), any = WordsOf(tests.Find("any"));
-  const auto wanted = std::find_if(all.begin(), all.end(), is_excluded);
-  if (wanted != all.end())
-    diagnostics->Error(none->spot, fmt::format("{} is in 'all', too: no flags meet both", *wanted));
-  else if (!any.empty() && std::all_of(any.begin(), any.end(), is_excluded))
-    diagnostics->Error(none->spot, "all of 'any' are in 'none', too: no flags meet both");
-}
-
-// A call that fails has made no descriptor.
-void RequireDescriptor(const Node& node, Diagnostics* diagnostics) {
-  const Node* cloexec = node.Find("cloexec");
-  const auto results = WordsOf(node.Find("result"));
-  const auto is_errno = [](std::string_view word) {
-    return tables::ErrnoFromName(word).has_value();
-  };
-  if (cloexec != nullptr && !results.empty() &&
-      std::all_of(results.begin(), results.end(), is_errno))
-    diagnostics->Error(cloexec->spot, "a call that fails makes no descriptor: see its 'result'");
-}
-
-void RequireFamily(const Node& node, Diagnostics* diagnostics) {
-  const Node *family = node.Find("family"), *addresses = node.Find("addr");
-  if (family == nullptr || addresses == nullptr) return;
-  for (const std::string_view address : WordsOf(addresses)) {
-    std::string ignored;
-    const auto pattern = AddressPattern::Parse(address, &ignored);
-    if (!pattern) return;  // said elsewhere, or "none"
-    for (const std::string_view word : WordsOf(family)) {
-      const auto number = FamilyOf(word);
-      if (!number || pattern->CanBeOf(*number)) return;
-    }
-  }
-  diagnostics->Error(addresses->spot, fmt::format("no such address is of the family {}",
-                                                  fmt::join(WordsOf(family), " or ")));
-}
-
 }  // namespace
 
 void RequirePossible(const Node& node, const CallSelector& calls, Diagnostics* diagnostics) {
   RequireItems(node, diagnostics);
   if (const Node* size = node.Find("size")) RequireRange(*size, diagnostics);
   if (const Node* arguments = node.Find("args")) {
-    for (const Entry& argument : arguments->entries) {
-      RequireRange(argument.value, diagnostics);
-      RequireFlags(argument.value, diagnostics);
-    }
+    for (const Entry& argument : arguments->entries) RequireRange(argument.value, diagnostics);
   }
-  if (const Node* flags = node.Find("flags")) RequireFlags(*flags, diagnostics);
-  RequireDescriptor(node, diagnostics);
-  RequireFamily(node, diagnostics);
   if (calls.calls.none()) return;  // said already, or a call that is tolerated
   for (const Question& question : kQuestions) {
     const Node* asked = node.Find(question.key);

@@ -65,6 +65,15 @@ std::string MistakeInNames(std::string_view pattern) {
           meant.empty() ? "; in the name of a file, write ? for each bracket" : meant);
     }
   }
+  for (std::string_view rest = pattern; !rest.empty();) {
+    const std::string_view name = rest.substr(0, rest.find('/'));
+    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    if (name != "**" && name.find("**") != std::string_view::npos)
+      return fmt::format(
+          "'**' is a whole component, and {} has it beside other text; write * for "
+          "any text of a name, or /** for all that is below",
+          Quote(name));
+  }
   const std::size_t glob = pattern.find_first_of("*?");
   if (glob == std::string_view::npos) return "";
   std::string_view rest = pattern.substr(glob);

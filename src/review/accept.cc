@@ -145,11 +145,14 @@ Result<std::string> Accept(const std::string& text, const std::string& path, con
   }
   auto edited = Edited(text, *root, change);
   if (!edited.ok()) {
-    Error error = edited.error();
-    if (error.error_number == ENOENT)
-      error = {"edit " + path, 0, fmt::format("'{}' has no baseline in this file", change.rule),
-               "change the policy that it extends"};
-    return error;
+    const Error error = edited.error();
+    if (error.error_number != ENOENT) return error;
+    const std::vector<std::string> rules = before.rule_ids();
+    if (before.ok() && std::find(rules.begin(), rules.end(), change.rule) == rules.end())
+      return Error{"edit " + path, 0, fmt::format("'{}' is no longer in this policy", change.rule),
+                   "reject the change"};
+    return Error{"edit " + path, 0, fmt::format("'{}' has no baseline in this file", change.rule),
+                 "change the policy that it extends"};
   }
   const Policy policy = Policy::FromString(edited.value(), {}, path);
   if (policy.ok()) return edited;

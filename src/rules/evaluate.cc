@@ -108,7 +108,10 @@ class Evaluation {
     violation.kind = Violation::Kind::kInconclusive;
     violation.rule = rules_.empty() ? "trace" : rules_.front().id;
     violation.title = "there is no trace to judge";
-    violation.fields.emplace_back("cause", trace_.error().Message());
+    Error error = trace_.error();
+    const std::string remedy = std::exchange(error.remedy, "");
+    violation.fields.emplace_back("cause", error.Message());
+    if (!remedy.empty()) violation.fields.emplace_back("remedy", remedy);
     verdict_.violations.push_back(std::move(violation));
     return std::move(verdict_);
   }

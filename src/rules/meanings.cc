@@ -1,8 +1,11 @@
 // What a pattern of paths means: the process's own part of /proc, and where a literal head leads.
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <climits>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +28,16 @@ struct Walked {
   bool of_self = false;
 };
 
+// Where a birth time is not kept, the last change stands for it.
+std::int64_t MadeAt(const std::string& link) {
+  struct statx found {};
+  if (statx(AT_FDCWD, link.c_str(), AT_SYMLINK_NOFOLLOW, STATX_BTIME | STATX_CTIME, &found) != 0)
+    return 0;
+  const struct statx_timestamp& made =
+      (found.stx_mask & STATX_BTIME) != 0 ? found.stx_btime : found.stx_ctime;
+  return made.tv_sec * 1'000'000'000 + made.tv_nsec;
+}
+
 std::string ReadLink(const std::string& path) {
   char target[PATH_MAX];
   const ssize_t bytes = readlink(path.c_str(), target, sizeof target);
@@ -42,7 +55,7 @@ std::string TakeName(std::string* rest) {
 
 // Nullopt where links lead round in a circle. Behind /proc/<self> nothing is read: those links are
 // another process's.
-std::optional<Walked> Walk(std::string rest, Links links) {
+std::optional<Walked> Walk(std::string rest, Links links, std::int64_t* newest_ns) {
   std::string current;
   int followed = 0;
   while (true) {
@@ -67,6 +80,7 @@ std::optional<Walked> Walk(std::string rest, Links links) {
       continue;
     }
     if (++followed > kMostLinks) return std::nullopt;
+    *newest_ns = std::max(*newest_ns, MadeAt(next));
     if (target[0] == '/') current.clear();
     rest.insert(0, target);
   }
@@ -111,7 +125,10 @@ bool IsOfSelf(const Pieces& pattern) {
 
 }  // namespace
 
-std::vector<PathGlob> MeaningsOf(const Pieces& pattern, Links links) {
+std::vector<PathGlob> MeaningsOf(const Pieces& pattern, Links links, std::int64_t* newest_ns) {
+  std::int64_t unasked = 0;
+  if (newest_ns == nullptr) newest_ns = &unasked;
+  *newest_ns = 0;
   std::vector<PathGlob> globs;
   if (IsOfSelf(pattern)) {
     AddSelf(Behind(pattern, kProc.size() + 1 + kSelf.size()), &globs);
@@ -128,13 +145,14 @@ std::vector<PathGlob> MeaningsOf(const Pieces& pattern, Links links) {
     else
       globs.emplace_back(Joined({{walked.path, true}}, rest));
   };
-  const auto written = tells ? Walk(head, Links::kAsWritten) : std::nullopt;
+  const auto written = tells ? Walk(head, Links::kAsWritten, newest_ns) : std::nullopt;
   if (written && written->of_self) {
     add(*written);
     return globs;
   }
   globs.push_back(itself);
-  const auto real = tells && links == Links::kFollowed ? Walk(head, links) : std::nullopt;
+  const auto real =
+      tells && links == Links::kFollowed ? Walk(head, links, newest_ns) : std::nullopt;
   if (real && (real->of_self || real->path != head)) add(*real);
   return globs;
 }

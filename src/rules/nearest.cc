@@ -55,7 +55,7 @@ std::string ExpectedPaths(const Pattern& pattern, std::string_view path) {
   std::vector<std::pair<Unlikeness, std::string_view>> expected;
   for (const PathCondition& one : pattern.paths) {
     const bool alone = pattern.paths.size() <= kShown || path.empty();
-    expected.emplace_back(alone ? Unlikeness() : UnlikenessOf(path, one.expected), one.expected);
+    expected.emplace_back(alone ? Unlikeness() : UnlikenessOf(path, one.compared()), one.expected);
   }
   std::stable_sort(expected.begin(), expected.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -118,7 +118,7 @@ Unlikeness UnlikenessOf(const Pattern& pattern, const Event& event, const Subjec
   const std::string_view path = ComparedPath(event, object);
   std::optional<Unlikeness> least;
   for (const PathCondition& one : pattern.paths) {
-    const Unlikeness unlikeness = UnlikenessOf(path, one.expected);
+    const Unlikeness unlikeness = UnlikenessOf(path, one.compared());
     if (!least || unlikeness < *least) least = unlikeness;
   }
   return path.empty() ? Unlikeness() : least.value_or(Unlikeness());

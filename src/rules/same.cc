@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "tables/sets.h"
+
 namespace sysassert::rules {
 namespace {
 
@@ -88,6 +90,11 @@ bool InterchangeableIn(const Object& a, const Object& b, Same way) {
   return false;
 }
 
+bool IsSync(Sysno id) {
+  static const tables::SysnoBits kCalls = tables::FindGroup("@sync")->calls;
+  return kCalls[static_cast<std::size_t>(id)];
+}
+
 }  // namespace
 
 Object::Object(const Event& event) : index(event.index()) {
@@ -104,7 +111,9 @@ Object::Object(const Event& event) : index(event.index()) {
   } else {
     path = descriptor.path;
     file = descriptor.file;
-    directory = descriptor.kind == FdKind::kDirectory ? path : ParentOf(path);
+    // To sync a file is not to sync the directory that has its name.
+    const bool of_directory = descriptor.kind == FdKind::kDirectory;
+    if (of_directory || !IsSync(event.id())) directory = of_directory ? path : ParentOf(path);
   }
   if (const Descriptor opened = call.opened(); opened.number >= 0) {
     fd = opened.number;

@@ -1,6 +1,5 @@
 #include "sysassert/trace.h"
 
-#include <fnmatch.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,17 +24,6 @@ using capture::Recording;
 Error NeverRecorded() {
   return {"use of a trace", 0, "nothing was recorded into it",
           "Record(), Observe(), Running::Stop() or Trace::Load() give one"};
-}
-
-// For each thread fact: does it belong to a process that ran `program`, or descends from one that
-// did?
-std::vector<bool> UnderProgram(const Recording& recording, std::string_view program) {
-  std::vector<bool> under(recording.thread_count());
-  for (std::uint32_t i = 0; i < under.size(); ++i) {
-    const capture::ThreadView thread = recording.thread(i);
-    under[i] = thread.exe == program || (thread.parent_thread < i && under[thread.parent_thread]);
-  }
-  return under;
 }
 
 std::string RemedyFor(BlindSpot spot) {
@@ -172,69 +160,6 @@ const Trace::Data::Selection& Trace::Data::selection() const {
     }
   });
   return selection_;
-}
-
-Trace Trace::WholeRun() const {
-  if (!valid()) return *this;
-  Trace whole = data_->With(nullptr);
-  std::const_pointer_cast<Data>(whole.data_)->whole_run = true;
-  return whole;
-}
-
-Trace Trace::Between(const Mark& begin, const Mark& end) const {
-  if (!valid()) return *this;
-  const auto& marks = data_->recording().marks();
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> intervals;  // of calls, exclusive
-  std::optional<std::uint32_t> open;
-  for (const capture::MarkView& mark : marks) {
-    if (mark.name == begin.name && !open)
-      open = mark.call;
-    else if (mark.name == end.name && open)
-      intervals.emplace_back(*std::exchange(open, std::nullopt), mark.call);
-  }
-  if (intervals.empty()) {
-    const std::string missing = open ? end.name : begin.name;
-    return Data::Invalid(
-        {"view between marks '" + begin.name + "' and '" + end.name + "'", 0,
-         "mark '" + missing + "' was not seen" + (open ? " after '" + begin.name + "'" : ""),
-         "SYSASSERT_MARK(\"" + missing + "\") of <sysassert/mark.h> makes one; marks seen: " +
-             (marks.empty() ? "none" : std::to_string(marks.size()))});
-  }
-  return data_->With([intervals](const Recording& recording, std::size_t index) {
-    for (const auto& [first, last] : intervals) {
-      // The interval belongs to the thread that made the mark.
-      if (index > first && index < last &&
-          recording.thread(recording.record(index).thread).tid ==
-              recording.thread(recording.record(first).thread).tid) {
-        return true;
-      }
-    }
-    return false;
-  });
-}
-
-Trace Trace::Under(std::string_view program) const {
-  if (!valid()) return *this;
-  auto under = std::make_shared<std::vector<bool>>(UnderProgram(data_->recording(), program));
-  return data_->With([under](const Recording& recording, std::size_t index) {
-    return (*under)[recording.record(index).thread];
-  });
-}
-
-Trace Trace::OfProcess(int pid) const {
-  if (!valid()) return *this;
-  return data_->With([pid](const Recording& recording, std::size_t index) {
-    return recording.thread(recording.record(index).thread).pid == pid;
-  });
-}
-
-Trace Trace::OfThread(std::string_view name_glob) const {
-  if (!valid()) return *this;
-  return data_->With(
-      [glob = std::string(name_glob)](const Recording& recording, std::size_t index) {
-        const std::string name(recording.thread(recording.record(index).thread).name);
-        return fnmatch(glob.c_str(), name.c_str(), 0) == 0;
-      });
 }
 
 Trace::const_iterator Trace::begin() const { return {this, 0}; }

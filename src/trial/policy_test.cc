@@ -116,14 +116,21 @@ class TestFile {
       return std::nullopt;
     }
     std::string first = "it does not load";
+    const Node* at_fault = nullptr;
     for (const Diagnostic& diagnostic : policy.diagnostics()) {
       if (!diagnostic.warning) {
         first = diagnostic.message;
+        if (diagnostic.position.file == path_) at_fault = denied;
         break;
       }
     }
-    diagnostics_.Error(named != nullptr ? named->spot : root.spot,
-                       fmt::format("the policy {} does not load: {}", Quote(name), first));
+    // What went wrong in the text of Restricting() is the fault of `denied`.
+    const policy::Spot& spot = at_fault != nullptr ? at_fault->spot
+                               : named != nullptr  ? named->spot
+                                                   : root.spot;
+    diagnostics_.Error(spot, at_fault != nullptr ? first
+                                                 : fmt::format("the policy {} does not load: {}",
+                                                               Quote(name), first));
     return std::nullopt;
   }
 

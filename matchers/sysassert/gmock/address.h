@@ -26,7 +26,8 @@ inline std::string Unmapped(std::string_view address) {
 inline Condition AddressThat(const testing::Matcher<std::string>& matcher) {
   return AddressCondition("one that " + testing::DescribeMatcher<std::string>(matcher),
                           [matcher](std::string_view address, const Call&) {
-                            return matcher.Matches(std::string(address));
+                            return matcher.Matches(std::string(address)) ||
+                                   matcher.Matches(Unmapped(address));
                           });
 }
 

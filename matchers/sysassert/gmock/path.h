@@ -61,14 +61,16 @@ inline std::string_view Below(std::string_view path, std::string_view directory)
 
 inline bool IsPlain(std::string_view path) { return path.find("..") == std::string_view::npos; }
 
-// What a pattern means; of a recording that is loaded, without the links of this machine.
+// What a pattern means; of a recording that is loaded, without the links of this machine, and of a
+// run, without those that are younger.
 class Meanings {
  public:
   explicit Meanings(const std::vector<PathGlob::Piece>& pattern)
       : written_(MeaningsOf(pattern, Links::kAsWritten)),
-        now_(MeaningsOf(pattern, Links::kFollowed)) {}
+        now_(MeaningsOf(pattern, Links::kFollowed, &newest_ns_)) {}
   bool Match(std::string_view actual, const Call& call) const {
-    const std::vector<PathGlob>& globs = call.recorded_here() ? now_ : written_;
+    const bool meant = call.recorded_here() && newest_ns_ <= call.run_began_ns();
+    const std::vector<PathGlob>& globs = meant ? now_ : written_;
     return std::any_of(globs.begin(), globs.end(),
                        [&](const PathGlob& glob) { return glob.Matches(actual, call.pid()); });
   }
@@ -78,6 +80,7 @@ class Meanings {
   }
 
  private:
+  std::int64_t newest_ns_ = 0;  // of the links that `now_` is by; it comes first, which sets it
   std::vector<PathGlob> written_, now_;
 };
 

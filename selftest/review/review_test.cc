@@ -269,7 +269,7 @@ TEST(Review, LeavesTheBaselineOfAnExtendedPolicyToItsFile) {
   const auto gone = Accept(kPolicy, kPath, change);
   ASSERT_FALSE(gone.ok());
   EXPECT_THAT(gone.error().Message(), HasSubstr("'few' is no longer in this policy"));
-  const TempDirectory directory;
+  const selftest::TempDirectory directory;
   std::ofstream(directory / "base.yaml")
       << "sysassert: 1\nname: base\nrules: [{id: few, count: {call: open}, baseline: 2}]\n";
   const auto edited =

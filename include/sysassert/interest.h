@@ -69,8 +69,13 @@ class Interest {
   // recorded. Else the name is the one at the time of each call.
   void FollowDescriptors() { follows_descriptors_ = true; }
 
+  // Whether the file of a descriptor is deleted is asked about: it is looked at anew at each call
+  // on it, which costs. Not of Everything() by itself.
+  void LookForDeleted() { looks_for_deleted_ = true; }
+
   bool everything() const { return everything_; }
   bool follows_descriptors() const { return follows_descriptors_; }
+  bool looks_for_deleted() const { return looks_for_deleted_; }
   // Some of its calls are of interest, or all.
   bool Wants(Sysno id) const { return everything_ || calls_[static_cast<std::size_t>(id)]; }
   bool WantsResultOf(Sysno id) const {
@@ -85,6 +90,7 @@ class Interest {
  private:
   bool everything_ = false;
   bool follows_descriptors_ = false;
+  bool looks_for_deleted_ = false;
   SysnoSet calls_;
   SysnoSet without_result_;               // of those
   std::map<Sysno, ArgumentTests> tests_;  // of those of which a part is

@@ -59,6 +59,7 @@ struct Condition {
   // The same as `holds`, of what a call may have several of. Null: that says it.
   std::function<bool(const Call&, Quantifier)> holds_for;
   bool of_registers_alone = false;  // what a call is given in registers decides it, and no result
+  bool of_deleted = false;          // Descriptor::deleted: see Interest::LookForDeleted()
 };
 // For Condition::registers: a call that has one of these flags, all of them, or none.
 enum class Flags : std::uint8_t { kAny, kAll, kNone };

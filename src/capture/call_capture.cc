@@ -61,7 +61,7 @@ CallCapture::CallCapture(Writer& writer, events::MemoryReader& memory, const Opt
       memory_(memory),
       options_(options),
       bytes_(memory, options.string_limit),
-      descriptors_(writer, options.keep_descriptors) {}
+      descriptors_(writer, options.keep_descriptors, options.look_for_deleted) {}
 
 std::string_view CallCapture::BaseOf(const Caller& caller, const CallInFlight& call,
                                      const Parameter& parameter) {
@@ -212,8 +212,7 @@ void CallCapture::AddSubmitted(const Caller& caller, CallInFlight& call) {
   constexpr std::uint8_t kBlocks = 2;
   bool whole = true;
   for (const int fd : Submitted(caller, call.record, &whole)) {
-    const std::uint32_t fact = descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, fd);
-    if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, kBlocks, fact);
+    AddDescriptorFact(caller, call, kBlocks, fd);
   }
 }
 
@@ -240,8 +239,15 @@ bool CallCapture::NamesSomething(const CallInFlight& call, int argument) const {
 
 void CallCapture::AddDescriptor(const Caller& caller, CallInFlight& call, int argument) {
   const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(argument)]);
-  const std::uint32_t fact = descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, value);
-  if (fact != kNoFact) call.items.AddFact(ItemKind::kFd, static_cast<std::uint8_t>(argument), fact);
+  AddDescriptorFact(caller, call, static_cast<std::uint8_t>(argument), value);
+}
+
+void CallCapture::AddDescriptorFact(const Caller& caller, CallInFlight& call, std::uint8_t argument,
+                                    int fd) {
+  const Descriptors::Known known = descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, fd);
+  if (known.fact == kNoFact) return;
+  call.items.AddFact(ItemKind::kFd, argument, known.fact,
+                     known.as_of_now ? std::uint8_t{kAsOfCall} : std::uint8_t{0});
 }
 
 void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {

@@ -38,6 +38,7 @@ class CallCapture {
     bool keep_descriptors = true;     // every call that changes what one names stops
     bool keep_directories = true;     // every call that changes a working directory stops
     bool paths_at_entry = false;      // of every open, too: somebody decides there
+    bool look_for_deleted = false;    // at each call on a descriptor
   };
   CallCapture(Writer& writer, events::MemoryReader& memory, const Options& options);
 
@@ -65,6 +66,7 @@ class CallCapture {
 
  private:
   void AddDescriptor(const Caller& caller, CallInFlight& call, int argument);
+  void AddDescriptorFact(const Caller& caller, CallInFlight& call, std::uint8_t argument, int fd);
   void AddSubmitted(const Caller& caller, CallInFlight& call);
   bool NamesSomething(const CallInFlight& call, int argument) const;
   void ResolvePassed(const Caller& caller, CallInFlight& call, int argument);

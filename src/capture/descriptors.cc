@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "capture/path_resolver.h"
 
@@ -17,6 +18,11 @@ namespace sysassert::capture {
 namespace {
 
 constexpr std::string_view kDeletedSuffix = " (deleted)";
+
+bool SaysDeleted(std::string_view link) {
+  return link.size() > kDeletedSuffix.size() &&
+         link.substr(link.size() - kDeletedSuffix.size()) == kDeletedSuffix;
+}
 
 FdKind KindOfAnonymous(std::string_view link) {
   struct Named {
@@ -98,11 +104,12 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int
   unsigned links = 1;
   DescriptorFact fact{};
   fact.file = PathResolver::IdentityOf(path, true, &mode, &links);
+  const bool deleted = links == 0 && SaysDeleted(link);
   // Unless it is what it was when it was last asked about: then it keeps the name it was opened
   // under.
   if (DescriptorTable::Open* known = table.Find(fd);
       known != nullptr && opened_by == 0 && known->file == fact.file)
-    return known->fact;
+    return SetDeleted(table, fd, deleted);
   fact.number = fd;
   fact.kind = KindOf(link, mode);
   fact.family = fact.kind == FdKind::kSocket ? SocketFamily(holder.pid, fd) : -1;
@@ -110,15 +117,27 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int
   fact.inherited = naming_inherited_ ? 1 : 0;
   fact.cloexec = cloexec ? 1 : 0;
   fact.description = description != 0 ? description : ++descriptions_;
-  if (links == 0 && link.size() > kDeletedSuffix.size() &&
-      link.compare(link.size() - kDeletedSuffix.size(), kDeletedSuffix.size(), kDeletedSuffix) ==
-          0) {
-    link.resize(link.size() - kDeletedSuffix.size());
-    fact.deleted = fact.kind == FdKind::kMemfd ? 0 : 1;
-  }
-  const std::uint32_t index = writer_.AddDescriptor(fact, link);
-  table.Set(fd, {index, fact.description, fact.file, cloexec});
+  if (deleted) link.resize(link.size() - kDeletedSuffix.size());
+  fact.deleted = deleted && fact.kind != FdKind::kMemfd ? 1 : 0;
+  return Write(table, fd, fact, link, cloexec);
+}
+
+std::uint32_t Descriptors::Write(DescriptorTable& table, int fd, const DescriptorFact& fact,
+                                 const std::string& name, bool cloexec) {
+  const std::uint32_t index = writer_.AddDescriptor(fact, name);
+  std::shared_ptr<const DescriptorTable::Named> named;
+  if (name[0] == '/' && fact.kind != FdKind::kMemfd)
+    named = std::make_shared<const DescriptorTable::Named>(DescriptorTable::Named{fact, name});
+  table.Set(fd, {index, fact.description, fact.file, cloexec, std::move(named)});
   return index;
+}
+
+std::uint32_t Descriptors::SetDeleted(DescriptorTable& table, int fd, bool deleted) {
+  const DescriptorTable::Open open = *table.Find(fd);
+  if (open.named == nullptr || (open.named->fact.deleted != 0) == deleted) return open.fact;
+  DescriptorFact fact = open.named->fact;
+  fact.deleted = deleted ? 1 : 0;
+  return Write(table, fd, fact, open.named->name, open.cloexec);
 }
 
 void Descriptors::NameInherited(DescriptorTable& table, const Holder& holder) {
@@ -136,7 +155,7 @@ std::optional<std::vector<std::uint32_t>> Descriptors::HandedOn(DescriptorTable&
   std::vector<std::uint32_t> facts;
   for (const int fd : *numbers) {
     if (fd <= STDERR_FILENO) continue;
-    if (const std::uint32_t fact = Lookup(table, holder, fd); fact != kNoFact)
+    if (const std::uint32_t fact = Lookup(table, holder, fd).fact; fact != kNoFact)
       facts.push_back(fact);
   }
   return facts;
@@ -153,11 +172,19 @@ void Descriptors::ForgetClosed(DescriptorTable& table, const Holder& holder) {
   }
 }
 
-std::uint32_t Descriptors::Lookup(DescriptorTable& table, const Holder& holder, int fd) {
-  if (fd < 0) return kNoFact;
-  if (const DescriptorTable::Open* open = table.Find(fd); open != nullptr && keep_)
-    return open->fact;
-  return Ask(table, holder, fd, 0, 0, false);
+Descriptors::Known Descriptors::Lookup(DescriptorTable& table, const Holder& holder, int fd) {
+  if (fd < 0) return {};
+  if (const DescriptorTable::Open* open = table.Find(fd); open != nullptr && keep_) {
+    if (open->named == nullptr) return {open->fact};
+    if (!look_for_deleted_) return {open->fact, false};
+    char path[64];
+    std::snprintf(path, sizeof path, "/proc/%d/fd/%d", holder.tid, fd);
+    unsigned links = 1;
+    const FileIdentity file = PathResolver::IdentityOf(path, true, nullptr, &links);
+    const bool was_deleted = open->named->fact.deleted != 0;
+    if (file == open->file && (links == 0) == was_deleted) return {open->fact};
+  }
+  return {Ask(table, holder, fd, 0, 0, false)};
 }
 
 std::uint32_t Descriptors::Opened(DescriptorTable& table, const Holder& holder, int fd,

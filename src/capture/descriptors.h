@@ -1,11 +1,13 @@
 // Descriptors: what each descriptor number of a process names. A fact is asked of the kernel once
-// and kept as long as every call that changes it stops.
+// and kept as long as every call that changes it stops; whether the last name of a file
+// is gone, which anybody may have done, is asked anew where that is wanted.
 #ifndef SYSASSERT_CAPTURE_DESCRIPTORS_H_
 #define SYSASSERT_CAPTURE_DESCRIPTORS_H_
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "capture/writer.h"
@@ -18,11 +20,17 @@ inline constexpr std::uint32_t kNoFact = UINT32_MAX;
 // One descriptor table (a files_struct): shared by CLONE_FILES, copied by fork.
 class DescriptorTable {
  public:
+  // What is known of something that has a name among files, which it may lose.
+  struct Named {
+    DescriptorFact fact;
+    std::string name;
+  };
   struct Open {
     std::uint32_t fact = kNoFact;
     std::uint32_t description = 0;
     FileIdentity file;
     bool cloexec = false;
+    std::shared_ptr<const Named> named;  // null: it has none
   };
   Open* Find(int fd) {
     return fd >= 0 && static_cast<std::size_t>(fd) < open_.size() && open_[fd].fact != kNoFact
@@ -62,8 +70,9 @@ struct Holder {
 class Descriptors {
  public:
   // `keep`: every call that changes a descriptor stops, so that a fact stays true until one does.
-  // Otherwise each use asks again.
-  Descriptors(Writer& writer, bool keep) : writer_(writer), keep_(keep) {}
+  // Otherwise each use asks again. `look_for_deleted`: each asks whether it is deleted, at least.
+  Descriptors(Writer& writer, bool keep, bool look_for_deleted)
+      : writer_(writer), keep_(keep), look_for_deleted_(look_for_deleted) {}
 
   // The run begins: what is open now was opened by someone else.
   void NameInherited(DescriptorTable& table, const Holder& holder);
@@ -72,8 +81,13 @@ class Descriptors {
   // After an exec: the facts of what is open above the standard streams. nullopt where the process
   // does not show it (it is not dumpable).
   std::optional<std::vector<std::uint32_t>> HandedOn(DescriptorTable& table, const Holder& holder);
-  // The fact of what `fd` names now in a thread; kNoFact if nothing.
-  std::uint32_t Lookup(DescriptorTable& table, const Holder& holder, int fd);
+  // The fact of what `fd` names now in a thread; kNoFact if nothing. `as_of_now`: what it says of
+  // `deleted` is, too.
+  struct Known {
+    std::uint32_t fact = kNoFact;
+    bool as_of_now = true;
+  };
+  Known Lookup(DescriptorTable& table, const Holder& holder, int fd);
   // `fd` was just made by call `index`.
   std::uint32_t Opened(DescriptorTable& table, const Holder& holder, int fd, std::uint32_t index,
                        bool cloexec);
@@ -85,9 +99,13 @@ class Descriptors {
  private:
   std::uint32_t Ask(DescriptorTable& table, const Holder& holder, int fd, std::uint32_t opened_by,
                     std::uint32_t description, bool cloexec);
+  std::uint32_t Write(DescriptorTable& table, int fd, const DescriptorFact& fact,
+                      const std::string& name, bool cloexec);
+  // The same descriptor, as long as it names what it named; whether that is deleted is as of now.
+  std::uint32_t SetDeleted(DescriptorTable& table, int fd, bool deleted);
 
   Writer& writer_;
-  bool keep_;
+  bool keep_, look_for_deleted_;
   bool naming_inherited_ = false;
   std::uint32_t descriptions_ = 0;
 };

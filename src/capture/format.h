@@ -103,7 +103,11 @@ constexpr bool HasBytes(ItemKind kind) {
   return kind == ItemKind::kBytes || kind == ItemKind::kBytesOut || kind == ItemKind::kVector ||
          kind == ItemKind::kAddress;
 }
-enum ItemFlag : std::uint8_t { kTruncated = 1, kItemUnreadable = 2 };
+enum ItemFlag : std::uint8_t {
+  kTruncated = 1,
+  kItemUnreadable = 2,
+  kAsOfCall = 4,  // of kFd: whether it is deleted was asked at this call; else at an earlier one
+};
 struct Item {
   ItemKind kind;
   std::uint8_t argument;

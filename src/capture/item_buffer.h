@@ -19,8 +19,8 @@ class ItemBuffer {
     bytes_.clear();
     count_ = 0;
   }
-  void AddFact(ItemKind kind, std::uint8_t argument, std::uint32_t fact) {
-    Append({kind, argument, 0, 0, fact});
+  void AddFact(ItemKind kind, std::uint8_t argument, std::uint32_t fact, std::uint8_t flags = 0) {
+    Append({kind, argument, flags, 0, fact});
   }
   void AddBytes(ItemKind kind, std::uint8_t argument, std::uint8_t flags,
                 std::span<const std::byte> bytes) {

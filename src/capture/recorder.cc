@@ -84,7 +84,8 @@ Recorder::Recorder(Writer& writer, events::MemoryReader& memory, Options options
       capture_(writer, memory,
                {options_.string_limit,
                 options_.interest.everything() || options_.interest.follows_descriptors(),
-                options_.interest.everything(), options_.refuse != nullptr}),
+                options_.interest.everything(), options_.refuse != nullptr,
+                options_.interest.looks_for_deleted()}),
       began_(options_.begin == Begin::kAtOnce),
       start_ns_(MonotonicNs()) {}
 

@@ -27,6 +27,7 @@ struct ItemView {
   std::uint8_t argument = 0;
   bool truncated = false;
   bool unreadable = false;
+  bool as_of_call = false;  // kFd: see kAsOfCall
   std::uint32_t value = 0;  // index of a fact (kPath, kFd, kOpened, kHandedOn)
   std::string_view bytes;   // kBytes, kBytesOut, kVector
 };
@@ -44,6 +45,7 @@ class ItemRange {
               item.argument,
               (item.flags & kTruncated) != 0,
               (item.flags & kItemUnreadable) != 0,
+              (item.flags & kAsOfCall) != 0,
               item.value,
               HasBytes(item.kind) ? std::string_view(at_ + sizeof item, item.value)
                                   : std::string_view()};

@@ -131,7 +131,7 @@ Watch WatchFor(const CheckOptions& options, const std::vector<Policy>& policies)
     return policy.mode() == Policy::Mode::kBlock;
   });
   Watch watch = blocks ? Blocking(policies) : WatchingFor(policies);
-  if (!options.record.empty()) watch.interest = Interest::Everything();
+  if (!options.record.empty()) watch.interest.Add(Interest::Everything());
   watch.buffer_bytes = StringLimitOf(options.run).value_or(watch.buffer_bytes);
   return watch;
 }

@@ -45,6 +45,7 @@ void Interest::Add(const SysnoSet& calls) {
 void Interest::Add(const Interest& other) {
   everything_ = everything_ || other.everything_;
   follows_descriptors_ = follows_descriptors_ || other.follows_descriptors_;
+  looks_for_deleted_ = looks_for_deleted_ || other.looks_for_deleted_;
   for (std::size_t i = 0; i < kSysnoCount; ++i) {
     const auto id = static_cast<Sysno>(i);
     const auto tests = other.tests_.find(id);

@@ -29,7 +29,9 @@ class InterestReader {
     for (const auto& [name, pattern] : file.marks) Add(pattern);
     for (const RuleSpec& rule : file.rules) {
       AddScope(rule.scope);
-      if (rule.kind != RuleSpec::Kind::kAllow) AddRule(rule);  // an allow asks nothing by itself
+      if (rule.kind != RuleSpec::Kind::kAllow) AddRule(rule);  // an allow asks no call by itself
+      AddDeletedOf(rule.pattern);
+      for (const PatternSpec& except : rule.except) AddDeletedOf(except);
     }
   }
 
@@ -80,6 +82,10 @@ class InterestReader {
   }
   void AddNamesOf(const CallSelector& calls) {
     if (tables::TakeFiles(calls.calls)) interest_.FollowDescriptors();
+  }
+  void AddDeletedOf(const PatternSpec& spec) {
+    if (InterestOf(Pattern{{}, {}, spec.conditions, ""}).looks_for_deleted())
+      interest_.LookForDeleted();
   }
   static bool HasPaths(const PatternSpec& spec) {
     return !spec.paths.empty() || !spec.as_passed.empty();

@@ -11,6 +11,7 @@
 #include "policy/possible.h"
 #include "policy/read.h"
 #include "policy/words.h"
+#include "rules/deleted.h"
 
 namespace sysassert::policy {
 namespace {
@@ -93,16 +94,24 @@ void PatternReader::ReadFdKind(const Node& node) {
     else
       diagnostics_.Error(name.spot, NoDescriptorWord(name.text));
   }
+  const auto is_one_of = [kinds](FdKind kind) {
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  };
   Add("fd_kind", node.text.empty() ? "one of the list" : node.text,
-      [kinds, deleted](const Call& call, std::string* actual) {
+      [is_one_of, deleted](const Call& call, std::string* actual) {
         const Descriptor fd = call.descriptor();
         if (actual != nullptr) {
           const std::string_view word = WordOf(fd.kind);
           *actual = word.empty() ? "other" : std::string(word);
         }
-        return (deleted && fd.deleted) ||
-               std::find(kinds.begin(), kinds.end(), fd.kind) != kinds.end();
+        return (deleted && fd.deleted) || is_one_of(fd.kind);
       });
+  if (!deleted) return;
+  Condition& condition = spec_.conditions.back();
+  condition.of_deleted = true;
+  condition.unknown = [is_one_of](const Call& call) {
+    return !is_one_of(call.descriptor().kind) && rules::MayBeDeleted(call);
+  };
 }
 
 void PatternReader::ReadFamily(const Node& node) {

@@ -52,6 +52,16 @@ bool AsksWhatMayBeUnknown(const Rule& rule) {
   return may_be;
 }
 
+// Is that what is not known of this call?
+bool AsksWhetherDeleted(const Rule& rule, const Call& call) {
+  bool asks = false;
+  ForEachPattern(rule, [&](const Pattern& pattern) {
+    for (const Condition& condition : pattern.conditions)
+      asks = asks || (condition.of_deleted && condition.unknown && condition.unknown(call));
+  });
+  return asks;
+}
+
 // One rule on its way through the trace.
 struct Evaluated {
   Evaluated(const Trace& trace, std::unique_ptr<RuleState> rule_state)
@@ -255,6 +265,13 @@ class Evaluation {
       return Inconclusive(state.rule(), title, cause, spot.remedy);
     }
     if (evaluated.hidden && !unreadable && state.HiddenCallsMatter()) {
+      const Call hidden = trace_.call(*evaluated.hidden);
+      if (AsksWhetherDeleted(state.rule(), hidden)) {
+        Inconclusive(state.rule(), title,
+                     "whether its file was deleted by then was not asked of " + CallText(hidden),
+                     "run it under the policy: check without --trace, or WatchingFor({policy})");
+        return;
+      }
       Inconclusive(
           state.rule(), title,
           "of the bytes of " + CallText(trace_.call(*evaluated.hidden)) + ", too few were recorded",

@@ -175,6 +175,9 @@ Interest InterestOf(const Pattern& pattern) {
   }
   if (!pattern.paths.empty() && tables::TakeFiles(pattern.calls.calls))
     interest.FollowDescriptors();
+  if (std::any_of(pattern.conditions.begin(), pattern.conditions.end(),
+                  [](const Condition& condition) { return condition.of_deleted; }))
+    interest.LookForDeleted();
   return interest;
 }
 

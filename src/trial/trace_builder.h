@@ -107,6 +107,11 @@ class FakeCall {
     pieces_.back().descriptor.deleted = 1;
     return *this;
   }
+  // Whether the descriptor that was said last is of such a file was not asked at this call.
+  FakeCall& NotLookedForDeleted() {
+    pieces_.back().flags = 0;
+    return *this;
+  }
   // The kernel restarted it so often after signals.
   FakeCall& Restarted(std::uint8_t times) {
     record_.restarts = times;
@@ -189,7 +194,8 @@ class FakeCall {
   FakeCall& Descriptor(capture::ItemKind kind, std::uint8_t argument, int number,
                        std::string_view path, std::uint64_t inode, FdKind of,
                        std::uint32_t description, int family) {
-    Piece piece{kind, argument, 0, std::string(path), {}, {}};
+    const std::uint8_t flags = kind == capture::ItemKind::kFd ? capture::kAsOfCall : 0;
+    Piece piece{kind, argument, flags, std::string(path), {}, {}};
     piece.descriptor.number = number;
     piece.descriptor.kind = of;
     piece.descriptor.description = description;
@@ -276,7 +282,7 @@ class TraceBuilder {
       case capture::ItemKind::kFd:
       case capture::ItemKind::kOpened:
         items->AddFact(piece.kind, piece.argument,
-                       writer_->AddDescriptor(piece.descriptor, piece.text));
+                       writer_->AddDescriptor(piece.descriptor, piece.text), piece.flags);
         break;
       default:
         items->AddBytes(piece.kind, piece.argument, piece.flags,

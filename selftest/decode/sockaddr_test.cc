@@ -61,7 +61,7 @@ TEST(SocketAddress, OfTheKernel) {
   EXPECT_EQ(SocketAddress(BytesOf(address)), "family netlink");
   address.nl_groups = 3;
   EXPECT_EQ(SocketAddressText(BytesOf(address)),
-            "{sa_family=AF_NETLINK, nl_pid=0, nl_groups=00000003}");
+            "{sa_family=AF_NETLINK, nl_pid=0, nl_groups=0x000003}");
 }
 
 TEST(SocketAddress, ThatIsCutShowsWhatIsThere) {

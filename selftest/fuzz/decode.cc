@@ -80,6 +80,7 @@ class Protocol : public decode::Sockets {
  public:
   explicit Protocol(int protocol) : protocol_(protocol) {}
   int NetlinkProtocolOf(int /*fd*/) const override { return protocol_; }
+  std::string GenericFamily(int /*type*/) const override { return ""; }
 
  private:
   int protocol_;

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <linux/aio_abi.h>
 #include <linux/futex.h>
+#include <linux/netlink.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -710,10 +711,7 @@ static const struct call ioctls[] = {
     CALL(ioctl, NOFD, 0xc0ffee77, A(BAD)),
 };
 
-static struct sockaddr_nl {
-  unsigned short family, pad;
-  unsigned pid, groups;
-} routes = {AF_NETLINK, 0, 0, 0};
+static struct sockaddr_nl routes = {AF_NETLINK, 0, 0, 0};
 static struct {
   unsigned length;
   unsigned short type, flags;
@@ -968,6 +966,7 @@ static const struct call keys[] = {
     CALL(keyctl, 777, 1, 2, 3, 4),
 };
 
+#include "families_devices.h"
 #include "families_objects.h"
 
 static const struct {
@@ -977,13 +976,14 @@ static const struct {
 } families[] = {
 #define FAMILY(name) \
   { #name, name, sizeof name / sizeof name[0] }
-    FAMILY(opening),   FAMILY(data),       FAMILY(fcntls),        FAMILY(names),
-    FAMILY(statuses),  FAMILY(memory),     FAMILY(signals),       FAMILY(times),
-    FAMILY(processes), FAMILY(scheduling), FAMILY(sockets),       FAMILY(options),
-    FAMILY(waiting),   FAMILY(ipc),        FAMILY(ioctls),        FAMILY(prctls),
-    FAMILY(keys),      FAMILY(messages),   FAMILY(objects),       FAMILY(memories),
-    FAMILY(system_v),  FAMILY(oddities),   FAMILY(quotas),        FAMILY(handles),
-    FAMILY(filters),   FAMILY(rings),      FAMILY(events_opened), FAMILY(programs),
+    FAMILY(opening),   FAMILY(data),        FAMILY(fcntls),        FAMILY(names),
+    FAMILY(statuses),  FAMILY(memory),      FAMILY(signals),       FAMILY(times),
+    FAMILY(processes), FAMILY(scheduling),  FAMILY(sockets),       FAMILY(options),
+    FAMILY(waiting),   FAMILY(ipc),         FAMILY(ioctls),        FAMILY(prctls),
+    FAMILY(keys),      FAMILY(messages),    FAMILY(objects),       FAMILY(memories),
+    FAMILY(system_v),  FAMILY(oddities),    FAMILY(quotas),        FAMILY(handles),
+    FAMILY(filters),   FAMILY(rings),       FAMILY(events_opened), FAMILY(programs),
+    FAMILY(addresses), FAMILY(diagnostics), FAMILY(devices),
 };
 
 static long made[3];

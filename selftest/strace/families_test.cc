@@ -27,14 +27,15 @@ const std::vector<Reason>& Reasons() {
       {"a name that is newer than strace 6.1",
        {R"(memfd_create\(0x8, 0x70.*)", R"(membarrier\(MEMBARRIER_CMD_QUERY, 0\) = .*)",
         R"(fcntl\(777, 0x40[cd] .*)"}},
-      {"not decoded yet", {R"(ioctl\(777, SIOCGIFCONF.*)"}},
       {"read at the exit of a call that failed",
        {R"(epoll_pwait\(.*EINVAL.*)", R"(io_uring_register\(777, IORING_REGISTER_IOWQ_MAX.*)"}},
+      {"not described", {R"(ioctl\(777, (EVIOCSABS|TCGETS2|TCSETS2|TCSETA).*)"}},
+      {"padding behind a message of odd length", {R"(recvfrom\(4, .*error=-EINVAL, msg=.*)"}},
       {"the machine's: ports, ids, times",
        {R"(.*htons\(\d{4,}\).*)", R"((shm|sem|msg)get\(.*)", R"((shm|sem|msg)ctl\(\d+, .*)",
         R"(bpf\(BPF_.*next_id=\d+.*)", R"(io_setup\(.*)", R"(.*left \{.*)",
         R"((add_key|keyctl)\(.* = \d+)", R"(ptrace\(PTRACE_PEEKSIGINFO.*)",
-        R"((clock_)?adjtimex?\(.*time=.*)", R"(recvfrom\(6, .*nlmsg_pid=\d+.*)"}},
+        R"((clock_)?adjtimex?\(.*time=.*)", R"(recvfrom\(\d, .*nlmsg_pid=\d+.*)"}},
   };
   return kReasons;
 }

@@ -9,8 +9,7 @@
 namespace sysassert {
 namespace {
 
-using selftest::Joined, selftest::kOurs, selftest::kPrograms, selftest::Lines, selftest::LinesOf,
-    selftest::TextOf;
+using selftest::kOurs, selftest::kPrograms, selftest::Lines, selftest::LinesOf, selftest::TextOf;
 
 class Trace : public selftest::TraceComparison {};
 
@@ -122,19 +121,43 @@ TEST_F(Trace, RefusesWrongUseAsStraceDoes) {
                               "--syscall-times=xx true",
                               "--absolute-timestamps=xx true",
                               "--relative-timestamps=xx true",
-                              "-e decode-fds=nosuch true"}) {
+                              "-e decode-fds=nosuch true",
+                              "-e kvm=nosuch true",
+                              "-e kvm= true",
+                              "--kvm=nosuch true"}) {
     ExpectSameComplaint(options);
   }
 }
 
-TEST_F(Trace, SaysWhichOptionItHasNotYet) {
+TEST_F(Trace, ReadsNoStacks) {
   const std::string path = (folder_ / "complaint").string();
-  for (const char* options : {"-k true", "-d true", "-e kvm=vcpu true"}) {
+  for (const char* options : {"-k true", "--stack-traces true"}) {
     const int status = std::system((kOurs + " " + options + " 2>" + path).c_str());
     EXPECT_EQ(WEXITSTATUS(status), 1) << options;
-    EXPECT_NE(TextOf(path).find("is not supported yet: docs/strace.md"), std::string::npos)
+    EXPECT_EQ(TextOf(path),
+              "sysassert trace: Stack traces (-k/--stack-traces option) are not supported by this "
+              "build\n")
         << options;
   }
+}
+
+TEST_F(Trace, TellsWhatTheEngineTells) {
+  const std::string path = (folder_ / "debug").string();
+  const std::string trace = (folder_ / "trace").string();
+  ASSERT_EQ(std::system((kOurs + " -d -o " + trace + " true 2>" + path).c_str()), 0);
+  const std::string told = TextOf(path);
+  EXPECT_NE(told.find("] root\n"), std::string::npos) << told;
+  EXPECT_NE(told.find("(exit_group): "), std::string::npos) << told;
+  EXPECT_NE(told.find("] ended with 0\n"), std::string::npos) << told;
+  EXPECT_EQ(TextOf(trace).find("root"), std::string::npos);
+}
+
+TEST_F(Trace, TellsWhyAVirtualProcessorStopped) {
+  const Lines command = {kPrograms + "virtual_processor"};
+  const int status = std::system((command[0] + " >/dev/null 2>&1").c_str());
+  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "no /dev/kvm that may be used";
+  ExpectSameFile("-e kvm=vcpu -e trace=ioctl", command);
+  EXPECT_NE(TextOf(folder_ / "log").find("= 0 (KVM_EXIT_HLT)"), std::string::npos);
 }
 
 TEST_F(Trace, PaintsFailuresSignalsAndEnds) {

@@ -73,7 +73,8 @@ TEST(Rows, MemoryHasALength) {
         parameter.kind == ArgumentKind::kBytesIn || parameter.kind == ArgumentKind::kBytesOut ||
         parameter.kind == ArgumentKind::kStruct || parameter.kind == ArgumentKind::kSockaddr;
     EXPECT_EQ(memory, parameter.length != Length::kNone) << where;
-    if (parameter.length == Length::kFixed || parameter.length == Length::kArgumentElements) {
+    if (parameter.length == Length::kFixed || parameter.length == Length::kUpTo ||
+        parameter.length == Length::kArgumentElements) {
       EXPECT_GT(parameter.size, 0U) << where;
     }
   });

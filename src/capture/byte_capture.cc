@@ -74,6 +74,7 @@ std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Par
     case Length::kNone:
       return 0;
     case Length::kFixed:
+    case Length::kUpTo:
       return parameter.size;
     case Length::kArgument:
       return ArgumentOf(call, parameter);
@@ -113,7 +114,8 @@ void ByteCapture::CaptureBytes(int tid, CallInFlight& call, int argument, ItemKi
   events::MemoryReader::Piece piece{RemoteAddress{address}, Buffer(bytes), 0};
   memory_.Read(tid, {&piece, 1});
   std::uint8_t flags = bytes < length ? kTruncated : 0;
-  if (piece.read < bytes) {
+  const bool enough = parameter.length == Length::kUpTo && piece.read > 0;
+  if (piece.read < bytes && !enough) {
     flags |= kItemUnreadable;
     // At exit the kernel has judged the pointer itself; at entry we may be the only ones who could
     // not read it.

@@ -1,6 +1,5 @@
 #include "decode/arguments.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,11 +8,11 @@
 #include "decode/fields.h"
 #include "decode/live.h"
 #include "decode/live_memory.h"
+#include "decode/registers.h"
 #include "decode/sockaddr.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "decode/submissions.h"
-#include "decode/words.h"
 #include "tables/names.h"
 #include "tables/variants.h"
 
@@ -24,19 +23,8 @@ using capture::ItemKind;
 using capture::ItemView;
 using tables::Parameter;
 
-// Octal, of three digits at least: 0644, 022, 000.
-std::string Mode(std::uint64_t value) {
-  std::string text = fmt::format("0{:o}", value & 0xffffffffU);
-  return value == 0 ? "000" : text.size() < 3 ? "0" + text : text;
-}
-
 // An ABI's int arrives in a wider register.
 std::int32_t Int(std::uint64_t value) { return static_cast<std::int32_t>(value); }
-
-std::string Signal(std::uint64_t value) {
-  const std::string_view name = tables::SignalName(Int(value));
-  return name.empty() ? std::to_string(Int(value)) : std::string(name);
-}
 
 std::string Limited(std::string_view bytes, bool cut, const Style& style) {
   return Quote(bytes.substr(0, style.string_limit), cut || bytes.size() > style.string_limit,
@@ -152,73 +140,6 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
   }
 }
 
-// The low nine bits of an IPC object's flags are its mode.
-std::string Flags(const tables::NameTable& names, std::uint64_t value) {
-  // Of flags that are an int, the upper half of the register is its sign.
-  if (value >> 31U == 0x1ffffffffU) value &= 0xffffffffU;
-  if (&names != &tables::kIpcGetFlags && &names != &tables::kShmgetFlags)
-    return tables::FlagsText(names, value);
-  const std::uint64_t mode = value & 0777U;
-  const std::string known = value == mode ? "" : tables::FlagsText(names, value & ~mode) + "|";
-  return known + Mode(mode);
-}
-
-std::string Enum(const tables::NameTable& names, std::uint64_t value) {
-  return &names == &tables::kIoctls ? tables::IoctlText(value) : tables::EnumText(names, value);
-}
-
-std::string Plain(const Parameter& parameter, std::uint64_t value, Abi abi, const Style& style) {
-  const bool in_hex = parameter.structure == tables::kInHex;
-  if (!parameter.structure.empty() && parameter.kind != ArgumentKind::kStruct) {
-    if (const auto word = WordText(parameter.structure, value); word) return *word;
-  }
-  switch (parameter.kind) {
-    case ArgumentKind::kInteger:
-      if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
-      return std::to_string(Int(value));
-    case ArgumentKind::kFd:
-      return DescriptorText(Int(value), style);
-    case ArgumentKind::kPid:
-      return std::to_string(Int(value)) +
-             (style.processes != nullptr ? style.processes->NameOf(Int(value)) : "");
-    case ArgumentKind::kUid:
-    case ArgumentKind::kGid:
-      return Int(value) == -1 ? "-1" : std::to_string(static_cast<std::uint32_t>(value));
-    case ArgumentKind::kDirfd:
-      if (Int(value) != AT_FDCWD) return DescriptorText(Int(value), style);
-      return tables::Spelt(std::to_string(AT_FDCWD), "AT_FDCWD") +
-             (style.descriptors != nullptr ? style.descriptors->NameOf(AT_FDCWD) : "");
-    case ArgumentKind::kUnsigned:
-    case ArgumentKind::kSize:
-      return std::to_string(value);
-    case ArgumentKind::kOffset:
-      if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
-      return abi == Abi::kI386 ? std::to_string(Int(value))
-                               : std::to_string(static_cast<std::int64_t>(value));
-    case ArgumentKind::kMode:
-      return parameter.structure == tables::kWithFileType ? FileModeText(value) : Mode(value);
-    case ArgumentKind::kSignal:
-      return Signal(value);
-    case ArgumentKind::kFlags:
-      return parameter.names != nullptr ? Flags(*parameter.names, value)
-                                        : fmt::format("{:#x}", value);
-    case ArgumentKind::kEnum:
-    case ArgumentKind::kClock:
-      return parameter.names != nullptr ? Enum(*parameter.names, value)
-                                        : fmt::format("{:#x}", value);
-    case ArgumentKind::kDevice:
-      return DeviceText(value);
-    case ArgumentKind::kUnused:
-      return fmt::format("{:#x}", value);
-    default:
-      return PointerText(value);
-  }
-}
-
-}  // namespace
-
-namespace {
-
 // A length that the call reads and writes: [110 => 16], or one of them where both are the same or
 // the call failed.
 std::string LengthText(const CallView& call, const std::optional<ItemView>& after,
@@ -229,10 +150,6 @@ std::string LengthText(const CallView& call, const std::optional<ItemView>& afte
   const std::int32_t is = after && after->bytes.size() >= 4 ? Fields(after->bytes).S32(0) : was;
   return was == is ? fmt::format("[{}]", is) : fmt::format("[{} => {}]", was, is);
 }
-
-}  // namespace
-
-namespace {
 
 // What the call made of a structure that it was passed: as it was copied at its exit, or, where the
 // call failed, as it is there now.
@@ -306,7 +223,7 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   const auto before = call.item(ItemKind::kBytes, static_cast<std::uint8_t>(i));
   argument.text = item ? Captured(shown_as, argument.value, *item, Elements(record, row, parameter),
                                   style, before ? before->bytes : std::string_view(), after)
-                       : Plain(parameter, argument.value, record.abi, style);
+                       : RegisterText(parameter, argument.value, record.abi, style);
   if (parameter.kind == ArgumentKind::kSockaddr && parameter.length == tables::Length::kArgument &&
       Int(record.args[parameter.of]) < 0)
     argument.text = PointerText(argument.value);

@@ -23,11 +23,8 @@ namespace sysassert {
 namespace {
 
 using capture::CallRecord;
+using decode::RowOf;
 using tables::Row;
-
-const Row& RowOf(const CallRecord& record) {
-  return tables::RowOf(tables::FromNumber(record.abi, record.number), record.abi);
-}
 
 decode::CallView ViewOf(const capture::Recording& recording, std::size_t index) {
   return {recording.record(index), recording.items(index)};

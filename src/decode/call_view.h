@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "capture/recording.h"
+#include "tables/row.h"
 
 namespace sysassert::decode {
 
@@ -21,6 +22,11 @@ struct CallView {
     return std::nullopt;
   }
 };
+
+// The row that describes it.
+inline const tables::Row& RowOf(const capture::CallRecord& record) {
+  return tables::RowOf(tables::FromNumber(record.abi, record.number), record.abi);
+}
 
 }  // namespace sysassert::decode
 

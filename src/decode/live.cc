@@ -74,17 +74,20 @@ std::string EntriesText(const CallView& call, std::uint64_t address, bool wide,
                         const Style& style) {
   const CallRecord& record = call.record;
   const std::string bytes = BytesAt(address, static_cast<std::uint64_t>(record.result), style);
-  const std::size_t name_at = wide ? 19 : 18;
+  // The older one has longs: an i386 process's are of 4 bytes.
+  const std::size_t width = wide ? 8 : WidthOf(record);
+  const std::size_t name_at = wide ? 19 : 2 * width + 2;
   std::size_t count = 0;
   std::string text = "[";
   for (std::size_t at = 0; at + name_at < bytes.size(); ++count) {
     const Fields entry(std::string_view(bytes).substr(at));
-    const std::size_t length = entry.U16(16);
+    const std::size_t length = entry.U16(2 * width);
     if (length <= name_at || at + length > bytes.size()) break;
     const auto type = static_cast<unsigned char>(bytes[wide ? at + 18 : at + length - 1]);
     const std::string type_text = tables::EnumText(tables::kEntryTypes, type);
     text += count > 0 ? ", " : "";
-    text += fmt::format("{{d_ino={}, d_off={}, d_reclen={}, ", entry.U64(0), entry.S64(8), length);
+    text += fmt::format("{{d_ino={}, d_off={}, d_reclen={}, ", entry.Long(0, width),
+                        entry.SignedLong(1, width), length);
     const std::string name = "d_name=" + Quote(entry.Text(name_at, length - name_at));
     text += (wide ? "d_type=" + type_text + ", " + name : name + ", d_type=" + type_text) + "}";
     at += length;

@@ -28,6 +28,7 @@ enum class Payload : std::uint8_t {
   kNested,
   kFamilies,  // nested, by address family
   kArray,     // of `bytes` each, indices by name
+  kWords,     // [1, 2] of 4 bytes each
 };
 
 struct AttributeSet;

@@ -10,6 +10,7 @@
 #include "decode/structures.h"
 #include "decode/words.h"
 #include "tables/names.h"
+#include "tables/names_attributes.h"
 #include "tables/names_objects.h"
 #include "tables/names_operations.h"
 
@@ -127,6 +128,16 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
     return record.result == 0 ? "0"
                               : fmt::format("{:#x}", static_cast<std::uint64_t>(record.result));
   switch (row.id) {
+    case Sysno::ioctl: {
+      constexpr std::uint32_t kRun = 0xae80;  // KVM_RUN
+      if (style.processors == nullptr || static_cast<std::uint32_t>(record.args[1]) != kRun)
+        return number;
+      const int reason = style.processors->ExitReason(static_cast<int>(record.args[0]));
+      return reason < 0 ? number
+                        : fmt::format("{} ({})", number,
+                                      tables::EnumText(tables::kKvmExits,
+                                                       static_cast<std::uint64_t>(reason)));
+    }
     case Sysno::umask:
       return fmt::format("0{:02o}", static_cast<std::uint64_t>(record.result));
     case Sysno::fcntl:

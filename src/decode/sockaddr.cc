@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstring>
 
+#include "decode/members.h"
+#include "decode/sockaddr_families.h"
 #include "decode/strings.h"
 #include "tables/names.h"
 
@@ -71,12 +73,23 @@ std::string SocketAddressText(std::string_view bytes) {
     return fmt::format("{{sa_family=AF_INET, sin_port=htons({}), sin_addr=inet_addr(\"{}\")}}",
                        ntohs(in.sin_port), text);
   }
-  if (sockaddr_in6 in6{}; family == AF_INET6 && Copy(bytes, &in6)) {
+  // The scope came later.
+  constexpr std::size_t kWithoutScope = offsetof(sockaddr_in6, sin6_scope_id);
+  if (family == AF_INET6 && bytes.size() >= kWithoutScope) {
+    sockaddr_in6 in6{};
+    const bool scoped = bytes.size() >= sizeof in6;
+    std::memcpy(&in6, bytes.data(), scoped ? sizeof in6 : kWithoutScope);
     inet_ntop(AF_INET6, &in6.sin6_addr, text, sizeof text);
+    std::string scope;
+    if (scoped)
+      scope = ", sin6_scope_id=" +
+              (IN6_IS_ADDR_LINKLOCAL(&in6.sin6_addr) || IN6_IS_ADDR_MC_LINKLOCAL(&in6.sin6_addr)
+                   ? InterfaceText(in6.sin6_scope_id)
+                   : std::to_string(in6.sin6_scope_id));
     return fmt::format(
         "{{sa_family=AF_INET6, sin6_port=htons({}), sin6_flowinfo=htonl({}), inet_pton(AF_INET6, "
-        "\"{}\", &sin6_addr), sin6_scope_id={}}}",
-        ntohs(in6.sin6_port), ntohl(in6.sin6_flowinfo), text, in6.sin6_scope_id);
+        "\"{}\", &sin6_addr){}}}",
+        ntohs(in6.sin6_port), ntohl(in6.sin6_flowinfo), text, scope);
   }
   if (family == AF_UNIX) {
     const std::string_view name = bytes.substr(offsetof(sockaddr_un, sun_path));
@@ -85,9 +98,11 @@ std::string SocketAddressText(std::string_view bytes) {
     return "{sa_family=AF_UNIX, sun_path=" + Quote(name.substr(0, name.find('\0'))) + "}";
   }
   if (sockaddr_nl netlink{}; family == AF_NETLINK && Copy(bytes, &netlink)) {
-    return fmt::format("{{sa_family=AF_NETLINK, nl_pid={}, nl_groups={:08x}}}",
-                       static_cast<int>(netlink.nl_pid), netlink.nl_groups);
+    return fmt::format(
+        "{{sa_family=AF_NETLINK, nl_pid={}, nl_groups={}}}", static_cast<int>(netlink.nl_pid),
+        netlink.nl_groups == 0 ? "00000000" : fmt::format("{:#08x}", netlink.nl_groups));
   }
+  if (std::string other = OtherAddressText(family, bytes); !other.empty()) return other;
   return fmt::format("{{sa_family={}, sa_data={}}}",
                      tables::EnumText(tables::kAddressFamilies, family),
                      Quote(bytes.substr(sizeof family)));

@@ -13,9 +13,10 @@ namespace {
 
 const StructurePrinter* FindPrinter(std::string_view structure) {
   constexpr std::array kSubjects = {
-      kFilePrinters,     kTimePrinters,      kProcessPrinters, kSignalPrinters, kSocketPrinters,
-      kTerminalPrinters, kDescribedPrinters, kMemoryPrinters,  kIpcPrinters,    kRingPrinters,
-      kQuotaPrinters,    kProgramPrinters,   kEventPrinters,   kNewerPrinters};
+      kFilePrinters,   kTimePrinters,     kProcessPrinters,   kSignalPrinters,
+      kSocketPrinters, kTerminalPrinters, kDescribedPrinters, kMemoryPrinters,
+      kIpcPrinters,    kRingPrinters,     kQuotaPrinters,     kProgramPrinters,
+      kEventPrinters,  kNewerPrinters,    kDevicePrinters,    kMachinePrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;

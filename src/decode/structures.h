@@ -68,6 +68,8 @@ extern const StructurePrinter kQuotaPrinters[];
 extern const StructurePrinter kProgramPrinters[];
 extern const StructurePrinter kEventPrinters[];
 extern const StructurePrinter kNewerPrinters[];
+extern const StructurePrinter kDevicePrinters[];
+extern const StructurePrinter kMachinePrinters[];
 
 // Parts that several of them share.
 std::string DescriptorText(int fd, const Style& style);  // with what it names, if that is wanted

@@ -33,10 +33,6 @@ constexpr Member kInterfaceIndex[] = {{"ifr_name", 0, 16, As::kText},
                                       {"ifr_ifindex", 16, 4, As::kSigned}};
 constexpr Member kInterfaceQueue[] = {{"ifr_name", 0, 16, As::kText},
                                       {"ifr_qlen", 16, 4, As::kSigned}};
-// The extents lie behind the structure, and are not copied.
-constexpr Member kFiemapAnswer[] = {{"fm_flags", 16, 4, As::kFlags, &tables::kFiemapFlags},
-                                    {"fm_mapped_extents", 20, 4},
-                                    {"fm_extents", 32, 56, As::kBytes, nullptr, true}};
 constexpr Member kPeekSiginfo[] = {{"off", 0, 8}, {"flags", 8, 4, As::kHex}, {"nr", 12, 4}};
 constexpr Member kDhParameters[] = {
     {"private", 0, 4, As::kSigned}, {"prime", 4, 4, As::kSigned}, {"base", 8, 4, As::kSigned}};
@@ -71,34 +67,40 @@ std::string BroadcastAddress(std::string_view bytes) {
 }
 std::string NetMask(std::string_view bytes) { return InterfaceAddress(bytes, "netmask"); }
 std::string HardwareAddress(std::string_view bytes) {
-  constexpr std::size_t kFamily = 16, kData = 18, kLength = 6;
+  constexpr std::size_t kFamily = 16, kData = 18;
+  constexpr std::uint16_t kNetrom = 0, kAx25 = 3;  // linux/if_arp.h: amateur radio has seven bytes
+  const std::uint16_t family = Fields(bytes).U16(kFamily);
+  const std::size_t length = family == kNetrom || family == kAx25 ? 7 : 6;
   std::string data;
-  for (const char byte : bytes.substr(kData, kLength))
+  for (const char byte : bytes.substr(kData, length))
     data += fmt::format("{}{:02x}", data.empty() ? "" : ":", static_cast<unsigned char>(byte));
   return fmt::format("{{ifr_name={}, ifr_hwaddr={{sa_family={}, sa_data={}}}}}",
                      Quote(Fields(bytes).Text(0, 16)),
-                     tables::EnumText(tables::kHardwareTypes, Fields(bytes).U16(kFamily)), data);
+                     tables::EnumText(tables::kHardwareTypes, family), data);
 }
 
 std::string SeccompAction(std::string_view bytes) {
   return "[" + tables::EnumText(tables::kSeccompActions, Fields(bytes).U32(0)) + "]";
 }
-// struct timex: longs, with a timeval among them; linux/timex.h.
+// struct timex: longs, and ints that are padded to one; linux/timex.h.
+template <std::size_t kWidth>
 std::string Timex(std::string_view bytes) {
   const Fields fields(bytes);
+  const auto at = [&fields](std::size_t i) { return fields.SignedLong(i, kWidth); };
+  const auto word = [&fields](std::size_t i) { return fields.S32(i * kWidth); };
   return fmt::format(
       "{{modes={}, offset={}, freq={}, maxerror={}, esterror={}, status={}, constant={}, "
       "precision={}, tolerance={}, time={{tv_sec={}, tv_usec={}}}, tick={}, ppsfreq={}, jitter={}, "
       "shift={}, stabil={}, jitcnt={}, calcnt={}, errcnt={}, stbcnt={}, tai={}}}",
-      tables::FlagsText(tables::kClockModes, fields.U32(0)), fields.S64(8), fields.S64(16),
-      fields.S64(24), fields.S64(32), tables::FlagsText(tables::kClockStatus, fields.U32(40)),
-      fields.S64(48), fields.S64(56), fields.S64(64), fields.S64(72), fields.S64(80),
-      fields.S64(88), fields.S64(96), fields.S64(104), fields.S32(112), fields.S64(120),
-      fields.S64(128), fields.S64(136), fields.S64(144), fields.S64(152), fields.S32(160));
+      tables::FlagsText(tables::kClockModes, static_cast<std::uint32_t>(word(0))), at(1), at(2),
+      at(3), at(4), tables::FlagsText(tables::kClockStatus, static_cast<std::uint32_t>(word(5))),
+      at(6), at(7), at(8), at(9), at(10), at(11), at(12), at(13), word(14), at(15), at(16), at(17),
+      at(18), at(19), word(20));
 }
 
+template <std::size_t kWidth>
 std::string Address(std::string_view bytes) {
-  return "[" + PointerText(Fields(bytes).U64(0)) + "]";
+  return "[" + PointerText(Fields(bytes).Long(0, kWidth)) + "]";
 }
 std::string UnsignedNumber(std::string_view bytes) {
   return fmt::format("[{}]", Fields(bytes).U32(0));
@@ -131,7 +133,6 @@ std::string KeyCapabilities(std::string_view bytes) {
 const StructurePrinter kDescribedPrinters[] = {
     Described("f_owner_ex", kOwner),
     Described("fiemap", kFiemap),
-    {"fiemap_answer", 32, nullptr, nullptr, kFiemapAnswer},
     Described("ifreq_name", kInterfaceName),
     Described("ifreq_flags", kInterfaceFlags),
     Described("ifreq_mtu", kInterfaceMtu),
@@ -150,9 +151,12 @@ const StructurePrinter kDescribedPrinters[] = {
     {"seccomp_action", 4, SeccompAction},
     Described("landlock_ruleset", kLandlockRuleset),
     Described("landlock_path", kLandlockPath),
-    {"timex", 164, Timex},
+    {"timex", 164, Timex<8>},
+    {"timex64", 164, Timex<8>},
+    {"timex32", 84, Timex<4>},
     Described("user_regs", kRegisters),
-    {"address", 8, Address},
+    {"address", 8, Address<8>},
+    {"address32", 4, Address<4>},
     {"unsigned", 4, UnsignedNumber},
     {"file_flags", 4, FileFlags},
     {"tsc_mode", 4, TscMode},

@@ -27,20 +27,85 @@ std::string Stat(std::string_view bytes) {
 std::string FileTimeMembers(std::string_view prefix, std::int64_t seconds, std::int64_t ns) {
   return fmt::format(", {0}={1}{2}, {0}_nsec={3}", prefix, seconds, DateComment(seconds, ns), ns);
 }
-std::string StatWhole(std::string_view bytes) {
-  const Fields fields(bytes);
-  const std::uint32_t mode = fields.U32(24);
-  const bool is_device = S_ISCHR(mode) || S_ISBLK(mode);
+// What every layout of stat says.
+struct StatMembers {
+  std::uint64_t device, inode, mode, links, uid, gid, block_bytes, blocks, special;
+  std::int64_t size;
+  std::int64_t times[6];  // seconds and nanoseconds of access, change of data, change of status
+};
+std::string StatWholeText(const StatMembers& stat) {
+  const bool is_device = S_ISCHR(stat.mode) || S_ISBLK(stat.mode);
   return fmt::format(
              "{{st_dev={}, st_ino={}, st_mode={}, st_nlink={}, st_uid={}, st_gid={}, "
              "st_blksize={}, st_blocks={}, {}",
-             DeviceText(fields.U64(0)), fields.U64(8), FileModeText(mode), fields.U64(16),
-             fields.U32(28), fields.U32(32), fields.S64(56), fields.S64(64),
-             is_device ? "st_rdev=" + DeviceText(fields.U64(40))
-                       : "st_size=" + std::to_string(fields.S64(48))) +
-         FileTimeMembers("st_atime", fields.S64(72), fields.S64(80)) +
-         FileTimeMembers("st_mtime", fields.S64(88), fields.S64(96)) +
-         FileTimeMembers("st_ctime", fields.S64(104), fields.S64(112)) + "}";
+             DeviceText(stat.device), stat.inode, FileModeText(stat.mode), stat.links, stat.uid,
+             stat.gid, stat.block_bytes, stat.blocks,
+             is_device ? "st_rdev=" + DeviceText(stat.special)
+                       : "st_size=" + std::to_string(stat.size)) +
+         FileTimeMembers("st_atime", stat.times[0], stat.times[1]) +
+         FileTimeMembers("st_mtime", stat.times[2], stat.times[3]) +
+         FileTimeMembers("st_ctime", stat.times[4], stat.times[5]) + "}";
+}
+std::string StatWhole(std::string_view bytes) {
+  const Fields f(bytes);
+  return StatWholeText({f.U64(0),
+                        f.U64(8),
+                        f.U32(24),
+                        f.U64(16),
+                        f.U32(28),
+                        f.U32(32),
+                        f.U64(56),
+                        f.U64(64),
+                        f.U64(40),
+                        f.S64(48),
+                        {f.S64(72), f.S64(80), f.S64(88), f.S64(96), f.S64(104), f.S64(112)}});
+}
+std::string Stat32Whole(std::string_view bytes) {
+  const Fields f(bytes);
+  return StatWholeText({f.U32(0),
+                        f.U32(4),
+                        f.U16(8),
+                        f.U16(10),
+                        f.U16(12),
+                        f.U16(14),
+                        f.U32(24),
+                        f.U32(28),
+                        f.U32(16),
+                        f.U32(20),
+                        {f.U32(32), f.U32(36), f.U32(40), f.U32(44), f.U32(48), f.U32(52)}});
+}
+std::string Stat64OfI386Whole(std::string_view bytes) {
+  const Fields f(bytes);
+  return StatWholeText({f.U64(0),
+                        f.U64(88),
+                        f.U32(16),
+                        f.U32(20),
+                        f.U32(24),
+                        f.U32(28),
+                        f.U32(52),
+                        f.U64(56),
+                        f.U64(32),
+                        f.S64(44),
+                        {f.U32(64), f.U32(68), f.U32(72), f.U32(76), f.U32(80), f.U32(84)}});
+}
+// The first stat of all: words of 16 bits, and times in seconds.
+std::string FormerStat(std::string_view bytes) {
+  const Fields fields(bytes);
+  return StatText(fields.U16(4), fields.U16(12), fields.U32(16));
+}
+std::string FormerStatWhole(std::string_view bytes) {
+  const Fields fields(bytes);
+  const std::uint16_t mode = fields.U16(4);
+  const bool is_device = S_ISCHR(mode) || S_ISBLK(mode);
+  return fmt::format(
+      "{{st_dev={}, st_ino={}, st_mode={}, st_nlink={}, st_uid={}, st_gid={}, {}, st_atime={}{}, "
+      "st_mtime={}{}, st_ctime={}{}}}",
+      DeviceText(fields.U16(0)), fields.U16(2), FileModeText(mode), fields.U16(6), fields.U16(8),
+      fields.U16(10),
+      is_device ? "st_rdev=" + DeviceText(fields.U16(12))
+                : "st_size=" + std::to_string(fields.U32(16)),
+      fields.U32(20), DateComment(fields.U32(20), 0), fields.U32(24),
+      DateComment(fields.U32(24), 0), fields.U32(28), DateComment(fields.U32(28), 0));
 }
 std::string StatAarch64(std::string_view bytes) {
   const Fields fields(bytes);
@@ -97,15 +162,23 @@ std::string StatxWhole(std::string_view bytes) {
   return text + "}";
 }
 
+// Members of one width, or, in i386's statfs64, of two: `narrow` that of the first and the last
+// ones, `wide` that of the five counts.
+template <std::size_t kNarrow, std::size_t kWide>
 std::string Statfs(std::string_view bytes) {
   const Fields fields(bytes);
-  std::string type = tables::EnumText(tables::kFilesystems, fields.U64(0));
+  const auto at = [&fields](std::size_t offset, std::size_t width) {
+    return width == 4 ? fields.U32(offset) : fields.U64(offset);
+  };
+  constexpr std::size_t kCounts = 2 * kNarrow, kId = kCounts + 5 * kWide, kRest = kId + 8;
   return fmt::format(
       "{{f_type={}, f_bsize={}, f_blocks={}, f_bfree={}, f_bavail={}, f_files={}, f_ffree={}, "
       "f_fsid={{val=[{}, {}]}}, f_namelen={}, f_frsize={}, f_flags={}}}",
-      type, fields.U64(8), fields.U64(16), fields.U64(24), fields.U64(32), fields.U64(40),
-      fields.U64(48), HexText(fields.U32(56)), HexText(fields.U32(60)), fields.U64(64),
-      fields.U64(72), tables::FlagsText(tables::kStatfsFlags, fields.U64(80)));
+      tables::EnumText(tables::kFilesystems, at(0, kNarrow)), at(kNarrow, kNarrow),
+      at(kCounts, kWide), at(kCounts + kWide, kWide), at(kCounts + 2 * kWide, kWide),
+      at(kCounts + 3 * kWide, kWide), at(kCounts + 4 * kWide, kWide), HexText(fields.U32(kId)),
+      HexText(fields.U32(kId + 4)), at(kRest, kNarrow), at(kRest + kNarrow, kNarrow),
+      tables::FlagsText(tables::kStatfsFlags, at(kRest + 2 * kNarrow, kNarrow)));
 }
 
 std::string OpenHow(std::string_view bytes) {
@@ -127,19 +200,25 @@ std::string MountAttributes(std::string_view bytes) {
                      tables::FlagsText(tables::kMountFlags, fields.U64(16)), fields.S64(24));
 }
 
+// Where start and length stand, and the holder's pid behind them. kWidth: of start and length.
+template <std::size_t kStart, std::size_t kWidth>
 std::string FileLock(std::string_view bytes) {
   const Fields fields(bytes);
+  const auto at = [&fields](std::size_t offset) {
+    return kWidth == 4 ? fields.S32(offset) : fields.S64(offset);
+  };
   return fmt::format("{{l_type={}, l_whence={}, l_start={}, l_len={}}}",
                      tables::EnumText(tables::kLockTypes, fields.U16(0)),
-                     tables::EnumText(tables::kWhence, fields.U16(2)), fields.S64(8),
-                     fields.S64(16));
+                     tables::EnumText(tables::kWhence, fields.U16(2)), at(kStart),
+                     at(kStart + kWidth));
 }
 
 // What F_GETLK answers: also who holds the lock.
+template <std::size_t kStart, std::size_t kWidth>
 std::string FileLockFound(std::string_view bytes) {
-  std::string text = FileLock(bytes);
+  std::string text = FileLock<kStart, kWidth>(bytes);
   text.pop_back();
-  return text + fmt::format(", l_pid={}}}", Fields(bytes).S32(24));
+  return text + fmt::format(", l_pid={}}}", Fields(bytes).S32(kStart + 2 * kWidth));
 }
 
 std::string FdPair(std::string_view bytes) {
@@ -175,15 +254,22 @@ std::string FileModeText(std::uint64_t mode) {
 
 const StructurePrinter kFilePrinters[] = {
     {"stat", 144, Stat, StatWhole},
-    {"stat32", 64, Stat32},
-    {"stat64_i386", 96, Stat64OfI386},
+    {"stat32", 64, Stat32, Stat32Whole},
+    {"stat64_i386", 96, Stat64OfI386, Stat64OfI386Whole},
+    {"former_stat", 32, FormerStat, FormerStatWhole},
     {"stat_aarch64", 128, StatAarch64},
     {"statx", 152, Statx, StatxWhole},
-    {"statfs", 88, Statfs},
+    {"statfs", 88, Statfs<8, 8>},
+    {"statfs32", 48, Statfs<4, 4>},
+    {"statfs64_i386", 68, Statfs<4, 8>},
     {"open_how", 24, OpenHow},
     {"mount_attr", 32, MountAttributes},
-    {"flock", 32, FileLock},
-    {"flock_found", 32, FileLockFound},
+    {"flock", 32, FileLock<8, 8>},
+    {"flock_found", 32, FileLockFound<8, 8>},
+    {"flock32", 16, FileLock<4, 4>},
+    {"flock_found32", 16, FileLockFound<4, 4>},
+    {"flock64_i386", 24, FileLock<4, 8>},
+    {"flock_found64_i386", 24, FileLockFound<4, 8>},
     {"fd_pair", 8, FdPair},
     {},
 };

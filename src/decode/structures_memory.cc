@@ -48,18 +48,22 @@ std::string PageState(std::string_view bytes) {
 }
 
 constexpr Member kPage[] = {{"", 0, 8, As::kPointer}};
+constexpr Member kPage32[] = {{"", 0, 4, As::kPointer}};
 constexpr Member kNode[] = {{"", 0, 4, As::kSigned}};
 constexpr Member kSegment[] = {
     {"buf", 0, 8, As::kPointer}, {"bufsz", 8, 8}, {"mem", 16, 8, As::kPointer}, {"memsz", 24, 8}};
+constexpr Member kSegment32[] = {
+    {"buf", 0, 4, As::kPointer}, {"bufsz", 4, 4}, {"mem", 8, 4, As::kPointer}, {"memsz", 12, 4}};
 constexpr Member kSysctl[] = {{"name", 0, 8, As::kPointer},    {"nlen", 8, 4, As::kSigned},
                               {"oldval", 16, 8, As::kPointer}, {"oldlenp", 24, 8, As::kPointer},
                               {"newval", 32, 8, As::kPointer}, {"newlen", 40, 8}};
 
 // A set of signals that lies elsewhere, and its size; pselect6's sixth argument.
+template <std::size_t kWidth>
 std::string SignalMask(const Seen& seen) {
   constexpr std::size_t kSet = 8;
   const Fields fields(seen.bytes);
-  const std::uint64_t address = fields.U64(0), size = fields.U64(8);
+  const std::uint64_t address = fields.Long(0, kWidth), size = fields.Long(1, kWidth);
   std::string set = PointerText(address);
   if (seen.style.memory != nullptr && size == kSet) {
     tables::Parameter parameter;
@@ -96,11 +100,14 @@ const StructurePrinter kMemoryPrinters[] = {
     Special("nodemask", 8, NodeMask),
     Special("residency", 0, Residency),
     Described("page", kPage),
+    Described("page32", kPage32),
     Described("node", kNode),
     {"page_state", 4, PageState},
     Described("kexec_segment", kSegment),
+    Described("kexec_segment32", kSegment32),
     Described("sysctl", kSysctl),
-    Special("sigmask", 16, SignalMask),
+    Special("sigmask", 16, SignalMask<8>),
+    Special("sigmask32", 8, SignalMask<4>),
     {"user_desc", 16, SegmentDescriptor},
     Special("user_desc_asked", 4, SegmentAsked),
     {},

@@ -119,14 +119,16 @@ std::string SystemNameWhole(std::string_view bytes) {
   return text + "}";
 }
 
+// Longs, with a short among them that is padded to one.
+template <std::size_t kWidth>
 std::string SystemInfo(std::string_view bytes) {
   const Fields fields(bytes);
+  const auto at = [&fields](std::size_t i) { return fields.Long(i, kWidth); };
   return fmt::format(
       "{{uptime={}, loads=[{}, {}, {}], totalram={}, freeram={}, sharedram={}, bufferram={}, "
       "totalswap={}, freeswap={}, procs={}, totalhigh={}, freehigh={}, mem_unit={}}}",
-      fields.S64(0), fields.U64(8), fields.U64(16), fields.U64(24), fields.U64(32), fields.U64(40),
-      fields.U64(48), fields.U64(56), fields.U64(64), fields.U64(72), fields.U16(80),
-      fields.U64(88), fields.U64(96), fields.U32(104));
+      fields.SignedLong(0, kWidth), at(1), at(2), at(3), at(4), at(5), at(6), at(7), at(8), at(9),
+      fields.U16(10 * kWidth), at(11), at(12), fields.U32(13 * kWidth));
 }
 
 std::string SchedulingAttributes(std::string_view bytes) {
@@ -194,11 +196,14 @@ std::string SemaphoreOperation(std::string_view bytes) {
                      text.empty() ? "0" : text);
 }
 
+template <std::size_t kWidth>
 std::string QueueAttributes(std::string_view bytes) {
   const Fields fields(bytes);
+  const std::uint64_t flags = fields.Long(0, kWidth);
   return fmt::format("{{mq_flags={}, mq_maxmsg={}, mq_msgsize={}, mq_curmsgs={}}}",
-                     fields.S64(0) == 04000 ? "O_NONBLOCK" : fmt::format("{:#x}", fields.U64(0)),
-                     fields.S64(8), fields.S64(16), fields.S64(24));
+                     flags == 04000 ? "O_NONBLOCK" : fmt::format("{:#x}", flags),
+                     fields.SignedLong(1, kWidth), fields.SignedLong(2, kWidth),
+                     fields.SignedLong(3, kWidth));
 }
 
 std::string TextUntilNul(std::string_view bytes) {
@@ -234,13 +239,15 @@ const StructurePrinter kProcessPrinters[] = {
     {"sched_attr", 48, SchedulingAttributes},
     {"cpuset", 1, ProcessorSet},
     {"utsname", 390, SystemName, SystemNameWhole},
-    {"sysinfo", 108, SystemInfo},
+    {"sysinfo", 108, SystemInfo<8>},
+    {"sysinfo32", 56, SystemInfo<4>},
     {"capability_header", 8, CapabilityHeader},
     {"capabilities", 24, Capabilities},
     {"futex_waitv", 24, FutexWaiter},
     {"futex_waiters", 48, FutexWaiters},
     {"sembuf", 6, SemaphoreOperation},
-    {"mq_attr", 32, QueueAttributes},
+    {"mq_attr", 32, QueueAttributes<8>},
+    {"mq_attr32", 16, QueueAttributes<4>},
     {"comm", 1, TextUntilNul},
     {"hex", 0, HexBytes},
     {},

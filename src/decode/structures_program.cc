@@ -174,16 +174,24 @@ std::string ProgramLoad(const Seen& seen) {
 }
 
 // struct sock_fprog: how many statements, and where. `print`: what a statement's return says.
+template <std::size_t kWidth>
 std::string FilterText(const Seen& seen, std::string (*print)(std::string_view)) {
   constexpr std::size_t kStatement = 8;
   const Fields fields(seen.bytes);
+  const std::uint64_t address = fields.Long(1, kWidth);
   return fmt::format("{{len={}, filter={}}}", fields.U16(0),
                      seen.style.abbreviate
-                         ? PointerText(fields.U64(8))
-                         : ArrayAt(fields.U64(8), fields.U16(0), kStatement, print, seen.style));
+                         ? PointerText(address)
+                         : ArrayAt(address, fields.U16(0), kStatement, print, seen.style));
 }
-std::string SeccompFilter(const Seen& seen) { return FilterText(seen, SeccompStatementText); }
-std::string SocketFilter(const Seen& seen) { return FilterText(seen, SocketStatementText); }
+template <std::size_t kWidth>
+std::string SeccompFilter(const Seen& seen) {
+  return FilterText<kWidth>(seen, SeccompStatementText);
+}
+template <std::size_t kWidth>
+std::string SocketFilter(const Seen& seen) {
+  return FilterText<kWidth>(seen, SocketStatementText);
+}
 
 }  // namespace
 
@@ -214,8 +222,10 @@ const StructurePrinter kProgramPrinters[] = {
     Grown("bpf_batch_delete", kBatchDeleted, 56, "batch"),
     Grown("bpf_link_create", kLink, 16, "link_create"),
     Grown("bpf_link_update", kLinkUpdate, 16, "link_update"),
-    Special("sock_fprog", 16, SeccompFilter),
-    Special("socket_filter", 16, SocketFilter),
+    Special("sock_fprog", 16, SeccompFilter<8>),
+    Special("sock_fprog32", 8, SeccompFilter<4>),
+    Special("socket_filter", 16, SocketFilter<8>),
+    Special("socket_filter32", 8, SocketFilter<4>),
     {},
 };
 

@@ -87,22 +87,34 @@ const tables::NameTable* FaultCodes(int signal) {
   }
 }
 
+// Where siginfo's union begins: it holds pointers.
+template <std::size_t kWidth>
+constexpr std::size_t kUnion = kWidth == 8 ? 16 : 12;
+
+template <std::size_t kWidth>
 std::string SignalValue(const Fields& fields) {
-  return fmt::format(", si_int={}, si_ptr={}", fields.S32(24), PointerText(fields.U64(24)));
+  const std::size_t at = kUnion<kWidth> + 8;
+  return fmt::format(", si_int={}, si_ptr={}", fields.S32(at),
+                     PointerText(kWidth == 8 ? fields.U64(at) : fields.U32(at)));
 }
 
 // The part of the union of a signal that a process or a timer sent.
+template <std::size_t kWidth>
 std::string SenderText(const Fields& fields, int code) {
+  constexpr std::size_t kAt = kUnion<kWidth>;
   if (code == SI_TIMER)
-    return fmt::format(", si_timerid={}, si_overrun={}", fields.S32(16), fields.S32(20)) +
-           SignalValue(fields);
-  std::string text = fmt::format(", si_pid={}, si_uid={}", fields.S32(16), fields.U32(20));
-  const bool has_value = (code == SI_QUEUE || code == SI_MESGQ) && fields.U64(24) != 0;
-  return has_value ? text + SignalValue(fields) : text;
+    return fmt::format(", si_timerid={}, si_overrun={}", fields.S32(kAt), fields.S32(kAt + 4)) +
+           SignalValue<kWidth>(fields);
+  std::string text = fmt::format(", si_pid={}, si_uid={}", fields.S32(kAt), fields.U32(kAt + 4));
+  const bool valued = kWidth == 8 ? fields.U64(kAt + 8) != 0 : fields.U32(kAt + 8) != 0;
+  const bool has_value = (code == SI_QUEUE || code == SI_MESGQ) && valued;
+  return has_value ? text + SignalValue<kWidth>(fields) : text;
 }
 
 // The union's part by what sent the signal: a child, a process, a timer, or a fault.
+template <std::size_t kWidth>
 std::string SignalInfo(std::string_view bytes) {
+  constexpr std::size_t kAt = kUnion<kWidth>;
   const Fields fields(bytes);
   const int signal = fields.S32(0), code = fields.S32(8);
   const bool of_child = signal == SIGCHLD && code > 0 && code <= 6;
@@ -114,33 +126,51 @@ std::string SignalInfo(std::string_view bytes) {
       "{{si_signo={}, si_code={}", NameOrNumber(signal),
       tables::EnumText(names, static_cast<std::uint64_t>(static_cast<std::int64_t>(code))));
   if (of_child) {
-    const int status = fields.S32(24);
+    const int status = fields.S32(kAt + 8);
+    const std::int64_t user = kWidth == 8 ? fields.S64(32) : fields.S32(24);
+    const std::int64_t system = kWidth == 8 ? fields.S64(40) : fields.S32(28);
     text += fmt::format(", si_pid={}, si_uid={}, si_status={}, si_utime={}, si_stime={}",
-                        fields.S32(16), fields.U32(20),
+                        fields.S32(kAt), fields.U32(kAt + 4),
                         code == 1 ? std::to_string(status) : NameOrNumber(status),
-                        ClockTicksText(fields.S64(32)), ClockTicksText(fields.S64(40)));
+                        ClockTicksText(user), ClockTicksText(system));
   } else if (code <= 0) {
-    text += SenderText(fields, code);
+    text += SenderText<kWidth>(fields, code);
   } else if (faults != nullptr) {
-    text += fmt::format(", si_addr={}", PointerText(fields.U64(16)));
+    text +=
+        fmt::format(", si_addr={}", PointerText(kWidth == 8 ? fields.U64(kAt) : fields.U32(kAt)));
   }
   return text + "}";
 }
 
-// How a timer tells that it expired.
+// How a timer tells that it expired: a pointer's width of value, then ints.
+template <std::size_t kWidth>
 std::string SignalEvent(std::string_view bytes) {
   const Fields fields(bytes);
+  const std::uint64_t value = fields.Long(0, kWidth);
   std::string text = "{";
-  if (fields.U64(0) != 0)
+  if (value != 0)
     text += fmt::format("sigev_value={{sival_int={}, sival_ptr={}}}, ", fields.S32(0),
-                        PointerText(fields.U64(0)));
-  const std::uint32_t notify = fields.U32(12);
-  text += fmt::format("sigev_signo={}, sigev_notify={}", NameOrNumber(fields.S32(8)),
+                        PointerText(value));
+  const std::uint32_t notify = fields.U32(kWidth + 4);
+  text += fmt::format("sigev_signo={}, sigev_notify={}", NameOrNumber(fields.S32(kWidth)),
                       tables::EnumText(tables::kSigeventNotify, notify));
   constexpr std::uint32_t kThreadId = 4;
-  if (notify == kThreadId) text += fmt::format(", sigev_notify_thread_id={}", fields.S32(16));
+  if (notify == kThreadId)
+    text += fmt::format(", sigev_notify_thread_id={}", fields.S32(kWidth + 8));
   return text + "}";
 }
+
+// i386's first sigaction: handler, a mask of one word, flags, restorer.
+std::string FormerSignalAction(std::string_view bytes) {
+  const Fields fields(bytes);
+  std::string text = fmt::format("{{sa_handler={}, sa_mask={}, sa_flags={}", Handler(fields.U32(0)),
+                                 SignalSetText(fields.U32(4)),
+                                 tables::FlagsText(tables::kSigactionFlags, fields.U32(8)));
+  if ((fields.U32(8) & 0x4000000U) != 0)
+    text += fmt::format(", sa_restorer={}", PointerText(fields.U32(12)));
+  return text + "}";
+}
+std::string FormerSignalSet(std::string_view bytes) { return SignalSetText(Fields(bytes).U32(0)); }
 
 }  // namespace
 
@@ -150,8 +180,12 @@ const StructurePrinter kSignalPrinters[] = {
     {"sigaction32", 20, SignalAction<4>},
     {"stack", 24, SignalStack<8>},
     {"stack32", 12, SignalStack<4>},
-    {"siginfo", 48, SignalInfo},
-    {"sigevent", 20, SignalEvent},
+    {"siginfo", 48, SignalInfo<8>},
+    {"siginfo32", 32, SignalInfo<4>},
+    {"sigevent", 20, SignalEvent<8>},
+    {"sigevent32", 16, SignalEvent<4>},
+    {"former_sigaction", 16, FormerSignalAction},
+    {"former_sigset", 4, FormerSignalSet},
     {},
 };
 

@@ -67,6 +67,7 @@ std::string ErrorNumber(std::string_view bytes) {
 // What a receiver says before it is answered.
 template <std::uint16_t kWidth>
 constexpr Member kNameLength[] = {{"msg_namelen", kWidth, 4, As::kSigned}};
+constexpr Member kPiece32[] = {{"iov_base", 0, 4, As::kPointer}, {"iov_len", 4, 4}};
 constexpr Member kPiece[] = {{"iov_base", 0, 8, As::kPointer}, {"iov_len", 8, 8}};
 
 }  // namespace
@@ -82,6 +83,7 @@ const StructurePrinter kSocketPrinters[] = {
     Described("msg_namelen", kNameLength<8>),
     Described("msg_namelen32", kNameLength<4>),
     Described("one_iovec", kPiece),
+    Described("one_iovec32", kPiece32),
     {"option", 1, Option},
     {"errno", 4, ErrorNumber},
     {"linger", 8, Linger},

@@ -39,6 +39,16 @@ class Sockets {
   virtual ~Sockets() = default;
   // NETLINK_ROUTE and so on; kUnknown of a netlink socket that is not bound yet.
   virtual int NetlinkProtocolOf(int fd) const = 0;
+  // The name of a family of generic netlink; empty for one that there is not.
+  virtual std::string GenericFamily(int type) const = 0;
+};
+
+// Virtual machines of the thread (-e kvm=vcpu).
+class VirtualProcessors {
+ public:
+  virtual ~VirtualProcessors() = default;
+  // Why KVM_RUN on this descriptor ended last: a KVM_EXIT_ number; -1: not known.
+  virtual int ExitReason(int fd) const = 0;
 };
 
 // The memory of the thread whose call is shown, while it is stopped. A recording has none: what was
@@ -52,16 +62,17 @@ class Memory {
 
 struct Style {
   Hex hex = Hex::kNone;
-  std::size_t string_limit = SIZE_MAX;           // of strings that are copied whole; not of paths
-  std::size_t buffer_limit = 32;                 // of what is read and written
-  const DescriptorNames* descriptors = nullptr;  // null: numbers alone
-  const ProcessNames* processes = nullptr;       // likewise
-  const Sockets* sockets = nullptr;              // null: buffers are bytes
-  const Memory* memory = nullptr;                // null: only what was captured is shown
-  bool abbreviate = true;                        // not all members of large structures (-v)
-  bool structures = true;                        // else their addresses (-e verbose=)
-  bool raw = false;                              // every argument in hexadecimal (-e raw=)
-  bool argument_names = false;                   // "dirfd=AT_FDCWD" (-N)
+  std::size_t string_limit = SIZE_MAX;            // of strings that are copied whole; not of paths
+  std::size_t buffer_limit = 32;                  // of what is read and written
+  const DescriptorNames* descriptors = nullptr;   // null: numbers alone
+  const ProcessNames* processes = nullptr;        // likewise
+  const Sockets* sockets = nullptr;               // null: buffers are bytes
+  const VirtualProcessors* processors = nullptr;  // null: not asked
+  const Memory* memory = nullptr;                 // null: only what was captured is shown
+  bool abbreviate = true;                         // not all members of large structures (-v)
+  bool structures = true;                         // else their addresses (-e verbose=)
+  bool raw = false;                               // every argument in hexadecimal (-e raw=)
+  bool argument_names = false;                    // "dirfd=AT_FDCWD" (-N)
 };
 
 }  // namespace sysassert::decode

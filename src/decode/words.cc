@@ -1,5 +1,6 @@
 #include "decode/words.h"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include "decode/structures.h"
@@ -144,6 +145,12 @@ std::string QuotaCommand(std::uint64_t value) {
                      EnumText(tables::kQuotaTypes, value & 0xffU));
 }
 
+// In the network's order: htons(ETH_P_ALL).
+std::string EthernetProtocol(std::uint64_t value) {
+  return fmt::format(
+      "htons({})", EnumText(tables::kEthernetProtocols, ntohs(static_cast<std::uint16_t>(value))));
+}
+
 struct WordPrinter {
   std::string_view name;
   std::string (*print)(std::uint64_t value);
@@ -171,6 +178,7 @@ constexpr WordPrinter kPrinters[] = {
     {"msgctl_command", MsgctlCommand, true},
     {"mempolicy_mode", MemoryPolicyMode, true},
     {"quota_command", QuotaCommand},
+    {"ethernet_protocol", EthernetProtocol},
 };
 
 }  // namespace

@@ -64,7 +64,6 @@ Status Conclude(Draft& draft);
 Error Wrong(std::string message);
 Error Refused(std::string message);
 Error Invalid(const Given& given);
-Error Unsupported(std::string_view option);
 
 // Values.
 std::optional<long long> Integer(std::string_view text);

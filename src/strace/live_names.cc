@@ -10,6 +10,7 @@
 #include <climits>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "decode/strings.h"
 #include "strace/sockets.h"
@@ -80,6 +81,31 @@ std::string LiveNames::NameOf(int fd) const {
 }
 
 int LiveSockets::NetlinkProtocolOf(int fd) const { return NetlinkProtocol(tid_, fd); }
+
+std::string LiveSockets::GenericFamily(int type) const { return GenericFamilyName(type); }
+
+int LiveProcessors::ExitReason(int fd) const {
+  constexpr std::string_view kProcessor = "anon_inode:kvm-vcpu:";
+  constexpr std::uint64_t kReason = 8;  // of struct kvm_run; linux/kvm.h
+  const std::string link = LinkOf(tid_, fd);
+  if (link.rfind(kProcessor, 0) != 0) return -1;
+  std::ifstream maps(fmt::format("/proc/{}/maps", tid_));
+  for (std::string line; std::getline(maps, line);) {
+    // ADDRESS-END PERMISSIONS OFFSET DEVICE INODE NAME
+    if (line.size() < link.size() ||
+        line.compare(line.size() - link.size(), link.size(), link) != 0)
+      continue;
+    std::istringstream words(line);
+    std::string range, permissions, offset;
+    words >> range >> permissions >> offset;
+    if (offset.find_first_not_of('0') != std::string::npos) continue;
+    const std::uint64_t address = std::stoull(range, nullptr, 16);
+    std::uint32_t reason = 0;
+    const auto bytes = std::as_writable_bytes(std::span(&reason, 1));
+    if (memory_.Read(address + kReason, bytes) == sizeof reason) return static_cast<int>(reason);
+  }
+  return -1;
+}
 
 std::string NumberHere(int tid, int pid) {
   const auto space = [](const std::string& process) {

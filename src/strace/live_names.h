@@ -48,6 +48,7 @@ class LiveSockets : public decode::Sockets {
  public:
   explicit LiveSockets(int tid) : tid_(tid) {}
   int NetlinkProtocolOf(int fd) const override;
+  std::string GenericFamily(int type) const override;
 
  private:
   int tid_;
@@ -61,6 +62,17 @@ class LiveMemory : public decode::Memory {
  private:
   events::MemoryReader& reader_;
   int tid_;
+};
+
+// Where the kernel tells why a virtual processor stopped: the page that its descriptor maps.
+class LiveProcessors : public decode::VirtualProcessors {
+ public:
+  LiveProcessors(int tid, const decode::Memory& memory) : tid_(tid), memory_(memory) {}
+  int ExitReason(int fd) const override;
+
+ private:
+  int tid_;
+  const decode::Memory& memory_;
 };
 
 }  // namespace sysassert::strace

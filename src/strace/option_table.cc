@@ -1,4 +1,4 @@
-// strace's options: a row each. What it does not do yet is refused by name, never ignored.
+// strace's options: a row each.
 #include <fmt/format.h>
 
 #include "strace/draft.h"
@@ -36,8 +36,10 @@ Status Only(Draft& draft, const Given& /*given*/) {
   return TakeOnly(draft, kLetter);
 }
 Status Accept(Draft& /*draft*/, const Given& /*given*/) { return Unit{}; }
-Status Refuse(Draft& /*draft*/, const Given& given) {
-  return Unsupported(given.name + (given.value && given.name[1] == '-' ? "=" + *given.value : ""));
+// As a strace says it that is built without a reader of stacks.
+Status RefuseStacks(Draft& /*draft*/, const Given& /*given*/) {
+  return Error{"Stack traces (-k/--stack-traces option) are not supported by this build", 0, "",
+               ""};
 }
 
 Status TakeFormerFollow(Draft& draft, const Given& given) {
@@ -104,7 +106,7 @@ constexpr OptionRow kTable[] = {
     {'b', "detach-on", Takes::kValue, TakeDetachOn},
     {'c', "summary-only", Takes::kNothing, SetOfSummary<&SummaryOptions::only>},
     {'C', "summary", Takes::kNothing, SetOfSummary<&SummaryOptions::wanted>},
-    {'d', "debug", Takes::kNothing, Refuse},
+    {'d', "debug", Takes::kNothing, Set<&Options::debug>},
     {'D', "", Takes::kNothing, TakeDaemonize},
     {0, "daemonize daemonised daemonized", Takes::kMaybe, TakeDaemonize},
     {'e', "", Takes::kValue, TakeExpression},
@@ -115,7 +117,7 @@ constexpr OptionRow kTable[] = {
     {'h', "help", Takes::kNothing, Help},
     {'i', "instruction-pointer", Takes::kNothing, Set<&Options::instruction_pointer>},
     {'I', "interruptible", Takes::kValue, TakeInterruptible},
-    {'k', "stack-traces stack-trace", Takes::kNothing, Refuse},
+    {'k', "stack-traces stack-trace", Takes::kNothing, RefuseStacks},
     {'N', "arg-names", Takes::kNothing, NameArguments},
     {'n', "syscall-number", Takes::kNothing, Set<&Options::call_number>},
     {'o', "output", Takes::kValue, Keep<&Options::output>},

@@ -56,10 +56,6 @@ Error Refused(std::string message) { return {std::move(message), 0, "", ""}; }
 Error Invalid(const Given& given) {
   return Wrong(fmt::format("invalid {} argument: '{}'", given.name, given.text()));
 }
-Error Unsupported(std::string_view option) {
-  return Refused(fmt::format(
-      "{} is not supported yet: docs/strace.md lists what is, and strace itself has it", option));
-}
 
 std::optional<long long> Integer(std::string_view text) {
   long long value = 0;

@@ -118,6 +118,8 @@ struct Options {
   enum class Color : std::uint8_t { kNever, kAuto, kAlways } color = Color::kNever;
   bool colored = false;  // what `color` comes to
   bool kill_on_exit = false;
+  bool kvm_exits = false;           // -e kvm=vcpu
+  bool debug = false;               // -d
   std::uint32_t string_limit = 32;  // bytes copied of a buffer
   std::vector<std::string> command;
   std::vector<int> attach;  // -p

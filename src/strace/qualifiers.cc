@@ -99,11 +99,11 @@ Status BeQuiet(Draft& draft, const std::string& set) {
   return Unit{};
 }
 
-template <const char* kName>
-Status Refuse(Draft& /*draft*/, const std::string& /*set*/) {
-  return Unsupported(kName);
+Status TakeKvm(Draft& draft, const std::string& set) {
+  if (set != "vcpu") return Error{fmt::format("invalid -e kvm= argument: '{}'", set), 0, "", ""};
+  draft.options().kvm_exits = true;
+  return Unit{};
 }
-constexpr char kKvm[] = "-e kvm";
 
 // strace takes singular, plural and the first letter of most.
 constexpr QualifierRow kTable[] = {
@@ -118,7 +118,7 @@ constexpr QualifierRow kTable[] = {
     {"inject", "", Inject<false>},
     {"status", "", Parse<ParseStatuses, &Options::statuses>},
     {"quiet silent silence q", "attach,personality", BeQuiet},
-    {"kvm", "", Refuse<kKvm>},
+    {"kvm", "", TakeKvm},
     {"trace-fds trace-fd fds fd", "", Parse<ParseDescriptors, &Options::only_descriptors>},
     {"decode-fds decode-fd", "path", DecodeDescriptors},
 };

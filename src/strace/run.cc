@@ -22,6 +22,7 @@
 #include "engine/memory.h"
 #include "engine/tracer.h"
 #include "strace/daemon.h"
+#include "strace/debug.h"
 #include "strace/program.h"
 #include "strace/streamer.h"
 #include "strace/tips.h"
@@ -83,13 +84,15 @@ class Run {
   Run(const Options& options, Output& output, KernelLog* kernel_log)
       : options_(options),
         output_(output),
-        streamer_(options, output, memory_, WatchedPaths(options), kernel_log) {}
+        streamer_(options, output, memory_, WatchedPaths(options), kernel_log),
+        debug_(options.program_name, streamer_) {}
 
   // The wait status to end with.
   Result<int> UntilTheEnd() {
     if (Status prepared = Prepare(); !prepared.ok()) return prepared.error();
     tracer_.emplace(options_.summary.wanted ? engine::MeasuringKernel() : engine::RealKernel(),
-                    streamer_, tracer_options_);
+                    options_.debug ? static_cast<events::Observer&>(debug_) : streamer_,
+                    tracer_options_);
     if (spec_) {
       if (Status launched = Launch(); !launched.ok()) return launched.error();
     }
@@ -231,6 +234,7 @@ class Run {
   Output& output_;
   engine::ProcessMemory memory_;
   Streamer streamer_;
+  Debug debug_;                             // between the engine and the streamer, with -d
   std::optional<engine::LaunchSpec> spec_;  // none: nothing is launched
   engine::TracerOptions tracer_options_;
   std::optional<engine::Launched> launched_;

@@ -17,10 +17,12 @@ class Sight {
         processes_(tid, options.process_names, options.process_numbers),
         sockets_(tid),
         memory_(reader, tid),
+        processors_(tid, memory_),
         style_(options.style) {
     if (options.descriptors.any()) style_.descriptors = &names_;
     if (options.process_names || options.process_numbers) style_.processes = &processes_;
     style_.sockets = &sockets_;
+    if (options.kvm_exits) style_.processors = &processors_;
     style_.memory = &memory_;
     style_.abbreviate = options.abbreviated.Has(abi, id);
     style_.structures = options.with_structures.Has(abi, id);
@@ -37,6 +39,7 @@ class Sight {
   LiveProcesses processes_;
   LiveSockets sockets_;
   LiveMemory memory_;
+  LiveProcessors processors_;
   decode::Style style_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
+#include <linux/genetlink.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <string_view>
@@ -151,6 +153,66 @@ int NetlinkProtocol(int tid, int fd) {
   constexpr std::size_t kInode = 9, kProtocol = 1;
   const auto words = LineOf(tid, "netlink", kInode, InodeOf(LinkOf(tid, fd)));
   return words.empty() ? decode::Sockets::kUnknown : std::stoi(words[kProtocol]);
+}
+
+namespace {
+
+// All families of generic netlink by their number, as the kernel lists them now.
+std::map<int, std::string> GenericFamilies() {
+  std::map<int, std::string> families;
+  const int control = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC);
+  if (control < 0) return families;
+  struct {
+    nlmsghdr header;
+    genlmsghdr body;
+  } ask{};
+  ask.header = {sizeof ask, GENL_ID_CTRL, NLM_F_REQUEST | NLM_F_DUMP, 0, 0};
+  ask.body.cmd = CTRL_CMD_GETFAMILY;
+  ask.body.version = 1;
+  alignas(nlmsghdr) std::array<char, 32768> answer{};
+  bool more = send(control, &ask, sizeof ask, 0) == static_cast<ssize_t>(sizeof ask);
+  while (more) {
+    const ssize_t got = recv(control, answer.data(), answer.size(), 0);
+    more = got > 0;
+    for (std::size_t at = 0; more && at + sizeof(nlmsghdr) <= static_cast<std::size_t>(got);) {
+      nlmsghdr header{};
+      std::memcpy(&header, answer.data() + at, sizeof header);
+      if (header.nlmsg_len < sizeof header ||
+          at + header.nlmsg_len > static_cast<std::size_t>(got) ||
+          header.nlmsg_type != GENL_ID_CTRL) {
+        more = false;
+        break;
+      }
+      int id = 0;
+      std::string name;
+      const std::size_t end = at + header.nlmsg_len;
+      for (std::size_t next = at + NLMSG_LENGTH(GENL_HDRLEN); next + NLA_HDRLEN <= end;) {
+        nlattr attribute{};
+        std::memcpy(&attribute, answer.data() + next, sizeof attribute);
+        if (attribute.nla_len < NLA_HDRLEN || next + attribute.nla_len > end) break;
+        const std::string_view payload(answer.data() + next + NLA_HDRLEN,
+                                       attribute.nla_len - NLA_HDRLEN);
+        if (attribute.nla_type == CTRL_ATTR_FAMILY_ID && payload.size() >= 2)
+          id = static_cast<unsigned char>(payload[0]) |
+               (static_cast<unsigned char>(payload[1]) << 8U);
+        if (attribute.nla_type == CTRL_ATTR_FAMILY_NAME)
+          name = std::string(payload.substr(0, payload.find('\0')));
+        next += NLA_ALIGN(attribute.nla_len);
+      }
+      if (!name.empty()) families[id] = name;
+      at += NLMSG_ALIGN(header.nlmsg_len);
+    }
+  }
+  close(control);
+  return families;
+}
+
+}  // namespace
+
+std::string GenericFamilyName(int type) {
+  static const auto* const families = new std::map<int, std::string>(GenericFamilies());
+  const auto found = families->find(type);
+  return found == families->end() ? "" : found->second;
 }
 
 std::string SocketName(int tid, const std::string& link, const std::string& target) {

@@ -13,6 +13,8 @@ std::string SocketName(int tid, const std::string& link, const std::string& targ
 
 // The protocol of a netlink socket, as decode::Sockets has it.
 int NetlinkProtocol(int tid, int fd);
+// Of generic netlink: "ethtool"; empty where the kernel has no such family.
+std::string GenericFamilyName(int type);
 
 }  // namespace sysassert::strace
 

@@ -38,7 +38,7 @@ struct Layout {
   std::string_view here;  // empty: no printer knows it, so it is not read
 };
 constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
-                                   {"statfs", ""},
+                                   {"statfs", "statfs32"},
                                    {"timespec", "timespec32"},
                                    {"timespecs", "timespecs32"},
                                    {"timeval", "timeval32"},
@@ -47,22 +47,43 @@ constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
                                    {"itimerval", "itimerval32"},
                                    {"rlimit", "rlimit32"},
                                    {"rusage", "rusage32"},
-                                   {"sysinfo", ""},
+                                   {"sysinfo", "sysinfo32"},
                                    {"tms", "tms32"},
                                    {"utimbuf", "utimbuf32"},
                                    {"sigaction", "sigaction32"},
                                    {"stack", "stack32"},
                                    {"iovec", "iovec32"},
+                                   {"one_iovec", "one_iovec32"},
                                    {"msghdr", "msghdr32"},
                                    {"msg_namelen", "msg_namelen32"},
                                    {"long", "long32"},
+                                   {"address", "address32"},
                                    {"time", "time32"},
-                                   {"mq_attr", ""},
-                                   {"timex", ""},
-                                   {"sigevent", ""},
-                                   {"sigmask", ""},
-                                   {"page", ""},
-                                   {"kexec_segment", ""},
+                                   {"mq_attr", "mq_attr32"},
+                                   {"timex", "timex32"},
+                                   {"sigevent", "sigevent32"},
+                                   {"siginfo", "siginfo32"},
+                                   {"sigmask", "sigmask32"},
+                                   {"page", "page32"},
+                                   {"kexec_segment", "kexec_segment32"},
+                                   {"flock", "flock32"},
+                                   {"flock_found", "flock_found32"},
+                                   {"sock_fprog", "sock_fprog32"},
+                                   {"socket_filter", "socket_filter32"},
+                                   {"user_regs", ""},
+                                   {"ring_buffers", ""},
+                                   {"ring_buffers_update", ""},
+                                   {"shmid_ds", ""},
+                                   {"shmid_ds_set", ""},
+                                   {"shminfo", ""},
+                                   {"shm_info", ""},
+                                   {"semid_ds", ""},
+                                   {"semid_ds_set", ""},
+                                   {"msqid_ds", ""},
+                                   {"msqid_ds_set", ""},
+                                   {"loop_info", ""},
+                                   {"ifconf", ""},
+                                   {"blkpg", ""},
                                    {"sysctl", ""},
                                    {"ustat", ""},
                                    {"nodemask", ""}};
@@ -110,6 +131,8 @@ AbiRows Adapted(const AbiRows& x86_64, std::span<const Layout> layouts) {
 }
 
 }  // namespace
+
+void AdaptToI386(Parameter* parameter) { Adapt(kI386Layouts, parameter); }
 
 AbiRows I386Rows(const AbiRows& x86_64) {
   AbiRows rows = Adapted(x86_64, kI386Layouts);

@@ -10,6 +10,8 @@ namespace sysassert::tables {
 
 using AbiRows = std::array<Row, kSysnoCount>;
 AbiRows I386Rows(const AbiRows& x86_64);
+// Gives a structure the layout that a 32-bit process has of it.
+void AdaptToI386(Parameter* parameter);
 AbiRows Aarch64Rows(const AbiRows& x86_64);
 
 }  // namespace sysassert::tables

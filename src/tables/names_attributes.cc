@@ -73,6 +73,54 @@ constexpr Name kQuotaCommandNames[] = {
     NAMED(Q_XQUOTAON),   NAMED(Q_XQUOTAOFF),  NAMED(Q_XGETQUOTA),
     NAMED(Q_XSETQLIM),   NAMED(Q_XGETQSTAT),  NAMED(Q_XQUOTARM),
     NAMED(Q_XQUOTASYNC), NAMED(Q_XGETQSTATV), {0x5809, "Q_XGETNEXTQUOTA"}};
+constexpr Name kMachineIdNames[] = {{0, "VMADDR_CID_HYPERVISOR"},
+                                    {1, "VMADDR_CID_LOCAL"},
+                                    {2, "VMADDR_CID_HOST"},
+                                    {0xffffffff, "VMADDR_CID_ANY"}};
+constexpr Name kMachinePortNames[] = {{0xffffffff, "VMADDR_PORT_ANY"}};
+constexpr Name kMachineFlagNames[] = {{1, "VMADDR_FLAG_TO_HOST"}};
+constexpr Name kAlgorithmFlagNames[] = {{0x1000, "CRYPTO_ALG_KERN_DRIVER_ONLY"}};
+constexpr Name kHciChannelNames[] = {{0, "HCI_CHANNEL_RAW"},
+                                     {1, "HCI_CHANNEL_USER"},
+                                     {2, "HCI_CHANNEL_MONITOR"},
+                                     {3, "HCI_CHANNEL_CONTROL"},
+                                     {4, "HCI_CHANNEL_LOGGING"}};
+constexpr Name kL2capServiceNames[] = {{0x1, "L2CAP_PSM_SDP"},
+                                       {0x3, "L2CAP_PSM_RFCOMM"},
+                                       {0x5, "L2CAP_PSM_TCSBIN"},
+                                       {0x7, "L2CAP_PSM_TCSBIN_CORDLESS"},
+                                       {0xf, "L2CAP_PSM_BNEP"},
+                                       {0x11, "L2CAP_PSM_HID_CTRL"},
+                                       {0x13, "L2CAP_PSM_HID_INT"},
+                                       {0x15, "L2CAP_PSM_UPNP"},
+                                       {0x17, "L2CAP_PSM_AVCTP"},
+                                       {0x19, "L2CAP_PSM_AVDTP"},
+                                       {0x1b, "L2CAP_PSM_AVCTP_BROWSING"},
+                                       {0x1d, "L2CAP_PSM_UDI_C"},
+                                       {0x1f, "L2CAP_PSM_ATT"},
+                                       {0x21, "L2CAP_PSM_3DSP"},
+                                       {0x23, "L2CAP_PSM_IPSP"},
+                                       {0x25, "L2CAP_PSM_OTS"},
+                                       {0x80, "L2CAP_PSM_LE_DYN_START"},
+                                       {0x1001, "L2CAP_PSM_DYN_START"}};
+constexpr Name kL2capChannelNames[] = {
+    {0x1, "L2CAP_CID_SIGNALING"}, {0x2, "L2CAP_CID_CONN_LESS"},    {0x3, "L2CAP_CID_A2MP"},
+    {0x4, "L2CAP_CID_ATT"},       {0x5, "L2CAP_CID_LE_SIGNALING"}, {0x6, "L2CAP_CID_SMP"},
+    {0x7, "L2CAP_CID_SMP_BREDR"}, {0x3f, "L2CAP_CID_AMP_TEST"},    {0x40, "L2CAP_CID_DYN_START"}};
+constexpr Name kDeviceAddressTypeNames[] = {
+    {0, "BDADDR_BREDR"}, {1, "BDADDR_LE_PUBLIC"}, {2, "BDADDR_LE_RANDOM"}};
+constexpr Name kBluetoothProtocolNames[] = {
+    {0, "BTPROTO_L2CAP"}, {1, "BTPROTO_HCI"},  {2, "BTPROTO_SCO"},  {3, "BTPROTO_RFCOMM"},
+    {4, "BTPROTO_BNEP"},  {5, "BTPROTO_CMTP"}, {6, "BTPROTO_HIDP"}, {7, "BTPROTO_AVDTP"}};
+constexpr Name kKvmCpuidFlagNames[] = {{1, "KVM_CPUID_FLAG_SIGNIFCANT_INDEX"},
+                                       {2, "KVM_CPUID_FLAG_STATEFUL_FUNC"},
+                                       {4, "KVM_CPUID_FLAG_STATE_READ_NEXT"}};
+constexpr Name kPartitionOperationNames[] = {
+    {1, "BLKPG_ADD_PARTITION"}, {2, "BLKPG_DEL_PARTITION"}, {3, "BLKPG_RESIZE_PARTITION"}};
+constexpr Name kModemLineNames[] = {
+    {0x1, "TIOCM_LE"},    {0x2, "TIOCM_DTR"},     {0x4, "TIOCM_RTS"},     {0x8, "TIOCM_ST"},
+    {0x10, "TIOCM_SR"},   {0x20, "TIOCM_CTS"},    {0x40, "TIOCM_CAR"},    {0x80, "TIOCM_RNG"},
+    {0x100, "TIOCM_DSR"}, {0x2000, "TIOCM_OUT1"}, {0x4000, "TIOCM_OUT2"}, {0x8000, "TIOCM_LOOP"}};
 constexpr Name kWorkerKindNames[] = {{0, "IO_WQ_BOUND"}, {1, "IO_WQ_UNBOUND"}};
 
 }  // namespace
@@ -98,6 +146,18 @@ constinit const NameTable kXfsQuotaKinds = Table("XFS", kXfsQuotaKindNames);
 constinit const NameTable kQuotaInfoFlags = Table("DQF", kQuotaInfoFlagNames);
 constinit const NameTable kQuotaInfoValid = Table("IIF", kQuotaInfoValidNames);
 constinit const NameTable kQuotaCommands = Table("Q", kQuotaCommandNames);
+constinit const NameTable kMachineIds = Table("", kMachineIdNames);
+constinit const NameTable kMachinePorts = Table("", kMachinePortNames);
+constinit const NameTable kMachineFlags = Table("VMADDR_FLAG", kMachineFlagNames);
+constinit const NameTable kAlgorithmFlags = Table("CRYPTO_ALG", kAlgorithmFlagNames);
+constinit const NameTable kHciChannels = Table("HCI_CHANNEL", kHciChannelNames);
+constinit const NameTable kL2capServices = Table("L2CAP_PSM", kL2capServiceNames);
+constinit const NameTable kL2capChannels = Table("L2CAP_CID", kL2capChannelNames);
+constinit const NameTable kDeviceAddressTypes = Table("BDADDR", kDeviceAddressTypeNames);
+constinit const NameTable kBluetoothProtocols = Table("BTPROTO", kBluetoothProtocolNames);
+constinit const NameTable kKvmCpuidFlags = Table("KVM_CPUID_FLAG", kKvmCpuidFlagNames);
+constinit const NameTable kPartitionOperations = Table("BLKPG", kPartitionOperationNames);
+constinit const NameTable kModemLines = Table("TIOCM", kModemLineNames);
 constinit const NameTable kWorkerKinds = Table("IO_WQ", kWorkerKindNames);
 
 }  // namespace sysassert::tables

@@ -41,6 +41,22 @@ extern const NameTable kBreakpoints;
 extern const NameTable kQuotaTypes;
 extern const NameTable kQuotaFormats;
 extern const NameTable kQuotaValid;
+extern const NameTable kEthernetProtocols;
+extern const NameTable kPacketTypes;
+extern const NameTable kKvmExits;
+extern const NameTable kKvmMemoryFlags;
+extern const NameTable kKvmCapabilities;
+extern const NameTable kLoopFlags;
+extern const NameTable kLoopCryptTypes;
+extern const NameTable kFaultFeatures;
+extern const NameTable kFaultRegisterModes;
+extern const NameTable kFaultCopyModes;
+extern const NameTable kFaultZeroModes;
+extern const NameTable kFileXflags;
+extern const NameTable kPtpFlags;
+extern const NameTable kInputEvents;
+extern const NameTable kInputAxes;
+extern const NameTable kInputKeys;
 
 // Of instructions: classic BPF's and eBPF's; linux/filter.h, linux/bpf.h.
 extern const NameTable kFilterClasses;
@@ -67,6 +83,22 @@ extern const NameTable kQuotaInfoValid;
 extern const NameTable kQuotaCommands;
 
 extern const NameTable kWorkerKinds;  // io_uring's
+
+// Of addresses; linux/vm_sockets.h, and headers of the kernel's that are not installed.
+extern const NameTable kMachineIds;
+extern const NameTable kMachinePorts;
+extern const NameTable kMachineFlags;
+extern const NameTable kAlgorithmFlags;
+extern const NameTable kHciChannels;
+extern const NameTable kL2capServices;
+extern const NameTable kL2capChannels;
+extern const NameTable kDeviceAddressTypes;
+extern const NameTable kBluetoothProtocols;
+
+// Of devices.
+extern const NameTable kKvmCpuidFlags;
+extern const NameTable kPartitionOperations;
+extern const NameTable kModemLines;
 
 }  // namespace sysassert::tables
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tables/names.h"
+#include "tables/names_attributes.h"
 #include "tables/names_builder.h"
 
 namespace sysassert::tables {
@@ -21,6 +22,29 @@ constexpr bool IsSorted() {
   return true;
 }
 static_assert(IsSorted());
+
+// Requests of input devices that hold a number or a size; linux/input.h. Empty for all others.
+std::string InputRequest(std::uint32_t request) {
+  constexpr std::uint32_t kInput = 'E', kWrite = 1, kRead = 2;
+  const std::uint32_t number = request & 0xffU, size = (request >> 16U) & 0x3fffU,
+                      direction = request >> 30U;
+  if (((request >> 8U) & 0xffU) != kInput) return "";
+  if (direction == kWrite && number == 0x80) return "EVIOCSFF";
+  if (direction == kWrite && number >= 0xc0)
+    return "EVIOCSABS(" + EnumText(kInputAxes, number - 0xc0) + ")";
+  if (direction != kRead) return "";
+  if (number >= 0x20 && number < 0x40)
+    return "EVIOCGBIT(" + EnumText(kInputEvents, number - 0x20) + ", " + std::to_string(size) + ")";
+  if (number >= 0x40 && number < 0x80)
+    return "EVIOCGABS(" + EnumText(kInputAxes, number - 0x40) + ")";
+  constexpr Name kSized[] = {{0x06, "EVIOCGNAME"}, {0x07, "EVIOCGPHYS"},    {0x08, "EVIOCGUNIQ"},
+                             {0x09, "EVIOCGPROP"}, {0x0a, "EVIOCGMTSLOTS"}, {0x18, "EVIOCGKEY"},
+                             {0x19, "EVIOCGLED"},  {0x1a, "EVIOCGSND"},     {0x1b, "EVIOCGSW"}};
+  for (const Name& sized : kSized) {
+    if (sized.value == number) return std::string(sized.name) + "(" + std::to_string(size) + ")";
+  }
+  return "";
+}
 
 // By its parts; asm-generic/ioctl.h.
 std::string Parts(std::uint32_t request) {
@@ -46,6 +70,7 @@ std::string IoctlText(std::uint64_t value) {
   std::string names;
   for (; known != std::end(kIoctlNames) && known->value == request; ++known)
     names += (names.empty() ? "" : " or ") + std::string(known->name);
+  if (names.empty()) names = InputRequest(request);
   return Spelt(number, names.empty() ? Parts(request) : names);
 }
 

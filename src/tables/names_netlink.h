@@ -6,6 +6,11 @@
 
 namespace sysassert::tables {
 
+extern const NameTable kNetlinkDiagAttributes;
+extern const NameTable kNetlinkDiagShow;
+extern const NameTable kPacketDiagAttributes;
+extern const NameTable kPacketDiagShow;
+extern const NameTable kSocketMemory;
 extern const NameTable kNetlinkTypes;
 extern const NameTable kNetlinkFlags;
 extern const NameTable kNetlinkGetFlags;

@@ -35,6 +35,7 @@ enum class When : std::uint8_t { kEntry, kExit };  // kExit: the kernel writes i
 enum class Length : std::uint8_t {
   kNone,
   kFixed,             // `size` bytes
+  kUpTo,              // `size` bytes, or as many of them as can be read
   kArgument,          // the value of argument `of`
   kArgumentElements,  // `size` bytes for each of argument `of`
   kResult,            // as many bytes as the call returned

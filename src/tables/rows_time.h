@@ -17,7 +17,7 @@ inline constexpr Row kTimeRows[] = {
     {Sysno::settimeofday, Ret::kInt, {struct_in("tv", "timeval"), struct_in("tz", "timezone")}},
     {Sysno::adjtimex, Ret::kInt, {struct_out("buf", "timex")}},
     {Sysno::clock_adjtime, Ret::kInt, {clock_id("clk_id", kClocks), struct_out("buf", "timex")}},
-    {Sysno::clock_adjtime64, Ret::kInt, {clock_id("clk_id", kClocks), pointer("buf")}},
+    {Sysno::clock_adjtime64, Ret::kInt, {clock_id("clk_id", kClocks), struct_out("buf", "timex64")}},
     {Sysno::clock_gettime, Ret::kInt, {clock_id("clockid", kClocks), struct_out("tp", "timespec")}},
     {Sysno::clock_gettime64, Ret::kInt, {clock_id("clockid", kClocks), struct_out("tp", "timespec64")}},
     {Sysno::clock_settime, Ret::kInt, {clock_id("clockid", kClocks), struct_in("tp", "timespec")}},

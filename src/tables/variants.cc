@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <unordered_map>
 
+#include "tables/abi_rows.h"
 #include "tables/taken.h"
 #include "tables/variants_files.h"
+#include "tables/variants_ioctl.h"
 #include "tables/variants_keys.h"
 #include "tables/variants_network.h"
 #include "tables/variants_objects.h"
@@ -37,6 +40,7 @@ constexpr void Take(const Entry (&entries)[kCount], Spans<Entry>* spans) {
 constexpr Spans<Variant> Assemble() {
   Spans<Variant> spans;
   Take(build::kFilesVariants, &spans);
+  Take(build::kIoctlVariants, &spans);
   Take(build::kProcessVariants, &spans);
   Take(build::kKeysVariants, &spans);
   Take(build::kNetworkVariants, &spans);
@@ -52,16 +56,20 @@ constexpr Spans<Taken> AssembleTaken() {
 }
 constexpr Spans<Taken> kTakenSpans = AssembleTaken();
 
-// Commands of i386 have structures of their own, which are left undecoded.
-bool IsSameOnI386(const Parameter& parameter) {
-  constexpr std::string_view kOthers[] = {
-      "flock",        "flock_found",         "timespec", "address",      "long",    "one_iovec",
-      "siginfo",      "sock_fprog",          "timex",    "user_regs",    "iovec",   "socket_filter",
-      "ring_buffers", "ring_buffers_update", "shmid_ds", "shmid_ds_set", "shminfo", "shm_info",
-      "semid_ds",     "semid_ds_set",        "msqid_ds", "msqid_ds_set"};
-  return parameter.kind != ArgumentKind::kStruct ||
-         std::find(std::begin(kOthers), std::end(kOthers), parameter.structure) ==
-             std::end(kOthers);
+// Every variant's parameter as a 32-bit process has it.
+const Parameter& OnI386(const Variant& variant) {
+  static const auto* const adapted = [] {
+    auto* parameters = new std::unordered_map<const Variant*, Parameter>;
+    for (const Span<Variant>& span : kSpans) {
+      for (const Variant* one = span.first; one != span.end; ++one) {
+        Parameter parameter = one->parameter;
+        AdaptToI386(&parameter);
+        parameters->emplace(one, parameter);
+      }
+    }
+    return parameters;
+  }();
+  return adapted->at(&variant);
 }
 
 // The part of a command that says what its arguments are.
@@ -69,6 +77,7 @@ std::uint32_t Selector(Sysno id, std::uint64_t value) {
   const auto command = static_cast<std::uint32_t>(value);
   switch (id) {
     case Sysno::futex:
+    case Sysno::futex_time64:
       return command & 0x7fU;  // not whether it is private, nor whose clock
     case Sysno::shmctl:
     case Sysno::semctl:
@@ -100,15 +109,21 @@ bool Applies(std::int8_t also, std::uint32_t value, const std::uint64_t (&args)[
 
 }  // namespace
 
-bool HasVariants(Sysno id) { return kSpans[static_cast<std::size_t>(id)].first != nullptr; }
+bool HasVariants(Sysno id) {
+  return kSpans[static_cast<std::size_t>(id)].first != nullptr ||
+         kSpans[static_cast<std::size_t>(Twin(id))].first != nullptr;
+}
 
 const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&args)[6], Abi abi) {
-  const Span<Variant> span = kSpans[static_cast<std::size_t>(row.id)];
-  for (const Variant* variant = span.first; variant != span.end; ++variant) {
-    if (variant->index == index && Selector(row.id, args[variant->by]) == variant->value &&
-        Applies(variant->also, variant->also_value, args) &&
-        (abi != Abi::kI386 || IsSameOnI386(variant->parameter)))
-      return variant->parameter;
+  // A twin's own entries come first: fcntl64 has commands that fcntl lacks.
+  for (const Sysno id : {row.id, Twin(row.id)}) {
+    const Span<Variant> span = kSpans[static_cast<std::size_t>(id)];
+    for (const Variant* variant = span.first; variant != span.end; ++variant) {
+      if (variant->index == index && Selector(id, args[variant->by]) == variant->value &&
+          Applies(variant->also, variant->also_value, args))
+        return abi == Abi::kI386 ? OnI386(*variant) : variant->parameter;
+    }
+    if (Twin(row.id) == row.id) break;
   }
   return row.parameters[static_cast<std::size_t>(index)];
 }

@@ -5,6 +5,7 @@
 
 #include "tables/builders.h"
 #include "tables/names.h"
+#include "tables/names_attributes.h"
 #include "tables/variant.h"
 
 namespace sysassert::tables::build {
@@ -13,6 +14,8 @@ namespace sysassert::tables::build {
 inline constexpr Variant kNetworkVariants[] = {
     {Sysno::socket, 2, 0, 2 /* AF_INET */, choice("protocol", kIpProtocols)},
     {Sysno::socket, 2, 0, 10 /* AF_INET6 */, choice("protocol", kIpProtocols)},
+    {Sysno::socket, 2, 0, 17 /* AF_PACKET */, word("protocol", "ethernet_protocol")},
+    {Sysno::socket, 2, 0, 31 /* AF_BLUETOOTH */, choice("protocol", kBluetoothProtocols)},
     {Sysno::socket, 2, 0, 16 /* AF_NETLINK */, choice("protocol", kNetlinkProtocols)},
     {Sysno::setsockopt, 3, 2, 13 /* SO_LINGER */, struct_in("optval", "linger", BytesOf(4)), 1, 1 /* SOL_SOCKET */},
     {Sysno::setsockopt, 3, 2, 26 /* SO_ATTACH_FILTER */, struct_in("optval", "socket_filter", BytesOf(4)), 1, 1 /* SOL_SOCKET */},

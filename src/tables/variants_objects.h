@@ -57,7 +57,7 @@ inline constexpr Variant kObjectsVariants[] = {
     {Sysno::io_uring_register, 2, 1, 15 /* IORING_REGISTER_BUFFERS2 */, struct_in("arg", "ring_buffers")},
     {Sysno::io_uring_register, 2, 1, 16 /* IORING_REGISTER_BUFFERS_UPDATE */, struct_in("arg", "ring_buffers_update")},
     {Sysno::io_uring_register, 2, 1, 17 /* IORING_REGISTER_IOWQ_AFF */, struct_in("arg", "cpuset", BytesOf(3))},
-    {Sysno::io_uring_register, 2, 1, 19 /* IORING_REGISTER_IOWQ_MAX_WORKERS */, counted(struct_late("arg", "ring_workers", Fixed(StructureSize("ring_workers"))), 3)},
+    {Sysno::io_uring_register, 2, 1, 19 /* IORING_REGISTER_IOWQ_MAX_WORKERS */, counted(struct_late("arg", "ring_workers", SizeOf("ring_workers")), 3)},
     {Sysno::io_uring_register, 2, 1, 20 /* IORING_REGISTER_RING_FDS */, array_in("arg", "ring_fd", 3)},
     {Sysno::io_uring_register, 2, 1, 21 /* IORING_UNREGISTER_RING_FDS */, array_in("arg", "ring_fd_removed", 3)},
     {Sysno::io_uring_register, 2, 1, 22 /* IORING_REGISTER_PBUF_RING */, struct_in("arg", "ring_buffer_ring")},

@@ -126,6 +126,12 @@ inline constexpr Variant kProcessVariants[] = {
     {Sysno::futex, 5, 1, 9 /* FUTEX_WAIT_BITSET */, choice("val3", kFutexBitsets)},
     {Sysno::futex, 5, 1, 10 /* FUTEX_WAKE_BITSET */, choice("val3", kFutexBitsets)},
     {Sysno::futex, 5, 1, 5 /* FUTEX_WAKE_OP */, word("val3", "futex_op")},
+
+    {Sysno::futex_time64, 3, 1, 0 /* FUTEX_WAIT */, struct_in("timeout", "timespec64")},
+    {Sysno::futex_time64, 3, 1, 6 /* FUTEX_LOCK_PI */, struct_in("timeout", "timespec64")},
+    {Sysno::futex_time64, 3, 1, 9 /* FUTEX_WAIT_BITSET */, struct_in("timeout", "timespec64")},
+    {Sysno::futex_time64, 3, 1, 11 /* FUTEX_WAIT_REQUEUE_PI */, struct_in("timeout", "timespec64")},
+    {Sysno::futex_time64, 3, 1, 13 /* FUTEX_LOCK_PI2 */, struct_in("timeout", "timespec64")},
 };
 // clang-format on
 

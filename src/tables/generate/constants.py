@@ -18,6 +18,11 @@ INCLUDE = "/usr/include"
 PRELUDE = "#include <stddef.h>\n#include <stdint.h>\n#include <sys/types.h>\n#include <sys/socket.h>\n#include <linux/types.h>\n#include <linux/if.h>\n#include <sys/ioctl.h>\n#include <sys/time.h>\n#include <linux/fiemap.h>\n#include <linux/blktrace_api.h>\n"
 
 NETLINK = """
+NetlinkDiagAttributes  NETLINK_DIAG     netlink_diag.h      NETLINK_DIAG_[A-Z_]+
+NetlinkDiagShow        NDIAG_SHOW       netlink_diag.h      NDIAG_SHOW_[A-Z_]+
+PacketDiagAttributes   PACKET_DIAG      packet_diag.h       PACKET_DIAG_[A-Z_]+
+PacketDiagShow         PACKET_SHOW      packet_diag.h       PACKET_SHOW_[A-Z_]+
+SocketMemory           SK_MEMINFO       sock_diag.h         SK_MEMINFO_(?!VARS)[A-Z_]+
 NetlinkTypes           NLMSG            netlink.h           NLMSG_(NOOP|ERROR|DONE|OVERRUN)
 NetlinkFlags           NLM_F            netlink.h           NLM_F_(REQUEST|MULTI|ACK|ECHO|DUMP_INTR|DUMP_FILTERED)
 NetlinkGetFlags        NLM_F            netlink.h           NLM_F_(DUMP|ROOT|MATCH|ATOMIC)
@@ -101,6 +106,22 @@ PerfSamples            PERF_SAMPLE      perf_event.h        PERF_SAMPLE_(?!BRANC
 PerfReads              PERF_FORMAT      perf_event.h        PERF_FORMAT_[A-Z_]+
 PerfBranches           PERF_SAMPLE_BRANCH perf_event.h      PERF_SAMPLE_BRANCH_(?!STACK|.*SHIFT|PRIV_|PLM_ALL)[A-Z0-9_]+
 Breakpoints            HW_BREAKPOINT    hw_breakpoint.h     HW_BREAKPOINT_(EMPTY|R|W|RW|X|INVALID)
+EthernetProtocols      ETH_P            if_ether.h          ETH_P_[A-Z0-9_]+
+PacketTypes            PACKET           if_packet.h         PACKET_(HOST|BROADCAST|MULTICAST|OTHERHOST|OUTGOING|LOOPBACK|USER|KERNEL)
+KvmExits               KVM_EXIT         kvm.h               KVM_EXIT_(?!IO_|.*_(IN|OUT)$|HYPERV_|XEN_)[A-Z0-9_]+
+KvmMemoryFlags         KVM_MEM          kvm.h               KVM_MEM_[A-Z_]+
+KvmCapabilities        KVM_CAP          kvm.h               KVM_CAP_[A-Z0-9_]+
+LoopFlags              LO_FLAGS         loop.h              LO_FLAGS_[A-Z_]+
+LoopCryptTypes         LO_CRYPT         loop.h              LO_CRYPT_[A-Z0-9]+
+FaultFeatures          UFFD_FEATURE     userfaultfd.h       UFFD_FEATURE_[A-Z_]+
+FaultRegisterModes     UFFDIO_REGISTER_MODE userfaultfd.h   UFFDIO_REGISTER_MODE_[A-Z]+
+FaultCopyModes         UFFDIO_COPY_MODE userfaultfd.h       UFFDIO_COPY_MODE_[A-Z]+
+FaultZeroModes         UFFDIO_ZEROPAGE_MODE userfaultfd.h   UFFDIO_ZEROPAGE_MODE_[A-Z]+
+FileXflags             FS_XFLAG         fs.h                FS_XFLAG_[A-Z_]+
+PtpFlags               PTP              ptp_clock.h         PTP_(ENABLE_FEATURE|RISING_EDGE|FALLING_EDGE|STRICT_FLAGS)
+InputEvents            EV               input-event-codes.h EV_(?!MAX|CNT|VERSION)[A-Z_]+
+InputAxes              ABS              input-event-codes.h ABS_(?!MAX|CNT)[A-Z0-9_]+
+InputKeys              KEY              input-event-codes.h (KEY|BTN)_(?!MAX|CNT|MIN_INT)[A-Z0-9_]+
 QuotaTypes             ???QUOTA         quota.h             (USR|GRP|PRJ)QUOTA
 QuotaFormats           QFMT_VFS         quota.h             QFMT_[A-Z0-9_]+
 QuotaValid             QIF              quota.h             QIF_(BLIMITS|SPACE|ILIMITS|INODES|BTIME|ITIME)

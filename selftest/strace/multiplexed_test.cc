@@ -1,0 +1,81 @@
+#include "strace/multiplexed.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+namespace sysassert::strace {
+namespace {
+
+// Words of 4 bytes from kWords on; nothing else is mapped.
+class PlantedWords : public events::MemoryReader {
+ public:
+  static constexpr std::uint64_t kWords = 0x1000;
+  explicit PlantedWords(std::vector<std::uint32_t> words) : words_(std::move(words)) {}
+  void Read(int /*tid*/, std::span<Piece> pieces) override {
+    for (Piece& piece : pieces) {
+      const auto from = static_cast<std::uint64_t>(piece.from);
+      const std::size_t bytes = words_.size() * sizeof(std::uint32_t);
+      piece.read = from == kWords ? std::min(piece.to.size(), bytes) : 0;
+      std::memcpy(piece.to.data(), words_.data(), piece.read);
+    }
+  }
+
+ private:
+  std::vector<std::uint32_t> words_;
+};
+
+using Arguments = std::array<std::uint64_t, 6>;
+
+TEST(Multiplexed, SocketcallIsTheCallThatItStandsFor) {
+  PlantedWords memory({2, 1, 6});
+  const auto call =
+      Unfold(Abi::kI386, Sysno::socketcall, {1 /* SYS_SOCKET */, PlantedWords::kWords}, memory, 1);
+  ASSERT_TRUE(call);
+  EXPECT_EQ(call->id, Sysno::socket);
+  EXPECT_EQ(call->row->id, Sysno::socket);
+  EXPECT_EQ(call->args, (Arguments{2, 1, 6, 0, 0, 0}));
+}
+
+TEST(Multiplexed, SocketcallOfNothingStandsForItself) {
+  PlantedWords memory({2, 1, 6});
+  for (const std::uint64_t number : {0U, 9U, 21U, 0xffffffffU}) {
+    EXPECT_FALSE(Unfold(Abi::kI386, Sysno::socketcall, {number, PlantedWords::kWords}, memory, 1))
+        << number;
+  }
+  EXPECT_FALSE(Unfold(Abi::kI386, Sysno::socketcall, {1, 0xdead0000}, memory, 1));
+  EXPECT_FALSE(Unfold(Abi::kI386, Sysno::socketcall, {11 /* of six words */, PlantedWords::kWords},
+                      memory, 1));
+}
+
+TEST(Multiplexed, IpcPutsItsArgumentsInOrder) {
+  PlantedWords memory({});
+  const auto call =
+      Unfold(Abi::kI386, Sysno::ipc, {11 /* MSGSND */, 7, 100, 04000, 0x5000, 0}, memory, 1);
+  ASSERT_TRUE(call);
+  EXPECT_EQ(call->id, Sysno::msgsnd);
+  EXPECT_EQ(call->args, (Arguments{7, 0x5000, 100, 04000, 0, 0}));
+  EXPECT_FALSE(Unfold(Abi::kI386, Sysno::ipc, {77, 1, 2, 3, 4, 5}, memory, 1));
+}
+
+TEST(Multiplexed, OldMmapAndSelectReadTheirArguments) {
+  PlantedWords memory({0, 4096, 3, 0x22, 0xffffffff, 0});
+  const auto map = Unfold(Abi::kI386, Sysno::mmap, {PlantedWords::kWords}, memory, 1);
+  ASSERT_TRUE(map);
+  EXPECT_EQ(map->row->count, 6);
+  EXPECT_EQ(map->args, (Arguments{0, 4096, 3, 0x22, 0xffffffff, 0}));
+  const auto select = Unfold(Abi::kI386, Sysno::select, {PlantedWords::kWords}, memory, 1);
+  ASSERT_TRUE(select);
+  EXPECT_EQ(select->row->count, 5);
+  EXPECT_EQ(select->args, (Arguments{0, 4096, 3, 0x22, 0xffffffff, 0}));
+}
+
+TEST(Multiplexed, OtherMachinesHaveNone) {
+  PlantedWords memory({2, 1, 6});
+  EXPECT_FALSE(Unfold(Abi::kX86_64, Sysno::mmap, {PlantedWords::kWords}, memory, 1));
+}
+
+}  // namespace
+}  // namespace sysassert::strace

@@ -1,0 +1,95 @@
+#include "decode/registers.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include "decode/structures.h"
+#include "decode/words.h"
+#include "tables/names.h"
+
+namespace sysassert::decode {
+namespace {
+
+using tables::Parameter;
+
+// Octal, of three digits at least: 0644, 022, 000.
+std::string Mode(std::uint64_t value) {
+  std::string text = fmt::format("0{:o}", value & 0xffffffffU);
+  return value == 0 ? "000" : text.size() < 3 ? "0" + text : text;
+}
+
+// An ABI's int arrives in a wider register.
+std::int32_t Int(std::uint64_t value) { return static_cast<std::int32_t>(value); }
+
+std::string Signal(std::uint64_t value) {
+  const std::string_view name = tables::SignalName(Int(value));
+  return name.empty() ? std::to_string(Int(value)) : std::string(name);
+}
+
+// The low nine bits of an IPC object's flags are its mode.
+std::string Flags(const tables::NameTable& names, std::uint64_t value) {
+  // Of flags that are an int, the upper half of the register is its sign.
+  if (value >> 31U == 0x1ffffffffU) value &= 0xffffffffU;
+  if (&names != &tables::kIpcGetFlags && &names != &tables::kShmgetFlags)
+    return tables::FlagsText(names, value);
+  const std::uint64_t mode = value & 0777U;
+  const std::string known = value == mode ? "" : tables::FlagsText(names, value & ~mode) + "|";
+  return known + Mode(mode);
+}
+
+std::string Enum(const tables::NameTable& names, std::uint64_t value) {
+  return &names == &tables::kIoctls ? tables::IoctlText(value) : tables::EnumText(names, value);
+}
+
+}  // namespace
+
+std::string RegisterText(const Parameter& parameter, std::uint64_t value, Abi abi,
+                         const Style& style) {
+  const bool in_hex = parameter.structure == tables::kInHex;
+  if (!parameter.structure.empty() && parameter.kind != ArgumentKind::kStruct) {
+    if (const auto word = WordText(parameter.structure, value); word) return *word;
+  }
+  switch (parameter.kind) {
+    case ArgumentKind::kInteger:
+      if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
+      return std::to_string(Int(value));
+    case ArgumentKind::kFd:
+      return DescriptorText(Int(value), style);
+    case ArgumentKind::kPid:
+      return std::to_string(Int(value)) +
+             (style.processes != nullptr ? style.processes->NameOf(Int(value)) : "");
+    case ArgumentKind::kUid:
+    case ArgumentKind::kGid:
+      return Int(value) == -1 ? "-1" : std::to_string(static_cast<std::uint32_t>(value));
+    case ArgumentKind::kDirfd:
+      if (Int(value) != AT_FDCWD) return DescriptorText(Int(value), style);
+      return tables::Spelt(std::to_string(AT_FDCWD), "AT_FDCWD") +
+             (style.descriptors != nullptr ? style.descriptors->NameOf(AT_FDCWD) : "");
+    case ArgumentKind::kUnsigned:
+    case ArgumentKind::kSize:
+      return std::to_string(value);
+    case ArgumentKind::kOffset:
+      if (in_hex) return value == 0 ? "0" : fmt::format("{:#x}", value);
+      return abi == Abi::kI386 ? std::to_string(Int(value))
+                               : std::to_string(static_cast<std::int64_t>(value));
+    case ArgumentKind::kMode:
+      return parameter.structure == tables::kWithFileType ? FileModeText(value) : Mode(value);
+    case ArgumentKind::kSignal:
+      return Signal(value);
+    case ArgumentKind::kFlags:
+      return parameter.names != nullptr ? Flags(*parameter.names, value)
+                                        : fmt::format("{:#x}", value);
+    case ArgumentKind::kEnum:
+    case ArgumentKind::kClock:
+      return parameter.names != nullptr ? Enum(*parameter.names, value)
+                                        : fmt::format("{:#x}", value);
+    case ArgumentKind::kDevice:
+      return DeviceText(value);
+    case ArgumentKind::kUnused:
+      return fmt::format("{:#x}", value);
+    default:
+      return PointerText(value);
+  }
+}
+
+}  // namespace sysassert::decode

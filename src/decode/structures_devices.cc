@@ -1,0 +1,278 @@
+// What devices are asked with ioctl: loop, clocks, disks, filesystems, input, interfaces.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "decode/fields.h"
+#include "decode/live_memory.h"
+#include "decode/sockaddr.h"
+#include "decode/strings.h"
+#include "decode/structures.h"
+#include "tables/names.h"
+#include "tables/names_attributes.h"
+#include "tables/names_objects.h"
+#include "tables/names_terminal.h"
+
+namespace sysassert::decode {
+namespace {
+
+constexpr Member kLong[] = {{"", 0, 8, As::kHex}};
+constexpr Member kCharacter[] = {{"", 0, 1, As::kHex}};
+// linux/loop.h
+constexpr Member kLoop64[] = {
+    {"lo_device", 0, 8, As::kDevice, nullptr, true},
+    {"lo_inode", 8, 8, As::kUnsigned, nullptr, true},
+    {"lo_rdevice", 16, 8, As::kDevice, nullptr, true},
+    {"lo_offset", 24, 8, As::kHex},
+    {"lo_sizelimit", 32, 8, As::kUnsigned, nullptr, true},
+    {"lo_number", 40, 4},
+    {"lo_encrypt_type", 44, 4, As::kChoice, &tables::kLoopCryptTypes, true},
+    {"lo_encrypt_key_size", 48, 4, As::kUnsigned, nullptr, true},
+    {"lo_flags", 52, 4, As::kFlags, &tables::kLoopFlags},
+    {"lo_file_name", 56, 64, As::kText},
+    {"lo_crypt_name", 120, 64, As::kText, nullptr, true},
+    {"lo_encrypt_key", 184, 32, As::kText, nullptr, true},
+    {.name = "lo_init",
+     .offset = 216,
+     .bytes = 16,
+     .as = As::kArray,
+     .whole = true,
+     .members = kLong}};
+constexpr Member kLoop[] = {{"lo_number", 0, 4, As::kSigned},
+                            {"lo_device", 8, 8, As::kDevice, nullptr, true},
+                            {"lo_inode", 16, 8, As::kUnsigned, nullptr, true},
+                            {"lo_rdevice", 24, 8, As::kDevice, nullptr, true},
+                            {"lo_offset", 32, 4, As::kHex},
+                            {"lo_encrypt_type", 36, 4, As::kChoice, &tables::kLoopCryptTypes, true},
+                            {"lo_encrypt_key_size", 40, 4, As::kUnsigned, nullptr, true},
+                            {"lo_flags", 44, 4, As::kFlags, &tables::kLoopFlags},
+                            {"lo_name", 48, 64, As::kText},
+                            {"lo_encrypt_key", 112, 32, As::kText, nullptr, true},
+                            {.name = "lo_init",
+                             .offset = 144,
+                             .bytes = 16,
+                             .as = As::kArray,
+                             .whole = true,
+                             .members = kLong},
+                            {.name = "reserved",
+                             .offset = 160,
+                             .bytes = 4,
+                             .as = As::kArray,
+                             .whole = true,
+                             .members = kCharacter}};
+constexpr Member kLoopConfiguration[] = {
+    {"fd", 0, 4, As::kFd},
+    {"block_size", 4, 4},
+    {.name = "info", .offset = 8, .bytes = 232, .as = As::kNested, .members = kLoop64}};
+
+// linux/userfaultfd.h
+constexpr Member kFaultRange[] = {{"start", 0, 8, As::kHex}, {"len", 8, 8, As::kHex}};
+constexpr Member kFaultApi[] = {{"api", 0, 8, As::kHex},
+                                {"features", 8, 8, As::kFlags, &tables::kFaultFeatures}};
+constexpr Member kFaultRegister[] = {
+    {.name = "range", .offset = 0, .bytes = 16, .as = As::kNested, .members = kFaultRange},
+    {"mode", 16, 8, As::kFlags, &tables::kFaultRegisterModes}};
+constexpr Member kFaultCopy[] = {{"dst", 0, 8, As::kHex},
+                                 {"src", 8, 8, As::kHex},
+                                 {"len", 16, 8, As::kHex},
+                                 {"mode", 24, 8, As::kFlags, &tables::kFaultCopyModes}};
+constexpr Member kFaultZero[] = {
+    {.name = "range", .offset = 0, .bytes = 16, .as = As::kNested, .members = kFaultRange},
+    {"mode", 16, 8, As::kFlags, &tables::kFaultZeroModes}};
+
+// linux/rtc.h
+constexpr Member kClockTime[] = {{"tm_sec", 0, 4, As::kSigned},
+                                 {"tm_min", 4, 4, As::kSigned},
+                                 {"tm_hour", 8, 4, As::kSigned},
+                                 {"tm_mday", 12, 4, As::kSigned},
+                                 {"tm_mon", 16, 4, As::kSigned},
+                                 {"tm_year", 20, 4, As::kSigned},
+                                 {"tm_wday", 24, 4, As::kSigned, nullptr, true},
+                                 {"tm_yday", 28, 4, As::kSigned, nullptr, true},
+                                 {"tm_isdst", 32, 4, As::kSigned, nullptr, true}};
+constexpr Member kWakeAlarm[] = {
+    {"enabled", 0, 1},
+    {"pending", 1, 1},
+    {.name = "time", .offset = 4, .bytes = 36, .as = As::kNested, .members = kClockTime}};
+
+// linux/fs.h
+constexpr Member kCloneRange[] = {
+    {"src_fd", 0, 8, As::kFd}, {"src_offset", 8, 8}, {"src_length", 16, 8}, {"dest_offset", 24, 8}};
+constexpr Member kTrim[] = {{"start", 0, 8, As::kHex}, {"len", 8, 8}, {"minlen", 16, 8}};
+constexpr Member kAttributesSet[] = {{"fsx_xflags", 0, 4, As::kFlags, &tables::kFileXflags},
+                                     {"fsx_extsize", 4, 4},
+                                     {"fsx_projid", 12, 4, As::kHex},
+                                     {"fsx_cowextsize", 16, 4}};
+constexpr Member kAttributes[] = {{"fsx_xflags", 0, 4, As::kFlags, &tables::kFileXflags},
+                                  {"fsx_extsize", 4, 4},
+                                  {"fsx_nextents", 8, 4},
+                                  {"fsx_projid", 12, 4, As::kHex},
+                                  {"fsx_cowextsize", 16, 4}};
+constexpr Member kPartition[] = {{"start", 0, 8, As::kSigned},
+                                 {"length", 8, 8, As::kSigned},
+                                 {"pno", 16, 4, As::kSigned},
+                                 {"devname", 20, 64, As::kText},
+                                 {"volname", 84, 64, As::kText}};
+std::string PartitionOperation(const Seen& seen) {
+  const Fields fields(seen.bytes);
+  const std::uint64_t address = fields.U64(16);
+  std::string data = PointerText(address);
+  if (seen.style.memory != nullptr) {
+    const std::string bytes = BytesAt(address, BytesOf(kPartition), seen.style);
+    if (bytes.size() == BytesOf(kPartition)) data = MembersText(kPartition, bytes, seen.style);
+  }
+  return fmt::format("{{op={}, flags={}, datalen={}, data={}}}",
+                     tables::EnumText(tables::kPartitionOperations, fields.U32(0)), fields.S32(4),
+                     fields.S32(8), data);
+}
+
+// Two numbers: of a range of bytes, of how keys repeat.
+std::string TwoLongs(std::string_view bytes) {
+  return fmt::format("[{}, {}]", Fields(bytes).U64(0), Fields(bytes).U64(8));
+}
+std::string TwoWords(std::string_view bytes) {
+  return fmt::format("[{}, {}]", Fields(bytes).U32(0), Fields(bytes).U32(4));
+}
+std::string KeyCode(std::string_view bytes) {
+  return fmt::format("[{}, {}]", Fields(bytes).U32(0),
+                     tables::EnumText(tables::kInputKeys, Fields(bytes).U32(4)));
+}
+
+// linux/input.h
+constexpr Member kAxis[] = {{"value", 0, 4},
+                            {"minimum", 4, 4},
+                            {"maximum", 8, 4, As::kUnsigned, nullptr, true},
+                            {"fuzz", 12, 4, As::kUnsigned, nullptr, true},
+                            {"flat", 16, 4, As::kUnsigned, nullptr, true},
+                            {"resolution", 20, 4, As::kUnsigned, nullptr, true}};
+constexpr Member kInputId[] = {
+    {"ID_BUS", 0, 2}, {"ID_VENDOR", 2, 2}, {"ID_PRODUCT", 4, 2}, {"ID_VERSION", 6, 2}};
+
+// struct rand_pool_info; linux/random.h. Its bytes stand behind it.
+std::string Entropy(std::string_view bytes) {
+  constexpr std::size_t kHeader = 8;
+  const Fields fields(bytes);
+  const auto size = static_cast<std::size_t>(std::max(0, fields.S32(4)));
+  const std::string_view pool = bytes.substr(kHeader, size);
+  return fmt::format("{{entropy_count={}, buf_size={}, buf={}}}", fields.S32(0), fields.S32(4),
+                     Quote(pool, pool.size() < size));
+}
+
+// linux/ptp_clock.h
+constexpr Member kExternalTime[] = {{"index", 0, 4},
+                                    {"flags", 4, 4, As::kFlags, &tables::kPtpFlags}};
+std::string PeriodicOutput(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format(
+      "{{start={{sec={}, nsec={}}}{}, period={{sec={}, nsec={}}}, index={}, flags={}}}",
+      fields.S64(0), fields.U32(8), DateComment(fields.S64(0), fields.U32(8)), fields.S64(16),
+      fields.U32(24), fields.U32(32), HexText(fields.U32(36)));
+}
+constexpr Member kOffsets[] = {{"n_samples", 0, 4}};
+
+// net/if.h
+constexpr Member kRenamed[] = {{"ifr_name", 0, 16, As::kText}, {"ifr_newname", 16, 16, As::kText}};
+constexpr Member kIndexAsked[] = {{"ifr_ifindex", 16, 4, As::kSigned}};
+constexpr Member kIndexNamed[] = {{"ifr_ifindex", 16, 4, As::kSigned},
+                                  {"ifr_name", 0, 16, As::kText}};
+
+constexpr Member kMapped[] = {{"mem_start", 0, 8, As::kHex},  {"mem_end", 8, 8, As::kHex},
+                              {"base_addr", 16, 2, As::kHex}, {"irq", 18, 1, As::kHex},
+                              {"dma", 19, 1, As::kHex},       {"port", 20, 1, As::kHex}};
+constexpr Member kMappedInterface[] = {
+    {"ifr_name", 0, 16, As::kText},
+    {.name = "ifr_map", .offset = 16, .bytes = 24, .as = As::kNested, .members = kMapped}};
+
+// struct ifconf: how much room there is, and where; the kernel fills it with as many of ifreq.
+constexpr std::size_t kInterface = 40;
+std::string InterfaceText(std::string_view bytes) {
+  return fmt::format("{{ifr_name={}, ifr_addr={}}}", Quote(Fields(bytes).Text(0, 16)),
+                     SocketAddressText(bytes.substr(16, 16)));
+}
+std::string Interfaces(const Seen& seen) {
+  const std::string_view before = seen.before.empty() ? seen.bytes : seen.before;
+  const std::int32_t was = Fields(before).S32(0), is = Fields(seen.bytes).S32(0);
+  const std::uint64_t address = Fields(seen.bytes).U64(8);
+  const auto size = static_cast<std::uint32_t>(std::max(is, 0));
+  std::string text = "{ifc_len=";
+  // Without a buffer the answer is how long it should be.
+  if (address != 0 && was != is) text += fmt::format("{} => ", was);
+  text += std::to_string(is);
+  if (size % kInterface == 0)
+    text += fmt::format(" /* {} * sizeof(struct ifreq) */", size / kInterface);
+  text += ", ifc_buf=";
+  text += address == 0 ? "NULL"
+                       : ArrayAt(address, size / kInterface, kInterface, InterfaceText, seen.style);
+  return text + "}";
+}
+constexpr Member kInterfacesAsked[] = {{"ifc_len", 0, 4, As::kSigned},
+                                       {"ifc_buf", 8, 8, As::kPointer}};
+
+std::string Lines(std::string_view bytes) {
+  return "[" + tables::FlagsText(tables::kModemLines, Fields(bytes).U32(0)) + "]";
+}
+std::string Short(std::string_view bytes) { return fmt::format("[{}]", Fields(bytes).U16(0)); }
+std::string OneCharacter(std::string_view bytes) { return Quote(bytes.substr(0, 1)); }
+
+// What FS_IOC_FIEMAP answers: a header, and the extents behind it.
+constexpr Member kExtent[] = {{"fe_logical", 0, 8},
+                              {"fe_physical", 8, 8},
+                              {"fe_length", 16, 8},
+                              {"fe_flags", 40, 4, As::kFlags, &tables::kFiemapExtentFlags}};
+std::string Extents(const Seen& seen) {
+  constexpr std::size_t kHeader = 32, kOne = 56;
+  const Fields fields(seen.bytes);
+  const std::size_t mapped = fields.U32(20);
+  std::string text = fmt::format("{{fm_flags={}, fm_mapped_extents={}",
+                                 tables::FlagsText(tables::kFiemapFlags, fields.U32(16)), mapped);
+  if (seen.style.abbreviate) return text + ", ...}";
+  text += ", fm_extents=[";
+  for (std::size_t i = 0; i < mapped; ++i) {
+    text += i > 0 ? ", " : "";
+    if (kHeader + (i + 1) * kOne > seen.bytes.size()) return text + "...]}";
+    text += MembersText(kExtent, seen.bytes.substr(kHeader + i * kOne, kOne), seen.style);
+  }
+  return text + "]}";
+}
+
+}  // namespace
+
+const StructurePrinter kDevicePrinters[] = {
+    Described("loop_info64", kLoop64),
+    Described("loop_info", kLoop),
+    Described("loop_config", kLoopConfiguration),
+    Described("uffdio_range", kFaultRange),
+    Described("uffdio_api", kFaultApi),
+    Described("uffdio_register", kFaultRegister),
+    Described("uffdio_copy", kFaultCopy),
+    Described("uffdio_zeropage", kFaultZero),
+    Described("rtc_time", kClockTime),
+    Described("rtc_wkalrm", kWakeAlarm),
+    Described("file_clone_range", kCloneRange),
+    Described("fstrim_range", kTrim),
+    Described("fsxattr_set", kAttributesSet),
+    Described("fsxattr", kAttributes),
+    Special("blkpg", 24, PartitionOperation),
+    {"two_longs", 16, TwoLongs},
+    {"two_words", 8, TwoWords},
+    {"key_code", 8, KeyCode},
+    Described("input_absinfo", kAxis),
+    Described("input_id", kInputId),
+    {"rand_pool_info", 8, Entropy},
+    Described("ptp_extts", kExternalTime),
+    {"ptp_perout", 40, PeriodicOutput},
+    Described("ptp_offsets", kOffsets),
+    Described("ifreq_newname", kRenamed),
+    Described("ifreq_index_asked", kIndexAsked),
+    Described("ifreq_index_named", kIndexNamed),
+    Described("ifreq_map", kMappedInterface),
+    Special("ifconf", 16, Interfaces),
+    Described("ifconf_asked", kInterfacesAsked),
+    {"modem_lines", 4, Lines},
+    {"character", 1, OneCharacter},
+    {"ushort", 2, Short},
+    Special("fiemap_answer", 32, Extents),
+    {},
+};
+
+}  // namespace sysassert::decode

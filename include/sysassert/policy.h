@@ -54,7 +54,7 @@ class Policy {
   // deny exec (p.yaml:7:9)", and a line for each thing more: `except`, `where`, a list of paths.
   // Those of extended policies, too.
   std::vector<std::string> RulesAbout(const SysnoSet& calls) const;
-  // A set of this file's own, or of one that it extends; else as the function of the same name says.
+  // A set of this file's own, or of one that it extends; else as the function of this name says.
   Result<CallSelector> SelectCalls(std::string_view name) const;
   std::string description() const;
   // Its rules, and those of what it extends, are allows alone: it is there to be extended, and no

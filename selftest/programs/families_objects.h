@@ -278,9 +278,9 @@ static struct io_uring_rsrc_update2 resource_update = {
     .offset = 1, .data = (unsigned long)ring_files, .tags = 5, .nr = 2};
 static struct io_uring_restriction restrictions[2] = {{.opcode = 0, .register_op = 3},
                                                       {.opcode = 3, .sqe_flags = 5}};
-static struct {
+static union {
   struct io_uring_probe probe;
-  struct io_uring_probe_op ops[4];
+  char room[sizeof(struct io_uring_probe) + 4 * sizeof(struct io_uring_probe_op)];
 } probe;
 static unsigned max_workers[2] = {3, 4};
 static struct io_uring_buf_reg buffers_ring = {.ring_addr = 0x1000, .ring_entries = 8, .bgid = 3};

@@ -67,6 +67,7 @@ std::vector<std::pair<std::string, int>> Names() {
 
 TEST_F(Families, AreShownAsStraceShowsThem) {
   int cases = 0, equal = 0;
+  constexpr std::size_t kMatched = 1000;  // std::regex recurses for each character
   for (const auto& [family, count] : Names()) {
     SCOPED_TRACE(family);
     const Lines theirs = CallsOf("strace", family), ours = CallsOf(kOurs, family);
@@ -80,7 +81,7 @@ TEST_F(Families, AreShownAsStraceShowsThem) {
       if (their == our) continue;
       const bool known = std::any_of(Reasons().begin(), Reasons().end(), [&](const Reason& reason) {
         return std::any_of(reason.lines.begin(), reason.lines.end(), [&](const char* line) {
-          return std::regex_match(theirs[i], std::regex(line));
+          return std::regex_match(theirs[i].substr(0, kMatched), std::regex(line));
         });
       });
       EXPECT_TRUE(known) << "strace: " << their << "\nours:   " << our;

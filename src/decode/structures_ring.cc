@@ -134,7 +134,7 @@ std::string WorkersText(std::string_view bytes, std::size_t count) {
   return text + "]";
 }
 std::string Workers(const Seen& seen) {
-  const std::string asked = WorkersText(seen.bytes, seen.elements);
+  std::string asked = WorkersText(seen.bytes, seen.elements);
   if (seen.after.empty()) return asked;
   const std::string answered = WorkersText(seen.after, seen.elements);
   return asked == answered ? asked : asked + " => " + answered;

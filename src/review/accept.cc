@@ -145,7 +145,7 @@ Result<std::string> Accept(const std::string& text, const std::string& path, con
   }
   auto edited = Edited(text, *root, change);
   if (!edited.ok()) {
-    const Error error = edited.error();
+    const Error& error = edited.error();
     if (error.error_number != ENOENT) return error;
     const std::vector<std::string> rules = before.rule_ids();
     if (before.ok() && std::find(rules.begin(), rules.end(), change.rule) == rules.end())

@@ -183,8 +183,12 @@ class Call {
   std::string_view path() const;
   std::string_view passed_path() const;     // the literal bytes of the first path argument
   std::vector<PathArgument> paths() const;  // rename, link and symlink have two
-  std::string_view program_run()
-      const;  // of a successful exec: the file that runs, a script's interpreter included
+  // Of a successful exec: the file that runs, which is the interpreter where a script was asked
+  // for; empty of any other call.
+  std::string_view program_run() const;
+  // The same behind all that an exec runs on the way to it: where a script names an interpreter
+  // that is a script, that one, too. In the order of the chain.
+  std::vector<std::string_view> programs_run() const;
   // Of a successful exec: what it hands on above the standard streams, what the run began with
   // (`inherited`) included. nullopt of any other call, and where it is not known.
   std::optional<std::vector<Descriptor>> handed_on() const;

@@ -98,7 +98,7 @@ Trace Odd(int run) {
                   .Fd(0, 5, "socket:[1]", 1, FdKind::kSocket, 0, AF_UNIX)
                   .Bytes(1, {reinterpret_cast<const char*>(&address), sizeof address})
                   .Arg(2, sizeof address)
-                  .Socket(1, name)
+                  .About(1, name)
                   .Fails(ENOENT));
   return builder.Build();
 }
@@ -114,7 +114,7 @@ FakeCall Bind(const std::string& name) {
   const sa_family_t family = AF_UNIX;
   FakeCall bind(Sysno::bind);
   bind.Bytes(1, std::string(reinterpret_cast<const char*>(&family), sizeof family) + name);
-  if (name[0] == '/') bind.Socket(1, name);
+  if (name[0] == '/') bind.About(1, name);
   return bind.Arg(2, sizeof family + name.size());
 }
 

@@ -66,7 +66,7 @@ FakeCall ConnectUnix(const std::string& name, std::string_view file) {
   return FakeCall(Sysno::connect)
       .Fd(0, 6, "socket:[2]", 2, FdKind::kSocket, 0, AF_UNIX)
       .Bytes(1, {reinterpret_cast<const char*>(&address), sizeof address})
-      .Socket(1, file)
+      .About(1, file)
       .Arg(2, sizeof address)
       .Returns(0);
 }

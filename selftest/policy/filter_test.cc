@@ -90,6 +90,7 @@ const Held kHeld[] = {
      "0}]"},
     {"Unlinks", "rules: [{id: r, deny: {call: unlink}}, {id: s, deny: {call: rmdir}}]"},
     {"Leaves", "rules: [{id: r, leaves: {path: \"${cwd}/**\"}, max: 1}]"},
+    {"Metadata", "rules: [{id: r, deny: {call: \"@fs-meta\"}}]"},
     {"Duplicates", "rules: [{id: r, count: {call: dup}, max: 0}]"},
     {"Everything", "rules: [{id: r, count: {call: \"@all\"}, max: 3}]"},
     {"Entries",
@@ -163,6 +164,20 @@ TEST_P(FilteredRun, HasTheVerdictAndTheEventsOfFullStops) {
 
 INSTANTIATE_TEST_SUITE_P(Of, FilteredRun, testing::ValuesIn(kTraced),
                          [](const auto& traced) { return std::string(traced.param.name); });
+
+// Where names of descriptors are asked about, whatever changes one stops as well: of an ordinary
+// program, most of its stops.
+TEST(Filtered, RunStopsForDescriptorsOnlyWhereTheirNamesAreAskedAbout) {
+  const auto follows = [](const std::string& rule) {
+    return RuleOnly(rule).interest().follows_descriptors();
+  };
+  EXPECT_FALSE(follows("deny: {call: \"@open\", path: /secret}"));
+  EXPECT_FALSE(follows("deny: {call: \"@exec\", path: /secret}"));
+  EXPECT_FALSE(follows("deny: {call: write}"));
+  EXPECT_TRUE(follows("deny: {call: write, path: /secret}"));
+  EXPECT_TRUE(follows("deny: {call: \"@fs-write\", path: /secret}"));
+  EXPECT_FALSE(Loaded("only: {read: [/a]}").interest().follows_descriptors());
+}
 
 }  // namespace
 }  // namespace sysassert::selftest

@@ -1,8 +1,11 @@
-// What `only.connect` and `only.listen` restrict: real sockets of this process.
+// What `only.connect`, `only.listen` and `only.write` restrict: real calls of this process.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <linux/fs.h>
 #include <linux/netlink.h>
 #include <netinet/in.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -40,6 +43,28 @@ const sockaddr* As(const Address& address) {
 std::vector<std::string> BrokenBy(const std::function<void()>& code, const std::string& only) {
   const Policy policy = Loaded("only: {" + only + "}");
   return Broken(Record(code, WatchingFor({policy})), policy);
+}
+
+// What chattr(1) does is a change of metadata, whether the filesystem keeps it or not; what else
+// ioctl(2) asks is none.
+TEST(OnlyWrite, HasTheAttributesThatIoctlSets) {
+  const selftest::TempDirectory directory;
+  const std::string file = directory / "f";
+  close(open(file.c_str(), O_WRONLY | O_CREAT, 0600));
+  const auto ask = [&file](unsigned long request) {
+    return [&file, request] {
+      const int fd = open(file.c_str(), O_RDONLY);
+      int attributes[8] = {};
+      ioctl(fd, request, attributes);
+      close(fd);
+    };
+  };
+  for (const unsigned long request : {FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR, FS_IOC_SETVERSION}) {
+    EXPECT_EQ(BrokenBy(ask(request), "write: []").size(), 1U) << request;
+    EXPECT_THAT(BrokenBy(ask(request), "write: [\"" + file + "\"]"), IsEmpty()) << request;
+  }
+  for (const unsigned long request : {FS_IOC_GETFLAGS, FS_IOC_FSGETXATTR, FIONBIO + 0UL})
+    EXPECT_THAT(BrokenBy(ask(request), "write: []"), IsEmpty()) << request;
 }
 
 TEST(OnlyConnect, IsSendingToAnAddressToo) {

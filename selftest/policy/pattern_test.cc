@@ -135,7 +135,7 @@ FakeCall ConnectUnix(std::string_view name) {
   address.sun_family = AF_UNIX;
   std::memcpy(address.sun_path, name.data(), name.size());
   FakeCall connect = Connect(&address, offsetof(sockaddr_un, sun_path) + name.size(), AF_UNIX);
-  return name.front() == '/' ? connect.Socket(1, name) : connect;
+  return name.front() == '/' ? connect.About(1, name) : connect;
 }
 
 TEST(Sentence, AddrIsIPv4IPv6CidrPortsUnixOrAbstract) {

@@ -148,8 +148,8 @@ TEST(Only, ConnectTakesAddresses) {
   using namespace std::string_view_literals;
   EXPECT_TRUE(Holds(Of(connect("\x02\x00\x00\x50\x7f\x00\x00\x01\0\0\0\0\0\0\0\0"sv)), policy));
   EXPECT_FALSE(Holds(Of(connect("\x02\x00\x00\x50\x08\x08\x08\x08\0\0\0\0\0\0\0\0"sv)), policy));
-  EXPECT_TRUE(Holds(Of(connect("\x01\x00/run/x\0"sv).Socket(1, "/run/x")), policy));
-  EXPECT_FALSE(Holds(Of(connect("\x01\x00/run/y\0"sv).Socket(1, "/run/y")), policy));
+  EXPECT_TRUE(Holds(Of(connect("\x01\x00/run/x\0"sv).About(1, "/run/x")), policy));
+  EXPECT_FALSE(Holds(Of(connect("\x01\x00/run/y\0"sv).About(1, "/run/y")), policy));
 }
 
 // --- patterns --------------------------------------------------------------------------------

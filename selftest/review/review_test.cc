@@ -202,7 +202,7 @@ TEST(Review, WritesAnyAddressSoThatItIsReadAgain) {
     std::string address(reinterpret_cast<const char*>(&family), sizeof family);
     TraceBuilder run;
     FakeCall call = FakeCall(Sysno::bind).Bytes(1, address + name);
-    if (name.front() == '/') call.Socket(1, name);
+    if (name.front() == '/') call.About(1, name);
     run.Add(call);
     const Trace trace = run.Build();
     const std::string policy = "sysassert: 1\nname: app\nonly: {listen: []}\n";

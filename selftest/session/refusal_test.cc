@@ -93,17 +93,5 @@ TEST(Commands, ARelativeProgramIsLookedForInTheCommandsDirectory) {
   EXPECT_THAT(trace, Exited(0));
 }
 
-TEST(Commands, AScriptsInterpreterIsTheProgramThatRuns) {
-  const TempDirectory directory;
-  std::ofstream(directory / "script") << "#!/bin/sh\nexit 4\n";
-  chmod((directory / "script").c_str(), 0755);
-  const Trace trace = Record(Command("sh", {"-c", directory / "script"}));
-  EXPECT_THAT(trace, Exited(4));
-  const std::vector<Call> execs = CallsOf(trace, Sysno::execve);
-  ASSERT_FALSE(execs.empty());
-  EXPECT_EQ(execs.back().path(), directory / "script");
-  EXPECT_NE(execs.back().program_run(), execs.back().path());
-}
-
 }  // namespace
 }  // namespace sysassert::selftest

@@ -97,6 +97,31 @@ TEST(PolicyTest, OfAllowsSaysWhatTheyAreExceptionsTo) {
   EXPECT_THAT(RunPolicyTest(file).mistakes.front().message, testing::HasSubstr("it's"));
 }
 
+TEST(PolicyTest, IsToldTheIdsOfADefaultDeny) {
+  const TempDirectory directory;
+  std::ofstream(directory / "p.yaml") << "sysassert: 1\nname: p\ndefault_deny: [\"@file\"]\n";
+  const std::string file = TestFileOf(directory / "p.yaml");
+  std::ofstream(file) << "sysassert-test: 1\ncases: [{name: a, events: [{call: open, path: /a}], "
+                         "fires: [default_deny]}]\n";
+  const PolicyTestResult result = RunPolicyTest(file);
+  ASSERT_EQ(result.mistakes.size(), 1U);
+  EXPECT_THAT(result.mistakes.front().message,
+              testing::HasSubstr("did you mean 'default_deny.@file'?"));
+}
+
+TEST(Event, OfAnExecHasAllThatItRuns) {
+  const std::string event = "{call: execve, path: /a, runs: [/b, /bin/sh]}";
+  for (const char* program : {"/a", "/b", "/bin/sh"})
+    EXPECT_TRUE(Fires(std::string("deny: {call: exec, exe: ") + program + "}", event)) << program;
+  EXPECT_FALSE(Fires("deny: {call: exec, exe: /c}", event));
+  EXPECT_TRUE(Fires("deny: {call: exec, path: /b}", "{call: execve, path: /a, runs: /b}"));
+}
+
+TEST(Event, OfAnMsyncHasTheFileThatIsMapped) {
+  EXPECT_TRUE(Fires("deny: {call: msync, path: /a}", "{call: msync, path: /a}"));
+  EXPECT_FALSE(Fires("deny: {call: msync, path: /a}", "{call: msync, path: /b}"));
+}
+
 TEST(Event, HasTheFlagsOfItsRegisterOrStructure) {
   const std::string rule = "deny: {call: open-write}";
   EXPECT_TRUE(Fires(rule, "{call: openat, path: /a, flags: O_WRONLY|O_CREAT}"));

@@ -7,6 +7,7 @@
 #include <climits>
 #include <cstring>
 
+#include "capture/recording.h"
 #include "capture/submissions.h"
 #include "tables/variants.h"
 
@@ -28,6 +29,15 @@ std::uint64_t ArgumentOf(const CallInFlight& call, const Parameter& parameter) {
 }
 
 }  // namespace
+
+std::string_view CallInFlight::Passed(int argument) const {
+  const auto* first = reinterpret_cast<const char*>(items.bytes().data());
+  for (const ItemView item : ItemRange(first, items.count())) {
+    if (item.kind == ItemKind::kBytes && item.argument == argument)
+      return item.truncated || item.unreadable ? std::string_view() : item.bytes;
+  }
+  return {};
+}
 
 std::span<std::byte> ByteCapture::Buffer(std::size_t bytes) {
   if (buffer_.size() < bytes) buffer_.resize(std::max(bytes, kPage));

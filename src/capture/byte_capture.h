@@ -24,8 +24,14 @@ struct CallInFlight {
   CallRecord record{};
   std::uint32_t index = 0;
   std::uint64_t instruction = 0, stack = 0;
+  std::uint64_t missing = 0;  // of an open: the moment when nothing was at its name; 0: unknown
+  std::string program;        // of an exec: the file asked for, resolved
   ItemBuffer items;
   std::uint32_t items_written = 0;  // of those, how many record.data holds
+
+  // A string argument as it was copied at the entry, since the program may have another one there
+  // by now. Empty where it could not be copied whole. Valid until an item is added.
+  std::string_view Passed(int argument) const;
 };
 
 class ByteCapture {

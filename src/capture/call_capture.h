@@ -11,6 +11,7 @@
 
 #include "capture/byte_capture.h"
 #include "capture/descriptors.h"
+#include "capture/identities.h"
 #include "capture/path_resolver.h"
 #include "capture/writer.h"
 #include "events/memory.h"
@@ -47,9 +48,13 @@ class CallCapture {
   // At a finished exit: bytes out, what the call opened; then keeps the facts of descriptors and
   // directories up to date.
   void AtExit(const Caller& caller, CallInFlight& call);
-  // At the exit of a call that is not recorded, and whose number was not asked for either (its
-  // index is kNoCall): the facts of descriptors alone.
-  void Follow(const Caller& caller, CallInFlight& call);
+  // A successful exec runs `exe`: that, and the interpreters on the way to it. Before AtExit, and
+  // before what the exec closed is forgotten.
+  void AtExec(const Caller& caller, CallInFlight& call, const std::string& exe);
+  // At the entry and at the exit of a call that is not recorded, and whose number was not asked for
+  // either (its index is kNoCall): the facts of descriptors alone.
+  void AtFollowedEntry(const Caller& caller, CallInFlight& call);
+  void AtFollowedExit(const Caller& caller, CallInFlight& call);
 
   // The first path argument's bytes of the last AtEntry; empty if it had none. Valid until the next
   // call.
@@ -61,6 +66,7 @@ class CallCapture {
   std::vector<int> Submitted(const Caller& caller, const CallRecord& call, bool* whole) const;
   // What io_uring_setup(2) is asked for; 0 where it cannot be read.
   std::uint32_t RingFlags(int tid, std::uint64_t parameters) const;
+  const Identities& identities() const { return identities_; }
   PathResolver& resolver() { return resolver_; }
   Descriptors& descriptors() { return descriptors_; }
 
@@ -68,11 +74,16 @@ class CallCapture {
   void AddDescriptor(const Caller& caller, CallInFlight& call, int argument);
   void AddDescriptorFact(const Caller& caller, CallInFlight& call, std::uint8_t argument, int fd);
   void AddSubmitted(const Caller& caller, CallInFlight& call);
+  void AddMapped(const Caller& caller, CallInFlight& call);
   bool NamesSomething(const CallInFlight& call, int argument) const;
   void ResolvePassed(const Caller& caller, CallInFlight& call, int argument);
   void ResolveSocket(const Caller& caller, CallInFlight& call, int argument,
                      std::string_view address);
+  const Resolved& Resolve(const Caller& caller, const CallInFlight& call, int argument,
+                          std::string_view passed);
   void ResolvePath(const Caller& caller, CallInFlight& call, int argument, std::string_view passed);
+  void NoteMissing(const Caller& caller, CallInFlight& call, const Resolved& resolved);
+  std::uint64_t OpenFlags(const Caller& caller, const CallInFlight& call) const;
   bool ResolvesAtEntry(const Caller& caller, const CallInFlight& call) const;
   std::uint64_t HowFlags(const Caller& caller, std::uint64_t address) const;
   bool FollowsLast(const Caller& caller, const CallInFlight& call,
@@ -89,6 +100,7 @@ class CallCapture {
   events::MemoryReader& memory_;
   Options options_;
   ByteCapture bytes_;
+  Identities identities_;
   PathResolver resolver_;
   Descriptors descriptors_;
   std::string passed_path_, base_;

@@ -95,7 +95,8 @@ std::optional<std::vector<int>> OpenNumbers(int tid) {
 }  // namespace
 
 std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int fd,
-                               std::uint32_t opened_by, std::uint32_t description, bool cloexec) {
+                               std::uint32_t opened_by, std::uint32_t description, bool cloexec,
+                               std::uint64_t missing) {
   std::string link = PathResolver::LinkOf(holder.tid, fd);
   if (link.empty()) return kNoFact;
   char path[64];
@@ -103,7 +104,8 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int
   unsigned mode = 0;
   unsigned links = 1;
   DescriptorFact fact{};
-  fact.file = PathResolver::IdentityOf(path, true, &mode, &links);
+  fact.file = missing != 0 ? identities_.OfMade(path, missing, &mode, &links)
+                           : identities_.Of(path, true, &mode, &links);
   const bool deleted = links == 0 && SaysDeleted(link);
   // Unless it is what it was when it was last asked about: then it keeps the name it was opened
   // under.
@@ -168,7 +170,7 @@ void Descriptors::ForgetClosed(DescriptorTable& table, const Holder& holder) {
     if (open == nullptr) continue;
     char path[64];
     std::snprintf(path, sizeof path, "/proc/%d/fd/%d", holder.tid, fd);
-    if (!(PathResolver::IdentityOf(path, true, nullptr, nullptr) == open->file)) table.Close(fd);
+    if (!(identities_.Of(path, true) == open->file)) table.Close(fd);
   }
 }
 
@@ -180,23 +182,23 @@ Descriptors::Known Descriptors::Lookup(DescriptorTable& table, const Holder& hol
     char path[64];
     std::snprintf(path, sizeof path, "/proc/%d/fd/%d", holder.tid, fd);
     unsigned links = 1;
-    const FileIdentity file = PathResolver::IdentityOf(path, true, nullptr, &links);
+    const FileIdentity file = identities_.Of(path, true, nullptr, &links);
     const bool was_deleted = open->named->fact.deleted != 0;
     if (file == open->file && (links == 0) == was_deleted) return {open->fact};
   }
-  return {Ask(table, holder, fd, 0, 0, false)};
+  return {Ask(table, holder, fd, 0, 0, false, 0)};
 }
 
 std::uint32_t Descriptors::Opened(DescriptorTable& table, const Holder& holder, int fd,
-                                  std::uint32_t index, bool cloexec) {
-  return Ask(table, holder, fd, index + 1, 0, cloexec);
+                                  std::uint32_t index, bool cloexec, std::uint64_t missing) {
+  return Ask(table, holder, fd, index + 1, 0, cloexec, missing);
 }
 
 std::uint32_t Descriptors::Duplicated(DescriptorTable& table, const Holder& holder, int fd,
                                       int copy, std::uint32_t index, bool cloexec) {
   Lookup(table, holder, fd);
   const DescriptorTable::Open* open = table.Find(fd);
-  return Ask(table, holder, copy, index + 1, open != nullptr ? open->description : 0, cloexec);
+  return Ask(table, holder, copy, index + 1, open != nullptr ? open->description : 0, cloexec, 0);
 }
 
 void Descriptors::SetCloexec(DescriptorTable& table, int fd, bool cloexec) {

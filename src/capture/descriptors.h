@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "capture/identities.h"
 #include "capture/writer.h"
 #include "sysassert/call.h"
 
@@ -71,13 +72,16 @@ class Descriptors {
  public:
   // `keep`: every call that changes a descriptor stops, so that a fact stays true until one does.
   // Otherwise each use asks again. `look_for_deleted`: each asks whether it is deleted, at least.
-  Descriptors(Writer& writer, bool keep, bool look_for_deleted)
-      : writer_(writer), keep_(keep), look_for_deleted_(look_for_deleted) {}
+  Descriptors(Writer& writer, Identities& identities, bool keep, bool look_for_deleted)
+      : writer_(writer),
+        identities_(identities),
+        keep_(keep),
+        look_for_deleted_(look_for_deleted) {}
 
   // The run begins: what is open now was opened by someone else.
   void NameInherited(DescriptorTable& table, const Holder& holder);
   // An exec has closed some, of which not every one was known to be close-on-exec.
-  static void ForgetClosed(DescriptorTable& table, const Holder& holder);
+  void ForgetClosed(DescriptorTable& table, const Holder& holder);
   // After an exec: the facts of what is open above the standard streams. nullopt where the process
   // does not show it (it is not dumpable).
   std::optional<std::vector<std::uint32_t>> HandedOn(DescriptorTable& table, const Holder& holder);
@@ -88,9 +92,10 @@ class Descriptors {
     bool as_of_now = true;
   };
   Known Lookup(DescriptorTable& table, const Holder& holder, int fd);
-  // `fd` was just made by call `index`.
+  // `fd` was just made by call `index`; `missing`: the moment at which nothing was at the name that
+  // it opened, 0 where something was.
   std::uint32_t Opened(DescriptorTable& table, const Holder& holder, int fd, std::uint32_t index,
-                       bool cloexec);
+                       bool cloexec, std::uint64_t missing = 0);
   // `copy` was just made as another number for `fd`'s open description.
   std::uint32_t Duplicated(DescriptorTable& table, const Holder& holder, int fd, int copy,
                            std::uint32_t index, bool cloexec);
@@ -98,13 +103,14 @@ class Descriptors {
 
  private:
   std::uint32_t Ask(DescriptorTable& table, const Holder& holder, int fd, std::uint32_t opened_by,
-                    std::uint32_t description, bool cloexec);
+                    std::uint32_t description, bool cloexec, std::uint64_t missing);
   std::uint32_t Write(DescriptorTable& table, int fd, const DescriptorFact& fact,
                       const std::string& name, bool cloexec);
   // The same descriptor, as long as it names what it named; whether that is deleted is as of now.
   std::uint32_t SetDeleted(DescriptorTable& table, int fd, bool deleted);
 
   Writer& writer_;
+  Identities& identities_;
   bool keep_, look_for_deleted_;
   bool naming_inherited_ = false;
   std::uint32_t descriptions_ = 0;

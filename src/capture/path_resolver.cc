@@ -2,10 +2,8 @@
 
 #include <fcntl.h>
 #include <linux/openat2.h>
-#include <linux/stat.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -81,25 +79,6 @@ int OpenPlaceOnce(const char* path, bool follow_last, std::uint64_t resolve) {
   return static_cast<int>(syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how));
 }
 
-// Unknown where the kernel does not say. Stores what was asked for of its type and its links.
-FileIdentity Identify(int directory, const char* path, int flags, unsigned* mode, unsigned* links) {
-  struct statx status {};
-  const unsigned wanted = STATX_TYPE | STATX_INO | STATX_NLINK | STATX_BTIME;
-  // Of a served filesystem, and of a network's, what the kernel knows: see served.h.
-  constexpr int kAskNobody = AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
-  if (statx(directory, path, flags | kAskNobody, wanted, &status) != 0) return {};
-  if (mode != nullptr) *mode = status.stx_mode;
-  if (links != nullptr) *links = status.stx_nlink;
-  FileIdentity file;
-  file.device = makedev(status.stx_dev_major, status.stx_dev_minor);
-  file.inode = status.stx_ino;
-  if ((status.stx_mask & STATX_BTIME) != 0) {
-    file.birth_ns = static_cast<std::int64_t>(status.stx_btime.tv_sec) * 1'000'000'000 +
-                    status.stx_btime.tv_nsec;
-  }
-  return file;
-}
-
 // What the kernel keeps of names in /proc/PID that are links by magic: their text is where they
 // lead, not a path to walk from there.
 bool IsMagicLink(std::string_view path) {
@@ -120,20 +99,15 @@ std::string PathResolver::LinkOf(int tid, int fd) {
   return ReadLink(path);
 }
 
-FileIdentity PathResolver::IdentityOf(const char* path, bool follow, unsigned* mode,
-                                      unsigned* links) {
-  return Identify(AT_FDCWD, path, follow ? 0 : AT_SYMLINK_NOFOLLOW, mode, links);
-}
-
 const PathResolver::Root& PathResolver::RootOf(int tid, int pid) {
   const auto [place, unknown] = roots_.try_emplace(pid);
   Root& root = place->second;
   if (!unknown) return root;
   root.link = ReadLink(Proc(tid, "root").c_str());
   static const std::string kOurNamespace = ReadLink("/proc/self/ns/mnt");
-  static const FileIdentity kOurRoot = IdentityOf("/", true, nullptr, nullptr);
+  static const FileIdentity kOurRoot = identities_.Of("/", true);
   root.ours = root.link == "/" && ReadLink(Proc(tid, "ns/mnt").c_str()) == kOurNamespace &&
-              IdentityOf(Proc(tid, "root").c_str(), true, nullptr, nullptr) == kOurRoot;
+              identities_.Of(Proc(tid, "root").c_str(), true) == kOurRoot;
   return root;
 }
 
@@ -153,7 +127,7 @@ int PathResolver::OpenPlace(const char* path, bool follow_last, std::uint64_t re
 bool PathResolver::ResolveWithoutLinks(const std::string& full, bool follow_last) {
   const int fd = OpenPlace(full.c_str(), follow_last, RESOLVE_NO_SYMLINKS);
   if (fd >= 0) {
-    resolved_.file = Identify(fd, "", AT_EMPTY_PATH, nullptr, nullptr);
+    resolved_.file = identities_.OfOpen(fd);
     close(fd);
   } else if (errno != ENOENT || HasDotDot(full)) {
     return false;  // behind what is missing, ".." may lead to links yet
@@ -170,7 +144,7 @@ bool PathResolver::OpenAndName(const std::string& path, bool follow_last, bool i
   char link[64];
   std::snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   resolved_.path = ReadLink(link);
-  resolved_.file = identify ? Identify(fd, "", AT_EMPTY_PATH, nullptr, nullptr) : FileIdentity{};
+  resolved_.file = identify ? identities_.OfOpen(fd) : FileIdentity{};
   close(fd);
   return true;
 }
@@ -218,6 +192,13 @@ const Resolved& PathResolver::Resolve(int tid, int pid, std::string_view base,
   return resolved_;
 }
 
+std::string PathResolver::SeenFromHere(int tid, int pid, const std::string& resolved) {
+  const Root& root = RootOf(tid, pid);
+  if (root.ours) return resolved;
+  const bool below = root.link != "/" && StartsWithDirectory(resolved, root.link);
+  return Proc(tid, "root") + resolved.substr(below ? root.link.size() : 0);
+}
+
 // Component by component, from the tracee's root: /proc/self and what leads there would name this
 // process if the kernel did it for us.
 void PathResolver::Walk(int tid, int pid, const Root& root, const std::string& full,
@@ -261,7 +242,7 @@ void PathResolver::Walk(int tid, int pid, const Root& root, const std::string& f
     } else if (IsMagicLink(next)) {
       if (target[0] != '/') {  // a socket or a pipe: it has no place in the tree
         resolved_.path = target;
-        resolved_.file = IdentityOf((prefix + next).c_str(), true, nullptr, nullptr);
+        resolved_.file = identities_.Of((prefix + next).c_str(), true);
         return;
       }
       current = target == "/" ? "" : target;
@@ -274,8 +255,7 @@ void PathResolver::Walk(int tid, int pid, const Root& root, const std::string& f
     }
   }
   if (current.empty()) current = "/";
-  if (resolved_.certain)
-    resolved_.file = IdentityOf((prefix + current).c_str(), false, nullptr, nullptr);
+  if (resolved_.certain) resolved_.file = identities_.Of((prefix + current).c_str(), false);
   resolved_.path =
       root.ours || root.link == "/" ? current : (root.link + (current == "/" ? "" : current));
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "capture/identities.h"
 #include "capture/served.h"
 #include "sysassert/call.h"
 
@@ -23,11 +24,16 @@ struct Resolved {
 
 class PathResolver {
  public:
+  explicit PathResolver(const Identities& identities) : identities_(identities) {}
+
   // Resolves `passed`, relative to `base` (absolute), as thread `tid` of process `pid` would: from
   // its own root, `..` walked, symbolic links followed, the last one only if `follow_last`. What
   // does not exist is the deepest existing directory plus the rest.
   const Resolved& Resolve(int tid, int pid, std::string_view base, std::string_view passed,
                           bool follow_last);
+
+  // A path of Resolve's as this process would open it.
+  std::string SeenFromHere(int tid, int pid, const std::string& resolved);
 
   // Any root may have changed: chroot, pivot_root, unshare, setns.
   void ForgetRoots() { roots_.clear(); }
@@ -38,8 +44,6 @@ class PathResolver {
   // gone.
   static std::string WorkingDirectory(int tid);
   static std::string LinkOf(int tid, int fd);
-  // Device, inode and birth time of /proc/TID/fd/FD or of `path`.
-  static FileIdentity IdentityOf(const char* path, bool follow, unsigned* mode, unsigned* links);
 
  private:
   struct Root {
@@ -53,6 +57,7 @@ class PathResolver {
   bool OpenAndName(const std::string& path, bool follow_last, bool identify);
   void Walk(int tid, int pid, const Root& root, const std::string& full, bool follow_last);
 
+  const Identities& identities_;
   Resolved resolved_;
   std::string full_;
   ServedFilesystems served_;

@@ -198,11 +198,7 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
                     "privilege");
   }
   if (thread.pending) {
-    // What runs may be another file than the one asked for: a script's interpreter is named by no
-    // call.
-    const std::string running = "/proc/" + std::to_string(now.tid) + "/exe";  // a jump, no walk
-    const FileIdentity file = PathResolver::IdentityOf(running.c_str(), true, nullptr, nullptr);
-    thread.call.items.AddFact(ItemKind::kPath, kResult, writer_.AddPath(file, exe));
+    capture_.AtExec(CallerOf(thread), thread.call, exe);
   }
   thread.process->program = writer_.AddProgram(exe, LoaderOf(now.tid));
   thread.process->in_main = false;

@@ -19,12 +19,12 @@ namespace {
 constexpr std::size_t kMostFiles = 64;  // of one blind spot; then it is of any file
 
 // What a descriptor names where that is a file with a place and bytes of its own; else empty.
-std::string RegularFileOf(int tid, int fd) {
+std::string RegularFileOf(const Identities& identities, int tid, int fd) {
   const std::string link = "/proc/" + std::to_string(tid) + "/fd/" + std::to_string(fd);
   std::string file = PathResolver::LinkOf(tid, fd);
   unsigned mode = 0;
   if (file.empty() || file.starts_with("/memfd:") || file.starts_with("/secretmem") ||
-      !PathResolver::IdentityOf(link.c_str(), true, &mode, nullptr).known() || !S_ISREG(mode))
+      !identities.Of(link.c_str(), true, &mode).known() || !S_ISREG(mode))
     return "";
   return file;
 }
@@ -53,7 +53,7 @@ void Recorder::NoteMapping(Thread& thread, const events::Entry& entry) {
   unsigned access = O_RDONLY;
   while (info >> key && key != "flags:") info.ignore(4096, '\n');
   if (!(info >> std::oct >> access) || (access & O_ACCMODE) != O_RDWR) return;
-  const std::string file = RegularFileOf(thread.ids.tid, fd);
+  const std::string file = RegularFileOf(capture_.identities(), thread.ids.tid, fd);
   if (!file.empty()) NoteOnce(BlindSpot::kSharedMapping, &mapped_, file, kMappedShared);
 }
 
@@ -64,7 +64,7 @@ void Recorder::NoteAsyncIo(Thread& thread, const events::Entry& entry) {
   call.abi = entry.abi;
   bool whole = true;
   for (const int fd : capture_.Submitted(CallerOf(thread), call, &whole)) {
-    const std::string file = RegularFileOf(thread.ids.tid, fd);
+    const std::string file = RegularFileOf(capture_.identities(), thread.ids.tid, fd);
     if (!file.empty()) NoteOnce(BlindSpot::kAsyncIo, &submitted_, file, kSubmitted);
   }
   if (!whole) NoteOnce(BlindSpot::kAsyncIo, &submitted_, std::string(kManyFiles), kSubmitted);

@@ -81,7 +81,10 @@ events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::E
   } else {
     thread.watched_only = true;
     thread.followed = Follows(entry, id);
-    if (thread.followed) Describe(thread.call, entry, id);
+    if (thread.followed) {
+      Describe(thread.call, entry, id);
+      capture_.AtFollowedEntry(CallerOf(thread), thread.call);
+    }
   }
   if (id == Sysno::io_uring_setup && options_.deny_io_uring) return {Kind::kSkip, ENOSYS};
   if (options_.refuse && thread.pending && (thread.call.record.flags & kHidden) == 0) {
@@ -232,7 +235,7 @@ void Recorder::EndFollowed(Thread& thread, const events::Exit& exit) {
   if (exit.denied || (exit.failed && IsRestart(exit.result))) return;
   thread.call.record.result = exit.result;
   if (exit.failed) thread.call.record.flags |= kFailed;
-  capture_.Follow(CallerOf(thread), thread.call);
+  capture_.AtFollowedExit(CallerOf(thread), thread.call);
 }
 
 void Recorder::EndCall(Thread& thread, const events::Exit& exit) {

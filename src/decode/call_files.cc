@@ -54,6 +54,15 @@ std::string_view DirfdPath(const Recording& recording, std::size_t index,
   return item ? recording.descriptor(item->value).path : std::string_view();
 }
 
+// An argument that is no path, and of which a file is known all the same: the name that a bind(2)
+// makes, and what the pages of an msync(2) are of.
+bool IsAboutFile(const Recording& recording, std::size_t index, const Row& row, int i) {
+  const ArgumentKind kind = row.parameters[i].kind;
+  return ((row.id == Sysno::bind && kind == ArgumentKind::kSockaddr) ||
+          (row.id == Sysno::msync && i == 0)) &&
+         recording.item(index, ItemKind::kPath, static_cast<std::uint8_t>(i)).has_value();
+}
+
 }  // namespace
 
 std::string_view Call::path() const {
@@ -64,7 +73,7 @@ std::string_view Call::path() const {
     if (opened) return recording_->descriptor(opened->value).path;
   }
   for (int i = 0; i < row.count; ++i) {
-    if (row.parameters[i].kind != ArgumentKind::kPath) continue;
+    if (row.parameters[i].kind != ArgumentKind::kPath && row.id != Sysno::msync) continue;
     const auto resolved = recording_->item(index_, ItemKind::kPath, static_cast<std::uint8_t>(i));
     if (resolved) return recording_->path(resolved->value).resolved;
     const auto passed = recording_->item(index_, ItemKind::kBytes, static_cast<std::uint8_t>(i));
@@ -107,10 +116,7 @@ void decode::ReadPaths(const Call& call, std::vector<PathArgument>* paths) {
   const Row& row = RowOf(recording.record(index));
   paths->clear();
   for (int i = 0; i < row.count; ++i) {
-    const bool makes_socket =
-        row.id == Sysno::bind && row.parameters[i].kind == ArgumentKind::kSockaddr &&
-        recording.item(index, ItemKind::kPath, static_cast<std::uint8_t>(i)).has_value();
-    if (row.parameters[i].kind == ArgumentKind::kPath || makes_socket)
+    if (row.parameters[i].kind == ArgumentKind::kPath || IsAboutFile(recording, index, row, i))
       paths->emplace_back().argument = i;
   }
   if (paths->empty()) return;
@@ -149,8 +155,17 @@ void decode::ReadPaths(const Call& call, std::vector<PathArgument>* paths) {
 }
 
 std::string_view Call::program_run() const {
-  const auto item = recording_->item(index_, ItemKind::kPath, capture::kResult);
-  return item ? recording_->path(item->value).resolved : std::string_view();
+  const std::vector<std::string_view> programs = programs_run();
+  return programs.empty() ? std::string_view() : programs.back();
+}
+
+std::vector<std::string_view> Call::programs_run() const {
+  std::vector<std::string_view> programs;
+  for (const capture::ItemView item : recording_->items(index_)) {
+    if (item.kind == ItemKind::kPath && item.argument == capture::kResult)
+      programs.push_back(recording_->path(item.value).resolved);
+  }
+  return programs;
 }
 
 std::optional<std::vector<Descriptor>> Call::handed_on() const {

@@ -98,7 +98,7 @@ Need NeedOf(std::string_view list, const Call& call) {
   const rules::Event event(call);
   Need need;
   for (const rules::Subject& subject : event.subjects()) need.paths.emplace_back(subject.resolved);
-  if (!event.runs().empty()) need.paths.emplace_back(event.runs());
+  for (const std::string_view program : event.runs()) need.paths.emplace_back(program);
   const bool all_are_paths =
       std::all_of(need.paths.begin(), need.paths.end(),
                   [](const std::string& path) { return path.starts_with('/'); });

@@ -170,16 +170,18 @@ Pattern Binder::PatternOf(const File& file, const PatternSpec& spec) {
     const Globs globs = GlobsOf(file, spec.exe);
     pattern.conditions.push_back(
         {"exe", "the program", [globs](const Call& call, std::string* actual) {
-           // Of an exec: what it runs, the interpreter of a script included. Of any other call:
+           // Of an exec: what it runs, the interpreters of a script included. Of any other call:
            // who makes it.
-           const std::string_view runs = call.program_run();
-           const std::string_view asked = call.id() == Sysno::execve || call.id() == Sysno::execveat
-                                              ? call.path()
-                                              : call.process().exe;
-           if (actual != nullptr) *actual = std::string(runs.empty() ? asked : runs);
-           return std::any_of(globs->begin(), globs->end(), [&](const PathGlob& glob) {
-             return glob.Matches(asked, call.pid()) ||
-                    (!runs.empty() && glob.Matches(runs, call.pid()));
+           std::vector<std::string_view> programs = call.programs_run();
+           programs.insert(programs.begin(),
+                           call.id() == Sysno::execve || call.id() == Sysno::execveat
+                               ? call.path()
+                               : call.process().exe);
+           if (actual != nullptr) *actual = programs.back();
+           return std::any_of(programs.begin(), programs.end(), [&](std::string_view program) {
+             return std::any_of(globs->begin(), globs->end(), [&](const PathGlob& glob) {
+               return glob.Matches(program, call.pid());
+             });
            });
          }});
   }

@@ -153,16 +153,12 @@ class Compiler {
       count.expected = fmt::format("a baseline for {}, and there is none", platform);
       return;
     }
-    const std::int64_t slack = spec.baseline.percent
-                                   ? found->count / 100 * spec.baseline.tolerance +
-                                         found->count % 100 * spec.baseline.tolerance / 100
-                                   : spec.baseline.tolerance;
     const std::string tolerance = spec.baseline.tolerance == 0
                                       ? ""
                                       : fmt::format(", tolerance {}{}", spec.baseline.tolerance,
                                                     spec.baseline.percent ? "%" : "");
     AddBound(file, spec, like,
-             {std::nullopt, found->count + slack,
+             {std::nullopt, spec.baseline.Most(found->count),
               fmt::format(" (baseline {}{})", found->count, tolerance)},
              false);
     std::get<Count>(rules_.back().body).baseline = found->count;

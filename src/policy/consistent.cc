@@ -69,6 +69,22 @@ void RequireCloexec(const Node& node, Diagnostics* diagnostics) {
   }
 }
 
+// {fd_kind: socket, path: /a}: these have no place among files, and their names begin with their
+// kind: "socket:[812]", "anon_inode:[eventpoll]".
+void RequireKindWithPath(const Node& node, Diagnostics* diagnostics) {
+  const Node *kinds = node.Find("fd_kind"), *paths = node.Find("path");
+  if (kinds == nullptr || paths == nullptr) return;
+  const auto has_no_place = [](std::string_view word) {
+    const auto kind = FdKindOf(word);
+    return kind == FdKind::kSocket || kind == FdKind::kEpoll || kind == FdKind::kEventfd ||
+           kind == FdKind::kTimerfd || kind == FdKind::kSignalfd || kind == FdKind::kInotify ||
+           kind == FdKind::kPidfd || kind == FdKind::kIoUring;
+  };
+  const auto words = WordsOf(kinds);
+  if (!words.empty() && std::all_of(words.begin(), words.end(), has_no_place))
+    diagnostics->Error(paths->spot, fmt::format("no {} has a path", fmt::join(words, " or ")));
+}
+
 // How a file is opened is one of O_RDONLY, O_WRONLY and O_RDWR; open-read is the first, and makes
 // nothing.
 void RequireOpening(const Node& node, Diagnostics* diagnostics) {
@@ -157,6 +173,7 @@ void RequireConsistent(const Node& node, Diagnostics* diagnostics) {
   RequireCloexec(node, diagnostics);
   RequireOpening(node, diagnostics);
   RequireLeaks(node, diagnostics);
+  RequireKindWithPath(node, diagnostics);
   RequireSet(node, diagnostics);
   RequireFamily(node, diagnostics);
 }

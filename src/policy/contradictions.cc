@@ -117,10 +117,16 @@ void CheckBounds(const RuleSpec& rule, Diagnostics* diagnostics) {
     diagnostics->Error(
         rule.spot,
         "a count with no effect: any number is at least 0; give it a max, or leave this out");
-  if (rule.warn && rule.high && *rule.warn >= *rule.high)
-    diagnostics->Error(rule.spot, fmt::format("a warning with no effect: more than {} fails before "
-                                              "more than {} warns; warn below the max",
-                                              *rule.high, *rule.warn));
+  if (!rule.warn) return;
+  const auto compare = [&](std::int64_t fails_above, std::string_view name) {
+    if (*rule.warn >= fails_above)
+      diagnostics->Error(rule.spot, fmt::format("a warning with no effect: more than {} fails "
+                                                "before more than {} warns; warn below the {}",
+                                                fails_above, *rule.warn, name));
+  };
+  if (rule.high) compare(*rule.high, "max");
+  for (const BaselineSpec::Entry& entry : rule.baseline.entries)
+    compare(rule.baseline.Most(entry.count), "baseline");
 }
 
 void CheckRestrictions(const File& file, Diagnostics* diagnostics) {

@@ -54,6 +54,11 @@ struct BaselineSpec {
   std::vector<Entry> entries;
   std::int64_t tolerance = 0;
   bool percent = false;  // the tolerance is one of the baseline, rounded down
+
+  // The most that is no violation where the baseline is `count`.
+  std::int64_t Most(std::int64_t count) const {
+    return count + (percent ? count / 100 * tolerance + count % 100 * tolerance / 100 : tolerance);
+  }
 };
 
 struct RuleSpec {

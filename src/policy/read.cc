@@ -36,6 +36,13 @@ std::optional<std::pair<std::string, std::string>> ReadMarks(const Node& node,
   }
   if (between != nullptr) {
     const std::vector<Written> marks = ReadList(*between, diagnostics);
+    if (marks.size() == 2 && marks[0].text == marks[1].text) {
+      diagnostics->Error(marks[1].spot,
+                         fmt::format("nothing is between {0} and {0}: an interval begins with one "
+                                     "mark and ends with another",
+                                     Quote(marks[0].text)));
+      return std::nullopt;
+    }
     if (marks.size() == 2)
       return {{ReadMark(marks[0], diagnostics), ReadMark(marks[1], diagnostics)}};
     diagnostics->Error(between->spot, "two marks belong here: between: [begin, end]");

@@ -46,7 +46,7 @@ Allows::Permission::Permission(const Rule& of_rule, const Allow& of_allow)
 
 void Allows::ReadObjects(const Event& event, std::vector<Subject>* objects) {
   *objects = event.subjects();
-  if (!event.runs().empty()) objects->push_back({event.runs(), event.runs()});
+  for (const std::string_view program : event.runs()) objects->push_back({program, program});
   if (objects->empty()) objects->emplace_back();
 }
 

@@ -1,5 +1,7 @@
 #include "rules/event.h"
 
+#include <algorithm>
+
 #include "decode/paths.h"
 #include "tables/sets.h"
 
@@ -18,7 +20,7 @@ bool IsAboutSeveral(Sysno id) {
 void Event::Take() const {
   taken_ = true;
   subjects_.clear();
-  runs_ = {};
+  runs_.clear();
   decode::ReadPaths(call_, &paths_);
   for (const PathArgument& path : paths_) subjects_.push_back({path.resolved, path.passed});
   if (subjects_.empty() && IsAboutSeveral(id_)) {
@@ -28,10 +30,9 @@ void Event::Take() const {
     if (const std::string_view path = call_.path(); !path.empty()) subjects_.push_back({path, {}});
   }
   if (id_ != Sysno::execve && id_ != Sysno::execveat) return;
-  runs_ = call_.program_run();
-  for (const Subject& subject : subjects_) {
-    if (subject.resolved == runs_) runs_ = {};
-  }
+  runs_ = call_.programs_run();
+  for (const Subject& subject : subjects_)
+    runs_.erase(std::remove(runs_.begin(), runs_.end(), subject.resolved), runs_.end());
 }
 
 }  // namespace sysassert::rules

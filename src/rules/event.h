@@ -50,9 +50,9 @@ class Event {
     if (!taken_) Take();
     return paths_;
   }
-  // The file that an exec runs besides the one it was asked for: a script's interpreter. Empty
-  // where it is the same.
-  std::string_view runs() const {
+  // The files that an exec runs besides the one it was asked for: a script's interpreter, and that
+  // one's where it is a script, too.
+  const std::vector<std::string_view>& runs() const {
     if (!taken_) Take();
     return runs_;
   }
@@ -90,7 +90,7 @@ class Event {
   mutable bool taken_ = false;
   mutable std::vector<PathArgument> paths_;
   mutable std::vector<Subject> subjects_;
-  mutable std::string_view runs_;
+  mutable std::vector<std::string_view> runs_;
   mutable std::string_view numbered_;  // the path that was asked about last, and its number
   mutable std::uint32_t number_ = PathNumbers::kNoNumber;
 };

@@ -67,7 +67,7 @@ void AddObjects(std::string* block, const Call& call, const Trace& trace) {
       AddField(block, "path", std::string(subject.resolved) + Origins(subject, trace));
     }
   }
-  if (!event.runs().empty()) AddField(block, "runs", std::string(event.runs()));
+  for (const std::string_view program : event.runs()) AddField(block, "runs", std::string(program));
   if (!call.sockaddr().empty()) AddField(block, "address", AddressText(call));
 }
 

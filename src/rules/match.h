@@ -3,7 +3,9 @@
 #ifndef SYSASSERT_RULES_MATCH_H_
 #define SYSASSERT_RULES_MATCH_H_
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/event.h"
@@ -41,20 +43,21 @@ bool PathsHold(const Event& event, Quantifier quantifier, const Holds& holds) {
   const auto either = [&holds](std::string_view resolved, std::string_view passed) {
     return holds(Kind::kResolved, resolved) || holds(Kind::kAsPassed, passed);
   };
-  const std::string_view runs = event.runs();
+  // An exec is about the file asked for and about each that runs.
   if (quantifier != Quantifier::kEveryPath) {
     for (const Subject& subject : event.subjects()) {
       if (either(subject.resolved, subject.passed)) return true;
     }
-    return holds(Kind::kResolved,
-                 runs);  // an exec matches the file asked for and the one that runs
+    return std::any_of(event.runs().begin(), event.runs().end(),
+                       [&](std::string_view path) { return holds(Kind::kResolved, path); });
   }
   // A path that could not be resolved matches no allow.
   if (event.subjects().empty()) return false;
   for (const Subject& subject : event.subjects()) {
     if (!either(subject.resolved, subject.passed)) return false;
   }
-  return runs.empty() || either(runs, runs);
+  return std::all_of(event.runs().begin(), event.runs().end(),
+                     [&](std::string_view path) { return either(path, path); });
 }
 
 }  // namespace sysassert::rules

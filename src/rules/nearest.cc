@@ -29,7 +29,7 @@ std::string ActualPaths(const Event& event) {
   std::string actual;
   for (const Subject& subject : event.subjects())
     actual += (actual.empty() ? "" : " and ") + ActualPath(subject);
-  if (!event.runs().empty()) actual += ", run by " + Quoted(event.runs());
+  for (const std::string_view program : event.runs()) actual += ", run by " + Quoted(program);
   return actual.empty() ? "none" : actual;
 }
 

@@ -11,6 +11,7 @@
 
 #include "events/interest.h"
 #include "tables/row.h"
+#include "tables/sets.h"
 #include "tables/variants.h"
 
 namespace sysassert {
@@ -92,6 +93,12 @@ std::map<Sysno, ArgumentTests> RegistersOf(Split split) {
       const ArgumentTests duplicates = {ArgumentTest::Is(1, F_DUPFD),
                                         ArgumentTest::Is(1, F_DUPFD_CLOEXEC)};
       return {{Sysno::fcntl, duplicates}, {Sysno::fcntl64, duplicates}};
+    }
+    case Split::kSetsAttributes: {
+      ArgumentTests requests;
+      for (const std::uint32_t request : tables::AttributeRequests())
+        requests.push_back(ArgumentTest::Is(1, request));
+      return {{Sysno::ioctl, requests}};
     }
     case Split::kNone:
     case Split::kSend:

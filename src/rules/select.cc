@@ -3,6 +3,7 @@
 #include <linux/sched.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <optional>
@@ -126,6 +127,13 @@ bool ListensOn(const Call& call) {
   return call.id() != Sysno::listen || !IsBound(call);
 }
 
+bool SetsAttributes(const Call& call) {
+  if (call.id() != Sysno::ioctl) return true;
+  const auto& requests = tables::AttributeRequests();
+  return std::find(requests.begin(), requests.end(), static_cast<std::uint32_t>(call.raw(1))) !=
+         requests.end();
+}
+
 std::function<bool(const Call&)> AdmitsOf(Split split) {
   switch (split) {
     case Split::kNone:
@@ -169,6 +177,8 @@ std::function<bool(const Call&)> AdmitsOf(Split split) {
       return IsOnSocket;
     case Split::kConnectTo:
       return ConnectsTo;
+    case Split::kSetsAttributes:
+      return SetsAttributes;
     case Split::kListenOn:
       return ListensOn;
   }

@@ -2,6 +2,11 @@
 // made of families and calls.
 #include "tables/sets.h"
 
+#include <linux/fs.h>
+#include <linux/fscrypt.h>
+#include <linux/fsverity.h>
+#include <linux/msdos_fs.h>
+
 #include <algorithm>
 
 #include "tables/families.h"
@@ -40,13 +45,14 @@ const std::vector<SetRow>& SetRows() {
       {"@fs-meta",
        "changes what is known about a file: mode, owner, times, attributes",
        {"chmod", "chown", "utime", "setxattr", "removexattr"},
-       {S::file_setattr, S::umask}},
+       {S::file_setattr, S::umask, S::ioctl},
+       Split::kSetsAttributes},
       {"@fd-read",
        "reads from descriptors",
        {"read", "transfer", "getdents"},
        {S::mq_timedreceive, S::mq_timedreceive_time64}},
       // sync_file_range is here and not in @sync: it starts writing, and promises nothing
-      // (sync_file_range(2)).
+      // (sync_file_range(2)). Nor is msync there: what it makes durable is a piece of a file.
       {"@fd-write",
        "writes to descriptors",
        {"write", "transfer", "fallocate"},
@@ -253,10 +259,21 @@ const std::vector<Group>& Groups() {
   return *groups;
 }
 
+const std::vector<std::uint32_t>& AttributeRequests() {
+  // Those of `long` have the size of a long of the program in them.
+  static const auto* requests = new std::vector<std::uint32_t>{
+      FS_IOC_SETFLAGS,      FS_IOC32_SETFLAGS,           FS_IOC_SETVERSION,
+      FS_IOC32_SETVERSION,  FS_IOC_FSSETXATTR,           FAT_IOCTL_SET_ATTRIBUTES,
+      FS_IOC_ENABLE_VERITY, FS_IOC_SET_ENCRYPTION_POLICY};
+  return *requests;
+}
+
 bool TakeFiles(const SysnoBits& calls) {
   static const SysnoBits kTaking = [] {
     SysnoBits taking = Where([](S id) { return Has(RowOf(id), ArgumentKind::kFd); });
     for (const char* others : {"@network", "@unix", "@poll"}) taking &= ~FindGroup(others)->calls;
+    // Its descriptor says on which filesystem to look; what it is about is what it opens.
+    taking.reset(static_cast<std::size_t>(Sysno::open_by_handle_at));
     return taking;
   }();
   return (calls & kTaking).any();

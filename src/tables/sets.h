@@ -4,6 +4,7 @@
 #define SYSASSERT_TABLES_SETS_H_
 
 #include <bitset>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -29,9 +30,10 @@ enum class Split : unsigned char {
   kSpawnThread,  // clone without, with CLONE_THREAD
   kDup,          // of fcntl, F_DUPFD and F_DUPFD_CLOEXEC
   kSend,
-  kRecv,       // of write and writev, read and readv: where the descriptor is a socket
-  kConnectTo,  // not netlink; of sends, those that name an address
-  kListenOn,   // not netlink; of listen, where no bind gave the socket an address
+  kRecv,            // of write and writev, read and readv: where the descriptor is a socket
+  kConnectTo,       // not netlink; of sends, those that name an address
+  kSetsAttributes,  // of ioctl, what chattr(1) and its like ask for
+  kListenOn,        // not netlink; of listen, where no bind gave the socket an address
 };
 
 struct Group {
@@ -41,7 +43,10 @@ struct Group {
   Split split = Split::kNone;
 };
 
-const std::vector<Group>& Groups();             // families first, then sets; each sorted by name
+const std::vector<Group>& Groups();  // families first, then sets; each sorted by name
+// The ioctl(2) requests that change what a filesystem keeps about a file: attributes, version,
+// verity, encryption. Of 64-bit and of 32-bit programs.
+const std::vector<std::uint32_t>& AttributeRequests();
 const Group* FindGroup(std::string_view name);  // null: no such group
 // Does one of these take a descriptor that may be a file's?
 bool TakeFiles(const SysnoBits& calls);

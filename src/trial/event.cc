@@ -222,7 +222,7 @@ void Staging::Event::ReadAddress() {
                 : at_exit ? capture::ItemKind::kBytesOut
                           : capture::ItemKind::kBytes);
     const auto socket = policy::SocketIn(address->text);
-    if (socket && socket->substr(0, 1) == "/" && !at_exit) call_.Socket(index, *socket);
+    if (socket && socket->substr(0, 1) == "/" && !at_exit) call_.About(index, *socket);
     sa_family_t family = 0;
     std::memcpy(&family, bytes->data(), sizeof family);
     family_ = family;
@@ -231,7 +231,10 @@ void Staging::Event::ReadAddress() {
 
 void Staging::Event::ReadPaths() {
   const Node* path = Find("path");
-  if (const Node* runs = Find("runs")) call_.Runs(runs_ = Text(*runs));
+  if (const Node* runs = Find("runs")) {
+    for (const Written& program : policy::ReadList(*runs, &diagnostics_))
+      call_.Runs(runs_ = program.text);
+  }
   if (path == nullptr) return;
   const std::vector<Written> paths = policy::ReadList(*path, &diagnostics_);
   std::vector<Written> passed = paths;
@@ -253,6 +256,10 @@ void Staging::Event::ReadPaths() {
   const bool named = IndexOf(row_, by_name) >= 0;
   int index = -1;
   for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (id_ == Sysno::msync && i == 0) {
+      call_.About(0, paths[0].text, staging_.InodeOf(paths[0].text));
+      continue;
+    }
     index = IndexOf(row_, named ? by_name : by_descriptor, index + 1);
     if (index < 0) {
       diagnostics_.Error(paths[i].spot,

@@ -181,10 +181,18 @@ class TestFile {
     for (const Written& id : policy::ReadList(fires, &diagnostics_)) {
       if (rules.ok() && !Holds(ids, id.text))
         diagnostics_.Error(id.spot, fmt::format("no rule of the policy is {}{}", Quote(id.text),
-                                                rules::DidYouMean(id.text, known)));
+                                                HintFor(id.text, known)));
       expected.push_back(id.text);
     }
     return expected;
+  }
+
+  // What 'only' and 'default_deny' forbid has a rule for each of their keys.
+  static std::string HintFor(const std::string& id, const std::vector<std::string_view>& known) {
+    for (const std::string_view one : known) {
+      if (one.starts_with(id + ".")) return fmt::format("; did you mean '{}'?", one);
+    }
+    return rules::DidYouMean(id, known);
   }
 
   void Judge(const Node& name, const std::vector<std::string>& expected, const Trace& trace,

@@ -50,7 +50,10 @@ class FakeCall {
   }
   FakeCall& Path(int argument, std::string_view passed, std::string_view resolved,
                  std::uint64_t inode = 0) {
-    Bytes(argument, passed);
+    return Bytes(argument, passed).About(argument, resolved, inode);
+  }
+  // The file that an argument is about which is no path: the name that bind makes, msync's pages.
+  FakeCall& About(int argument, std::string_view resolved, std::uint64_t inode = 0) {
     Piece piece{capture::ItemKind::kPath,
                 static_cast<std::uint8_t>(argument),
                 0,
@@ -59,16 +62,6 @@ class FakeCall {
                 {}};
     piece.file = Identity(inode);
     pieces_.push_back(piece);
-    return *this;
-  }
-  // The file that the socket address in `argument` names.
-  FakeCall& Socket(int argument, std::string_view resolved) {
-    pieces_.push_back({capture::ItemKind::kPath,
-                       static_cast<std::uint8_t>(argument),
-                       0,
-                       std::string(resolved),
-                       {},
-                       {}});
     return *this;
   }
   FakeCall& Fd(int argument, int number, std::string_view path, std::uint64_t inode = 0,
@@ -117,7 +110,7 @@ class FakeCall {
     record_.restarts = times;
     return *this;
   }
-  // The file that an exec runs, where it is another than the one asked for.
+  // A file that an exec runs, where it is another than the one asked for: once for each, in order.
   FakeCall& Runs(std::string_view path) {
     pieces_.push_back({capture::ItemKind::kPath, capture::kResult, 0, std::string(path), {}, {}});
     return *this;

@@ -176,7 +176,7 @@ static void Processes(void) {
   int status;
   waitpid(child, &status, 0);
   waitpid(-1, &status, WNOHANG);
-  syscall(999, 1, 2, 3, 4, 5, 6);
+  syscall(999, 1L, 2L, 3L, 4L, 5L, 6L);  // the last is passed in memory, and an int in half of it
 }
 
 static void Memory(void) {

@@ -58,8 +58,8 @@ BEHAVIOUR(the_gate_of_32_bits, "said after 1") {
 }
 
 BEHAVIOUR(six_arguments, "mmap=EBADF 1, mmap=EINVAL 1") {
-  MUST_FAIL(EBADF, syscall(SYS_mmap, 0, 4096, 1, 2, 12345, 0));
-  MUST_FAIL(EINVAL, syscall(SYS_mmap, 0, 0, 1, 0x22, -1, 0));
+  MUST_FAIL(EBADF, syscall(SYS_mmap, 0, 4096, 1, 2, 12345, 0L));
+  MUST_FAIL(EINVAL, syscall(SYS_mmap, 0, 0, 1, 0x22, -1, 0L));
   return 0;
 }
 

@@ -226,7 +226,7 @@ BEHAVIOUR(few_descriptors, "openat=EMFILE 1, pipe2=EMFILE 1") {
 
 BEHAVIOUR(little_memory, "mmap=ENOMEM 1") {
   MUST(setrlimit(RLIMIT_AS, &(struct rlimit){64 << 20, 64 << 20}) == 0);
-  MUST_FAIL(ENOMEM, syscall(SYS_mmap, 0, 1L << 30, 3, 0x22, -1, 0));
+  MUST_FAIL(ENOMEM, syscall(SYS_mmap, 0, 1L << 30, 3, 0x22, -1, 0L));
   return 0;
 }
 

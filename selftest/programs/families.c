@@ -15,6 +15,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,9 +34,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BAD ((void*)8)            /* mapped by nobody */
-#define NOFD 777                  /* open in nobody */
-#define HUGE_WORD 0xdeadbeefcafeL /* what no table knows */
+#define BAD ((void*)8) /* mapped by nobody */
+#define NOFD 777       /* open in nobody */
 
 static char buffer[4096] = "some bytes: \1\2\377\n";
 static char long_string[] = "a string that is longer than the thirty-two bytes that are shown";
@@ -51,13 +51,13 @@ static struct rusage usage;
 static struct iovec pieces[3] = {{"one", 3}, {"", 0}, {long_string, sizeof long_string - 1}};
 static struct iovec room[2] = {{buffer, 3}, {buffer + 16, 100}};
 static struct iovec bad_pieces[1] = {{BAD, 10}};
-static unsigned long set1[1] = {0x202}, full_set[1] = {~0UL}, no_set[1] = {0};
+static uint64_t set1[1] = {0x202}, full_set[1] = {~0ULL}, no_set[1] = {0};
 static struct sigaction action;
 static stack_t alternative = {0, 0, 8192};
 static siginfo_t information = {.si_signo = SIGUSR1, .si_code = SI_QUEUE};
 static struct pollfd polled[3] = {{1, POLLOUT, 0}, {-1, POLLIN, 0}, {NOFD, POLLIN | POLLPRI, 0}};
 static fd_set read_set, write_set;
-static struct epoll_event event = {EPOLLIN | EPOLLET, {.u64 = 0x123456789abcdefUL}}, events[4];
+static struct epoll_event event = {EPOLLIN | EPOLLET, {.u64 = 0x123456789abcdefULL}}, events[4];
 static struct sockaddr_in inet = {AF_INET, 0x901f, {0x0100007f}, {0}};
 static struct sockaddr_in6 inet6 = {
     AF_INET6, 0x901f, 5, {{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}}, 0};
@@ -78,6 +78,10 @@ static aio_context_t context;
 static long offset = 3;
 static char* const arguments[] = {"first", "second", NULL};
 static char* const environment[] = {"A=1", "B=2", NULL};
+
+#ifdef __i386__
+#include "families_folded.h"
+#endif
 
 struct call {
   long number;
@@ -142,7 +146,7 @@ static const struct call data[] = {
     CALL(lseek, 3, -5, SEEK_END),
     CALL(lseek, 3, 2, 3),
     CALL(lseek, 3, 0, 77),
-    CALL(lseek, NOFD, 0x7fffffffffL, SEEK_CUR),
+    CALL(lseek, NOFD, (long)0x7fffffffffULL, SEEK_CUR),
     CALL(read, 3, A(buffer), 10),
     CALL(read, 3, A(buffer), 4000),
     CALL(read, 3, A(buffer), 10),
@@ -688,9 +692,9 @@ static const struct call ipc[] = {
 };
 
 static struct {
-  unsigned long start, length;
+  uint64_t start, length;
   unsigned flags, mapped, count, reserved;
-} extents = {0, ~0UL, 0, 0, 0, 0};
+} extents = {0, ~0ULL, 0, 0, 0, 0};
 static const struct call ioctls[] = {
     CALL(ioctl, NOFD, 0x5401, A(buffer)),
     CALL(ioctl, NOFD, 0x5413, A(buffer)),
@@ -897,9 +901,9 @@ static struct {
   void* filter;
 } program = {1, buffer}, no_program = {0, BAD};
 static unsigned allow = 0x7fff0000, odd_action = 0x1234;
-static unsigned long accesses = 0x1fff, odd_access = 0xff0000;
+static uint64_t accesses = 0x1fff, odd_access = 0xff0000;
 static struct {
-  unsigned long access;
+  uint64_t access;
   int parent;
 } __attribute__((packed)) beneath = {7, 1};
 static char clock_state[208];
@@ -968,6 +972,13 @@ static const struct call keys[] = {
 
 #include "families_devices.h"
 #include "families_objects.h"
+#ifdef __i386__
+#include "families_narrow.h"
+#else
+static long perform(long number, const long* a) {
+  return syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+#endif
 
 static const struct {
   const char* name;
@@ -976,14 +987,27 @@ static const struct {
 } families[] = {
 #define FAMILY(name) \
   { #name, name, sizeof name / sizeof name[0] }
-    FAMILY(opening),   FAMILY(data),        FAMILY(fcntls),        FAMILY(names),
-    FAMILY(statuses),  FAMILY(memory),      FAMILY(signals),       FAMILY(times),
-    FAMILY(processes), FAMILY(scheduling),  FAMILY(sockets),       FAMILY(options),
-    FAMILY(waiting),   FAMILY(ipc),         FAMILY(ioctls),        FAMILY(prctls),
-    FAMILY(keys),      FAMILY(messages),    FAMILY(objects),       FAMILY(memories),
-    FAMILY(system_v),  FAMILY(oddities),    FAMILY(quotas),        FAMILY(handles),
-    FAMILY(filters),   FAMILY(rings),       FAMILY(events_opened), FAMILY(programs),
-    FAMILY(addresses), FAMILY(diagnostics), FAMILY(devices),
+    FAMILY(opening),       FAMILY(data),
+    FAMILY(fcntls),        FAMILY(names),
+    FAMILY(statuses),      FAMILY(memory),
+    FAMILY(signals),       FAMILY(times),
+    FAMILY(processes),     FAMILY(scheduling),
+    FAMILY(sockets),       FAMILY(options),
+    FAMILY(waiting),       FAMILY(ipc),
+    FAMILY(ioctls),        FAMILY(prctls),
+    FAMILY(keys),          FAMILY(messages),
+    FAMILY(objects),       FAMILY(memories),
+    FAMILY(system_v),      FAMILY(oddities),
+    FAMILY(quotas),        FAMILY(handles),
+    FAMILY(filters),       FAMILY(rings),
+    FAMILY(events_opened), FAMILY(programs),
+    FAMILY(addresses),     FAMILY(diagnostics),
+    FAMILY(devices),
+#ifdef __i386__
+    FAMILY(folded),        FAMILY(system_v_folded),
+    FAMILY(former),        FAMILY(halves),
+    FAMILY(wide_times),
+#endif
 };
 
 static long made[3];
@@ -992,9 +1016,18 @@ static long resolved(long word) {
   return word >= MADE_SEGMENT && word <= MADE_QUEUE ? made[word - MADE_SEGMENT] : word;
 }
 
+/* System V's objects outlive who makes them. */
+static void remove_made(long number, long id) {
+  if (id < 0) return;
+  if (number == SYS_shmget) shmctl((int)id, IPC_RMID, NULL);
+  if (number == SYS_semget) semctl((int)id, 0, IPC_RMID);
+  if (number == SYS_msgget) msgctl((int)id, IPC_RMID, NULL);
+}
+
 int main(int argc, char** argv) {
   const char* wanted = argc > 1 ? argv[1] : "";
   action.sa_handler = SIG_IGN;
+  set_wide_pointers();
   for (size_t i = 0; i < sizeof families / sizeof families[0]; ++i) {
     if (strcmp(wanted, "-") == 0) printf("%s %zu\n", families[i].name, families[i].count);
     if (*wanted != '\0' && strcmp(wanted, families[i].name) != 0) continue;
@@ -1014,7 +1047,7 @@ int main(int argc, char** argv) {
       FD_SET(1, &write_set);
       half = (struct timeval){0, 500000};
       address_length = sizeof inet;
-      syscall(call->number, a[0], a[1], a[2], a[3], a[4], a[5]);
+      remove_made(call->number, perform(call->number, a));
     }
   }
   return 0;

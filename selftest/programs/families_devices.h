@@ -175,14 +175,14 @@ static struct {
   char bytes[4];
 } pool = {8, 4, "ab\1"};
 static struct blkpg_ioctl_arg partition = {1, 0, 152, many};
-static unsigned long range[2] = {512, 4096};
+static uint64_t range[2] = {512, 4096};
 static struct file_clone_range clone_range = {3, 1, 2, 4};
 static struct fsxattr xattributes = {0x1, 2, 3, 4, 5, {0}};
 static struct fstrim_range trim = {1, 2, 3};
 static struct ptp_clock_time ptp_time[3];
 static struct ptp_extts_request ptp_external = {1, 3, {0}};
-static struct ptp_perout_request ptp_periodic = {{1, 2, 0}, {3, 4, 0}, 1, 0, {0}};
-static struct ifreq tun = {"tun0", {.ifru_flags = 0x1001}};
+static struct ptp_perout_request ptp_periodic = {{{1, 2, 0}}, {3, 4, 0}, 1, 0, {{0}}};
+static struct ifreq tun = {{"tun0"}, {.ifru_flags = 0x1001}};
 static struct kvm_regs kvm_registers = {1, 2, 3};
 static struct kvm_userspace_memory_region kvm_memory = {1, 2, 0x1000, 0x2000, 0x3000};
 static struct kvm_cpuid2 kvm_identification = {1};

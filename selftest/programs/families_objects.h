@@ -79,9 +79,9 @@ static struct semid_ds semaphores = {.sem_perm = {.uid = 1, .gid = 2, .mode = 06
 static struct msqid_ds queue = {.msg_perm = {.uid = 1, .gid = 2, .mode = 0640}, .msg_qbytes = 77};
 static unsigned short levels[4] = {1, 2, 3, 4};
 /* Made by main, since their numbers are the kernel's. */
-#define MADE_SEGMENT 0x6d61646501L
-#define MADE_SET 0x6d61646502L
-#define MADE_QUEUE 0x6d61646503L
+#define MADE_SEGMENT 0x7d616401L
+#define MADE_SET 0x7d616402L
+#define MADE_QUEUE 0x7d616403L
 static const struct call system_v[] = {
     CALL(shmctl, MADE_SEGMENT, IPC_STAT, A(&segment)),
     CALL(shmctl, MADE_SEGMENT, IPC_SET, A(&segment)),
@@ -132,7 +132,20 @@ static const struct call system_v[] = {
     CALL(msgctl, -1, 777, A(buffer)),
 };
 
-static struct user_desc descriptor = {77, 0x1234, 0x5678, 1, 0, 1, 0, 1, 0, 1};
+static struct user_desc descriptor = {77,
+                                      0x1234,
+                                      0x5678,
+                                      1,
+                                      0,
+                                      1,
+                                      0,
+                                      1,
+                                      0
+#ifndef __i386__
+                                      ,
+                                      1
+#endif
+};
 static struct user_desc no_descriptor = {
     .entry_number = -1, .read_exec_only = 1, .seg_not_present = 1};
 static struct io_event completed[2];
@@ -157,8 +170,10 @@ static const struct call oddities[] = {
     CALL(nfsservctl, 77, A(buffer), 0),
     CALL(set_thread_area, A(&descriptor)),
     CALL(get_thread_area, A(&descriptor)),
+#ifndef __i386__
     CALL(epoll_ctl_old, 1, 2, 3, A(&event)),
     CALL(epoll_wait_old, 1, A(events), 2, 3),
+#endif
     CALL(io_setup, 4, A(&context)),
     CALL(io_getevents, 5, 1, 2, A(completed), A(&tiny)),
     CALL(io_getevents, 5, 1, 2, A(BAD), A(BAD)),
@@ -271,11 +286,9 @@ static struct io_uring_params ring = {.flags = IORING_SETUP_SQPOLL | IORING_SETU
                               plain_ring, odd_ring = {.flags = 0xff000000, .resv = {1, 0, 0}},
                               shared_ring = {.flags = IORING_SETUP_ATTACH_WQ, .wq_fd = NOFD};
 static int ring_files[3] = {1, -1, NOFD};
-static struct io_uring_files_update update = {1, 0, (unsigned long)ring_files};
-static struct io_uring_rsrc_register resources = {
-    .nr = 2, .flags = 0, .data = (unsigned long)pieces};
-static struct io_uring_rsrc_update2 resource_update = {
-    .offset = 1, .data = (unsigned long)ring_files, .tags = 5, .nr = 2};
+static struct io_uring_files_update update = {1, 0, 0};
+static struct io_uring_rsrc_register resources = {.nr = 2, .flags = 0};
+static struct io_uring_rsrc_update2 resource_update = {.offset = 1, .tags = 5, .nr = 2};
 static struct io_uring_restriction restrictions[2] = {{.opcode = 0, .register_op = 3},
                                                       {.opcode = 3, .sqe_flags = 5}};
 static union {
@@ -338,7 +351,7 @@ static struct perf_event_attr
     cache = {.type = 3, .size = 128, .config = 0x10203, .precise_ip = 2},
     raw_event = {.type = 4, .size = 136, .config = 0x1234},
     breakpoint = {.type = 5, .size = 120, .bp_type = 3, .bp_addr = 0x1000, .bp_len = 4},
-    odd_event = {.type = 77, .size = 4000, .config = 0xffffffffffUL, .sample_type = -1},
+    odd_event = {.type = 77, .size = 4000, .config = 0xffffffffffULL, .sample_type = -1},
     short_event = {.type = 1, .size = 8}, no_size = {.type = 1, .size = 0};
 static const struct call events_opened[] = {
     CALL(perf_event_open, A(&hardware), 0, -1, -1, 8),
@@ -365,25 +378,17 @@ static union bpf_attr
     map_element = {.map_fd = NOFD, .key = 0x1000, .value = 0x2000, .flags = 1},
     program_load = {.prog_type = 1,
                     .insn_cnt = 2,
-                    .insns = (unsigned long)instructions,
-                    .license = (unsigned long)"GPL",
                     .log_level = 1,
                     .log_size = 16,
-                    .log_buf = (unsigned long)buffer,
                     .prog_name = "prog"},
     bad_program = {.prog_type = 77, .insn_cnt = 5, .insns = 8, .license = 8},
-    object = {.pathname = (unsigned long)"/sys/fs/bpf/none", .bpf_fd = NOFD},
+    object = {.bpf_fd = NOFD},
     attach = {.target_fd = NOFD, .attach_bpf_fd = 5, .attach_type = 1, .attach_flags = 2},
-    test_run = {.test = {.prog_fd = NOFD,
-                         .data_size_in = 4,
-                         .data_in = (unsigned long)"abcd",
-                         .repeat = 1}},
-    next = {.start_id = 5},
-    information_by_fd = {.info = {.bpf_fd = NOFD, .info_len = 80, .info = (unsigned long)buffer}},
+    test_run = {.test = {.prog_fd = NOFD, .data_size_in = 4, .repeat = 1}}, next = {.start_id = 5},
+    information_by_fd = {.info = {.bpf_fd = NOFD, .info_len = 80}},
     query = {.query = {.target_fd = NOFD, .attach_type = 1, .query_flags = 1, .prog_cnt = 0}},
-    raw = {.raw_tracepoint = {.name = (unsigned long)"sys_enter", .prog_fd = NOFD}},
-    btf = {.btf = (unsigned long)"raw", .btf_size = 3},
-    task = {.task_fd_query = {.pid = 1, .fd = 5, .buf_len = 10, .buf = (unsigned long)buffer}},
+    raw = {.raw_tracepoint = {.prog_fd = NOFD}}, btf = {.btf_size = 3},
+    task = {.task_fd_query = {.pid = 1, .fd = 5, .buf_len = 10}},
     batch = {.batch = {.in_batch = 1,
                        .out_batch = 2,
                        .keys = 3,
@@ -448,5 +453,21 @@ static const struct call programs[] = {
     CALL(bpf, 34, A(&link_detach), 4),
     CALL(bpf, 35, A(&bind_map), 12),
 };
+
+/* Pointers in members of 64 bits, which are no constants to a 32-bit compiler. */
+static void set_wide_pointers(void) {
+  update.fds = (uintptr_t)ring_files;
+  resources.data = (uintptr_t)pieces;
+  resource_update.data = (uintptr_t)ring_files;
+  program_load.insns = (uintptr_t)instructions;
+  program_load.license = (uintptr_t) "GPL";
+  program_load.log_buf = (uintptr_t)buffer;
+  object.pathname = (uintptr_t) "/sys/fs/bpf/none";
+  test_run.test.data_in = (uintptr_t) "abcd";
+  information_by_fd.info.info = (uintptr_t)buffer;
+  raw.raw_tracepoint.name = (uintptr_t) "sys_enter";
+  btf.btf = (uintptr_t) "raw";
+  task.task_fd_query.buf = (uintptr_t)buffer;
+}
 
 #endif /* SYSASSERT_SELFTEST_PROGRAMS_FAMILIES_OBJECTS_H_ */

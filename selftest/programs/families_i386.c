@@ -1,0 +1,2 @@
+// link: static m32
+#include "families.c"

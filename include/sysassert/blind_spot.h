@@ -22,9 +22,10 @@ enum class BlindSpot : std::uint8_t {
   kMainNotReached,       // weak: assertions on what comes after main began; it never did
   kVdso,                 // weak: assertions on calls that it may answer: Command::HideVdso()
   kAsyncIo,              // weak: assertions on what is read from and written to those files
+  kVsyscall,             // weak: assertions on time, gettimeofday and getcpu, by old programs' way
 };
 
-inline constexpr BlindSpot kLastBlindSpot = BlindSpot::kAsyncIo;
+inline constexpr BlindSpot kLastBlindSpot = BlindSpot::kVsyscall;
 
 // "io-uring", as the command line and policies name it.
 std::string_view NameOf(BlindSpot spot);

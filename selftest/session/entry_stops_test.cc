@@ -53,7 +53,7 @@ TEST(EntryStops, SayNothingOfTheResult) {
   EXPECT_FALSE(call.succeeded());
   EXPECT_FALSE(call.failed());
   EXPECT_EQ(call.result(), 0);
-  EXPECT_EQ(call.text(), "getppid() = ? (no rule asks for its result)");
+  EXPECT_EQ(call.text(), "getppid() = ? (its end was not looked at)");
 }
 
 TEST(EntryStops, CountForMinimaToo) {

@@ -52,6 +52,8 @@ std::vector<Hidden> EverySpot() {
       {BlindSpot::kVdso, std::string(capture::kVdsoAnswers), "{id: r, deny: {call: clock}}"},
       {BlindSpot::kAsyncIo, "/w/f" + std::string(capture::kSubmitted),
        "{id: r, deny: {call: \"@fd-read\", path: /w/f}}"},
+      {BlindSpot::kVsyscall, std::string(capture::kVsyscallAnswers),
+       "{id: r, deny: {call: \"exact:time\"}}"},
   };
 }
 

@@ -93,6 +93,23 @@ TEST_F(Vdso, IsInconclusiveForTheRulesOfAPolicyThatNameItsCalls) {
             "exited with 0");
 }
 
+// What a filter is asked about is seen; what would only stop is not.
+TEST_F(Vdso, TheOlderPageIsSeenByAFilterAloneAndElseABlindSpot) {
+  const Command asking = Asking("asks_the_vsyscall_page").HideVdso();
+  const Trace seen = Of(asking);
+  if (seen.status().value == 77) GTEST_SKIP() << "this kernel has no vsyscall page";
+  EXPECT_TRUE(Passes(seen, Made(Syscall(Sysno::time))));
+  EXPECT_FALSE(Passes(seen, Never(Syscall(Sysno::time))));
+  const Trace unfiltered = Of(Command(asking).NoFilter());
+  EXPECT_FALSE(Passes(unfiltered, Never(Syscall(Sysno::time))));
+  EXPECT_FALSE(Passes(unfiltered, Not(Made(Syscall(Sysno::time)))));
+  EXPECT_TRUE(Passes(unfiltered, Never(Syscall(Sysno::clock_gettime)))) << "it has none of it";
+  ASSERT_EQ(unfiltered.blind_spots().size(), 1U);
+  EXPECT_EQ(unfiltered.blind_spots()[0].spot, BlindSpot::kVsyscall);
+  EXPECT_TRUE(Passes(Of(Command(asking).NoFilter().Accept(BlindSpot::kVsyscall)),
+                     Never(Syscall(Sysno::time))));
+}
+
 TEST_F(Vdso, ShowsItsCallsInTraceOnceItIsHidden) {
   const auto trace = [this](std::vector<std::string> options) {
     std::vector<std::string> words = {SYSASSERT_BINARY, "trace", "-f", "-e", "trace=getcpu"};

@@ -183,6 +183,8 @@ struct BlindSpotFact {
 };
 inline constexpr std::string_view kVdsoAnswers =
     "the vDSO, code of the kernel's within the process, answers it without a call";
+inline constexpr std::string_view kVsyscallAnswers =
+    "the vsyscall page answers time, gettimeofday and getcpu without a stop where no filter is";
 // The cause of a blind spot of one file: that, or kManyFiles, and then what is done to it.
 inline constexpr std::string_view kManyFiles = "more than one file";
 inline constexpr std::string_view kMappedShared =

@@ -99,6 +99,7 @@ events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::E
 events::Decision::Kind Recorder::UntilWhen(const Thread& thread, const events::Entry& entry) const {
   using Kind = events::Decision::Kind;
   if (!NeedsExit(thread)) return Kind::kPass;
+  if (thread.pending && entry.is_vsyscall()) return Kind::kEntryIsEnough;
   const bool at_once = thread.pending &&
                        (thread.call.record.flags & (kHidden | kUnreadable)) == 0 &&
                        events::EntryIsEnough(options_.interest, thread.id, entry.args.data());

@@ -203,7 +203,7 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
 std::string ResultText(const CallView& call, const tables::Row& row, const Style& style) {
   const CallRecord& record = call.record;
   if ((record.flags & capture::kFinished) == 0) return "?";
-  if ((record.flags & capture::kEntryOnly) != 0) return "? (no rule asks for its result)";
+  if ((record.flags & capture::kEntryOnly) != 0) return "? (its end was not looked at)";
   if ((record.flags & capture::kFailed) == 0) return SuccessText(call, row, style);
   if (const std::string_view restart = RestartText(record.result); !restart.empty())
     return std::string(restart);

@@ -84,7 +84,8 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
     case events::Decision::Kind::kPass:
       break;
     case events::Decision::Kind::kEntryIsEnough:
-      thread.wants_exit = StopsAtEveryCall(thread) || thread.process->may_trap;
+      thread.wants_exit =
+          !entry.is_vsyscall() && (StopsAtEveryCall(thread) || thread.process->may_trap);
       if (!thread.wants_exit) observer_.OnEntryAlone(thread.ids);
       break;
     case events::Decision::Kind::kWatchExit:
@@ -106,7 +107,8 @@ void Tracer::OnEntry(Thread& thread, Stopped stopped, const Info& info) {
   thread.delay_exit_ns = decision.delay_exit_ns;
   if (thread.strict && !MayInStrictMode(entry)) return DieOfStrictMode(thread, std::move(stopped));
   const bool hold = BeforeCall(thread, stopped, info, entry);
-  if (!thread.wants_exit && !thread.cloning) thread.in_call = StopsAtEveryCall(thread);
+  if (!thread.wants_exit && !thread.cloning)
+    thread.in_call = StopsAtEveryCall(thread) && !entry.is_vsyscall();
   if (hold) return GoToFullStops(thread, std::move(stopped));
   ContinueAfter(decision.delay_entry_ns, thread, std::move(stopped), decision.signal);
 }

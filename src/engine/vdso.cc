@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <fstream>
+#include <string>
 
 namespace sysassert::engine {
 namespace {
@@ -67,6 +69,14 @@ int HideVdso(Kernel& kernel, pid_t pid) {
     if (type == AT_SYSINFO_EHDR) return stack.IgnoreEntry();
   }
   return E2BIG;
+}
+
+bool HasVsyscallPage() {
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    if (line.ends_with("[vsyscall]")) return true;
+  }
+  return false;
 }
 
 }  // namespace sysassert::engine

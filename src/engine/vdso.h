@@ -11,6 +11,10 @@ namespace sysassert::engine {
 // stays in /proc/PID/auxv, and the pages stay mapped. 0 or an errno (ESRCH: it died).
 int HideVdso(Kernel& kernel, pid_t pid);
 
+// Does this kernel have the vsyscall page, which old programs call at fixed addresses? Such a call
+// enters the kernel by a fault: a seccomp filter is asked about it, and no stop at every call is.
+bool HasVsyscallPage();
+
 }  // namespace sysassert::engine
 
 #endif  // SYSASSERT_ENGINE_VDSO_H_

@@ -30,6 +30,13 @@ struct Entry {
   std::uint64_t instruction = 0;  // where the call was made: tells a restart from a new call
   std::uint64_t stack = 0;
   std::uint64_t system_ns = 0;  // CPU time the thread has had in the kernel, where it is measured
+
+  // From the vsyscall page, which old programs call at fixed addresses: it is answered within the
+  // fault that it is, so that no stop at its exit follows.
+  bool is_vsyscall() const {
+    constexpr std::uint64_t kPage = 0xffffffffff600000, kBytes = 4096;
+    return abi == Abi::kX86_64 && instruction - kPage < kBytes;
+  }
 };
 
 struct Exit {

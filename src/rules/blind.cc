@@ -33,6 +33,17 @@ const SysnoSet& VdsoCalls() {
   return kCalls;
 }
 
+// What the vsyscall page answers, at fixed addresses.
+const SysnoSet& VsyscallCalls() {
+  static const SysnoSet kCalls = [] {
+    SysnoSet calls;
+    for (const Sysno id : {Sysno::time, Sysno::gettimeofday, Sysno::getcpu})
+      calls.set(static_cast<std::size_t>(id));
+    return calls;
+  }();
+  return kCalls;
+}
+
 // Does it name one of these? A selector of all calls names none.
 bool Names(const CallSelector& selector, const SysnoSet& calls) {
   return (selector.calls & calls).any() && !selector.calls[static_cast<std::size_t>(Sysno::mmap)];
@@ -91,6 +102,8 @@ bool HidesFrom(const BlindSpotReport& spot, const Pattern& pattern, const Call* 
   switch (spot.spot) {
     case BlindSpot::kVdso:
       return Names(pattern.calls, VdsoCalls());
+    case BlindSpot::kVsyscall:
+      return Names(pattern.calls, VsyscallCalls());
     case BlindSpot::kSharedMapping:
       return AsksAboutFile(pattern, kWrites, spot, capture::kMappedShared, anyone);
     case BlindSpot::kAsyncIo:

@@ -20,6 +20,7 @@
 #include "engine/memory.h"
 #include "engine/outer_filter.h"
 #include "engine/tracer.h"
+#include "engine/vdso.h"
 #include "session/probe.h"
 #include "session/trace_data.h"
 #include "tables/row.h"
@@ -51,6 +52,7 @@ class Runner {
       engine::Attention attention(kTick, {});
       tracer_->Run([this] { Attend(); });
       status = Judge();
+      TellOfVsyscalls();
       TellHowItWasTraced();
     }
     recorder_->Finish();
@@ -123,14 +125,16 @@ class Runner {
     options.hide_vdso = job_.hide_vdso;
     options.is_code_unready = capture::RunsServedProgram;
     engine::LaunchSpec spec = job_.launch;
-    if (Launches(job_.kind) && job_.use_filter && !job_.watch.interest.everything()) {
+    // Where every call is of interest, a filter saves nothing; but it sees what a vsyscall asks.
+    const bool filter_serves = !job_.watch.interest.everything() || job_.hide_vdso;
+    if (Launches(job_.kind) && job_.use_filter && filter_serves) {
       if (const auto answered = engine::AnsweredByOuterFilter(job_.watch.interest)) {
         writer_->AddNote("a seccomp filter around this process answers " +
                          std::string(tables::NameOf(*answered)) +
                          " itself: every call stops, which is slower");
       } else {
         spec.filter = engine::CompileFilter(job_.watch.interest);
-        options.filtered = options.await_filter = true;
+        options.filtered = options.await_filter = has_filter_ = true;
       }
     }
     options.kill_on_exit = Launches(job_.kind);
@@ -184,6 +188,14 @@ class Runner {
     }
   }
 
+  // A vDSO that is hidden hides nothing more; the older page stays where it was.
+  void TellOfVsyscalls() {
+    const bool filter_is_asked =
+        has_filter_ && launched_ != nullptr && launched_->filter_refused() == 0;
+    if (job_.hide_vdso && !filter_is_asked && engine::HasVsyscallPage())
+      recorder_->OnBlindSpot(BlindSpot::kVsyscall, {}, std::string(capture::kVsyscallAnswers));
+  }
+
   void TellHowItWasTraced() {
     writer_->SetStops(tracer_->stops());
     for (const std::string& remark : tracer_->placement_remarks())
@@ -220,6 +232,7 @@ class Runner {
   std::unique_ptr<engine::Tracer> tracer_;
   std::unique_ptr<engine::Launched> launched_;
   std::optional<steady_clock::time_point> deadline_;
+  bool has_filter_ = false;
   const bool had_no_new_privileges_ = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
 };
 

@@ -49,6 +49,8 @@ std::string RemedyFor(BlindSpot spot) {
       return "Command::HideVdso(), or --hide-vdso";
     case BlindSpot::kAsyncIo:
       return "";
+    case BlindSpot::kVsyscall:
+      return "leave --no-filter (NoFilter()) out, or boot with vsyscall=none";
     case BlindSpot::kMainNotReached:
       return "where: {phase: all} or Trace::WholeRun() judge the loading too";
   }
@@ -85,6 +87,8 @@ std::string_view NameOf(BlindSpot spot) {
       return "vdso";
     case BlindSpot::kAsyncIo:
       return "async-io";
+    case BlindSpot::kVsyscall:
+      return "vsyscall";
   }
   return "unknown";
 }

@@ -23,9 +23,10 @@ enum class BlindSpot : std::uint8_t {
   kVdso,                 // weak: assertions on calls that it may answer: Command::HideVdso()
   kAsyncIo,              // weak: assertions on what is read from and written to those files
   kVsyscall,             // weak: assertions on time, gettimeofday and getcpu, by old programs' way
+  kInheritedSocket,      // weak: assertions on @network: read and write on it are none of that
 };
 
-inline constexpr BlindSpot kLastBlindSpot = BlindSpot::kVsyscall;
+inline constexpr BlindSpot kLastBlindSpot = BlindSpot::kInheritedSocket;
 
 // "io-uring", as the command line and policies name it.
 std::string_view NameOf(BlindSpot spot);

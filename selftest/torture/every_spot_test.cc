@@ -54,6 +54,7 @@ std::vector<Hidden> EverySpot() {
        "{id: r, deny: {call: \"@fd-read\", path: /w/f}}"},
       {BlindSpot::kVsyscall, std::string(capture::kVsyscallAnswers),
        "{id: r, deny: {call: \"exact:time\"}}"},
+      {BlindSpot::kInheritedSocket, "descriptor 3", "{id: r, deny: {call: \"@network\"}}"},
   };
 }
 

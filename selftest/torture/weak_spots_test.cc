@@ -1,6 +1,9 @@
 // Blind spots that hide one kind of call, or what is done to one file: the vDSO, what is submitted
 // for later; and what containers of a run's calls may say.
 #include <gmock/gmock.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <string>
@@ -119,6 +122,33 @@ TEST_F(Vdso, ShowsItsCallsInTraceOnceItIsHidden) {
   };
   EXPECT_THAT(trace({}), Not(HasSubstr("getcpu(")));
   EXPECT_THAT(trace({"--hide-vdso"}), HasSubstr("getcpu(["));
+}
+
+// A connected socket that the run began with; one that listens carries nothing itself.
+TEST(InheritedSocket, LetsNothingPassThatNamesTheNetwork) {
+  const int listening = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t bytes = sizeof address;
+  auto* const place = reinterpret_cast<sockaddr*>(&address);
+  ASSERT_EQ(bind(listening, place, bytes), 0);
+  ASSERT_EQ(listen(listening, 1), 0);
+  ASSERT_EQ(getsockname(listening, place, &bytes), 0);
+  EXPECT_TRUE(Passes(TryRecord([] {}).value(), Never(Calls("@network"))));
+
+  const int connected = socket(AF_INET, SOCK_STREAM, 0);
+  ASSERT_EQ(connect(connected, place, bytes), 0);
+  const Trace trace =
+      TryRecord([connected] { EXPECT_EQ(write(connected, "secret", 6), 6); }).value();
+  EXPECT_FALSE(Passes(trace, Never(Calls("@network"))));
+  EXPECT_FALSE(Passes(trace, Not(Made(Calls("@network")))));
+  EXPECT_TRUE(Passes(trace, Never(sys::Connect()))) << "which it has nothing to do with";
+  ASSERT_EQ(trace.blind_spots().size(), 1U);
+  EXPECT_EQ(trace.blind_spots()[0].spot, BlindSpot::kInheritedSocket);
+  EXPECT_THAT(trace.blind_spots()[0].cause, HasSubstr(std::to_string(connected)));
+  close(connected);
+  close(listening);
 }
 
 // What is handed over is shown, where it can be read.

@@ -64,20 +64,27 @@ FdKind KindOf(std::string_view link, unsigned mode) {
   }
 }
 
-// The family of a socket of another process: through a copy of its descriptor, since no file in
-// /proc says it. -1 where that is refused.
-int SocketFamily(int pid, int fd) {
+struct SocketFacts {
+  int family = -1;       // -1: not known
+  bool listens = false;  // bytes go over what it accepts, and never over itself
+};
+
+// Of a socket of another process: through a copy of its descriptor, since no file in /proc says it.
+SocketFacts FactsOfSocket(int pid, int fd) {
+  SocketFacts facts;
   const auto process = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
-  if (process < 0) return -1;
+  if (process < 0) return facts;
   const auto copy = static_cast<int>(syscall(SYS_pidfd_getfd, process, fd, 0));
-  int family = -1;
-  socklen_t bytes = sizeof family;
   if (copy >= 0) {
-    if (getsockopt(copy, SOL_SOCKET, SO_DOMAIN, &family, &bytes) != 0) family = -1;
+    int listens = 0;
+    socklen_t bytes = sizeof(int);
+    if (getsockopt(copy, SOL_SOCKET, SO_DOMAIN, &facts.family, &bytes) != 0) facts.family = -1;
+    if (getsockopt(copy, SOL_SOCKET, SO_ACCEPTCONN, &listens, &bytes) == 0)
+      facts.listens = listens != 0;
     close(copy);
   }
   close(process);
-  return family;
+  return facts;
 }
 
 // What a process has open now. nullopt where it does not show it.
@@ -114,14 +121,20 @@ std::uint32_t Descriptors::Ask(DescriptorTable& table, const Holder& holder, int
     return SetDeleted(table, fd, deleted);
   fact.number = fd;
   fact.kind = KindOf(link, mode);
-  fact.family = fact.kind == FdKind::kSocket ? SocketFamily(holder.pid, fd) : -1;
+  const SocketFacts socket =
+      fact.kind == FdKind::kSocket ? FactsOfSocket(holder.pid, fd) : SocketFacts();
+  fact.family = socket.family;
   fact.opened_by = opened_by;
   fact.inherited = naming_inherited_ ? 1 : 0;
   fact.cloexec = cloexec ? 1 : 0;
   fact.description = description != 0 ? description : ++descriptions_;
   if (deleted) link.resize(link.size() - kDeletedSuffix.size());
   fact.deleted = deleted && fact.kind != FdKind::kMemfd ? 1 : 0;
-  return Write(table, fd, fact, link, cloexec);
+  const std::uint32_t index = Write(table, fd, fact, link, cloexec);
+  if (DescriptorTable::Open* open = table.Find(fd))
+    open->carries_network = fact.kind == FdKind::kSocket && fact.family != AF_UNIX &&
+                            fact.family != AF_NETLINK && !socket.listens;
+  return index;
 }
 
 std::uint32_t Descriptors::Write(DescriptorTable& table, int fd, const DescriptorFact& fact,
@@ -130,7 +143,7 @@ std::uint32_t Descriptors::Write(DescriptorTable& table, int fd, const Descripto
   std::shared_ptr<const DescriptorTable::Named> named;
   if (name[0] == '/' && fact.kind != FdKind::kMemfd)
     named = std::make_shared<const DescriptorTable::Named>(DescriptorTable::Named{fact, name});
-  table.Set(fd, {index, fact.description, fact.file, cloexec, std::move(named)});
+  table.Set(fd, {index, fact.description, fact.file, cloexec, false, std::move(named)});
   return index;
 }
 
@@ -142,12 +155,18 @@ std::uint32_t Descriptors::SetDeleted(DescriptorTable& table, int fd, bool delet
   return Write(table, fd, fact, open.named->name, open.cloexec);
 }
 
-void Descriptors::NameInherited(DescriptorTable& table, const Holder& holder) {
+std::vector<int> Descriptors::NameInherited(DescriptorTable& table, const Holder& holder) {
+  std::vector<int> sockets;
   const auto numbers = OpenNumbers(holder.tid);
-  if (!numbers) return;
+  if (!numbers) return sockets;
   naming_inherited_ = true;
-  for (const int fd : *numbers) Lookup(table, holder, fd);
+  for (const int fd : *numbers) {
+    Lookup(table, holder, fd);
+    const DescriptorTable::Open* open = table.Find(fd);
+    if (open != nullptr && open->carries_network) sockets.push_back(fd);
+  }
   naming_inherited_ = false;
+  return sockets;
 }
 
 std::optional<std::vector<std::uint32_t>> Descriptors::HandedOn(DescriptorTable& table,

@@ -31,6 +31,7 @@ class DescriptorTable {
     std::uint32_t description = 0;
     FileIdentity file;
     bool cloexec = false;
+    bool carries_network = false;  // a socket, not of AF_UNIX or AF_NETLINK, that does not listen
     std::shared_ptr<const Named> named;  // null: it has none
   };
   Open* Find(int fd) {
@@ -78,8 +79,9 @@ class Descriptors {
         keep_(keep),
         look_for_deleted_(look_for_deleted) {}
 
-  // The run begins: what is open now was opened by someone else.
-  void NameInherited(DescriptorTable& table, const Holder& holder);
+  // The run begins: what is open now was opened by someone else. Answers those of it that carry
+  // bytes of the network, or may.
+  std::vector<int> NameInherited(DescriptorTable& table, const Holder& holder);
   // An exec has closed some, of which not every one was known to be close-on-exec.
   void ForgetClosed(DescriptorTable& table, const Holder& holder);
   // After an exec: the facts of what is open above the standard streams. nullopt where the process

@@ -145,7 +145,7 @@ void Recorder::OnAttach(const events::ThreadIds& ids, int /*number*/) {
   if (sibling == threads_.end()) {
     AddOrigin(ids);
     const Thread& thread = At(ids);
-    return capture_.descriptors().NameInherited(*thread.files, {ids.tid, ids.pid});
+    return NameInherited(thread);
   }
   const Thread& known = **sibling;
   Thread& thread = At(ids);
@@ -205,7 +205,7 @@ void Recorder::OnExec(const events::ThreadIds& /*former*/, const events::ThreadI
   thread.files = std::make_shared<DescriptorTable>(*thread.files);
   thread.files->CloseOnExec();
   if (begins)
-    capture_.descriptors().NameInherited(*thread.files, {now.tid, now.pid});
+    NameInherited(thread);
   else
     capture_.descriptors().ForgetClosed(*thread.files, {now.tid, now.pid});
   if (thread.pending && !begins) NoteHandedOn(thread);
@@ -243,7 +243,7 @@ events::Decision Recorder::OnMarker(Thread& thread, events::Marker marker) {
     thread.process->in_main = true;
     if (!std::exchange(began_, true)) start_ns_ = MonotonicNs();
     capture_.resolver().ForgetRoots();  // nobody looked while it was muted
-    capture_.descriptors().NameInherited(*thread.files, {thread.ids.tid, thread.ids.pid});
+    NameInherited(thread);
     return {Kind::kPass, 0};
   }
   thread.muted = true;

@@ -84,6 +84,7 @@ class Recorder : public events::Observer {
   void WriteItems(CallInFlight* call);
   void NoteMark(Thread& thread);
   void NoteHandedOn(Thread& thread);
+  void NameInherited(const Thread& thread);
   void EndCall(Thread& thread, const events::Exit& exit);
   static void Unshare(Thread& thread);
   void EndFollowed(Thread& thread, const events::Exit& exit);

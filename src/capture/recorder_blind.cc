@@ -79,6 +79,16 @@ void Recorder::NoteOnce(BlindSpot spot, std::set<std::string>* known, const std:
       (known->size() == kMostFiles ? std::string(kManyFiles) : file) + std::string(cause));
 }
 
+// The run begins. Over a socket that it did not make bytes go by read(2) and write(2), which are no
+// calls of @network.
+void Recorder::NameInherited(const Thread& thread) {
+  for (const int fd :
+       capture_.descriptors().NameInherited(*thread.files, {thread.ids.tid, thread.ids.pid}))
+    OnBlindSpot(BlindSpot::kInheritedSocket, thread.ids,
+                "the run began with descriptor " + std::to_string(fd) +
+                    ", a socket of the network: read and write on it are no calls of @network");
+}
+
 void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id) {
   if (id == Sysno::mmap || id == Sysno::mmap2) NoteMapping(thread, entry);
   if (id == Sysno::io_submit) NoteAsyncIo(thread, entry);

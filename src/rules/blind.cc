@@ -44,6 +44,13 @@ const SysnoSet& VsyscallCalls() {
   return kCalls;
 }
 
+// Does it name the network, and not the bytes that go over a socket like those of a file?
+bool NamesTheNetworkAlone(const CallSelector& selector) {
+  static const SysnoSet kNetwork = CallsOf({"@network"});
+  return (selector.calls & kNetwork) == kNetwork &&
+         !selector.calls[static_cast<std::size_t>(Sysno::write)];
+}
+
 // Does it name one of these? A selector of all calls names none.
 bool Names(const CallSelector& selector, const SysnoSet& calls) {
   return (selector.calls & calls).any() && !selector.calls[static_cast<std::size_t>(Sysno::mmap)];
@@ -104,6 +111,8 @@ bool HidesFrom(const BlindSpotReport& spot, const Pattern& pattern, const Call* 
       return Names(pattern.calls, VdsoCalls());
     case BlindSpot::kVsyscall:
       return Names(pattern.calls, VsyscallCalls());
+    case BlindSpot::kInheritedSocket:
+      return NamesTheNetworkAlone(pattern.calls);
     case BlindSpot::kSharedMapping:
       return AsksAboutFile(pattern, kWrites, spot, capture::kMappedShared, anyone);
     case BlindSpot::kAsyncIo:

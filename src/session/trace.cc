@@ -51,6 +51,9 @@ std::string RemedyFor(BlindSpot spot) {
       return "";
     case BlindSpot::kVsyscall:
       return "leave --no-filter (NoFilter()) out, or boot with vsyscall=none";
+    case BlindSpot::kInheritedSocket:
+      return "start the run without it ('3>&-' in a shell), or judge what goes over it as well: "
+             "{call: [\"@fd-read\", \"@fd-write\"], family: [inet, inet6]}";
     case BlindSpot::kMainNotReached:
       return "where: {phase: all} or Trace::WholeRun() judge the loading too";
   }
@@ -89,6 +92,8 @@ std::string_view NameOf(BlindSpot spot) {
       return "async-io";
     case BlindSpot::kVsyscall:
       return "vsyscall";
+    case BlindSpot::kInheritedSocket:
+      return "inherited-socket";
   }
   return "unknown";
 }

@@ -60,8 +60,7 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
       }
     }
   }
-  // The kernel frees the number even where close(2) fails (EINTR, EIO).
-  if (call.row->id == Sysno::close) caller.files->Close(static_cast<int>(call.record.args[0]));
+  ClosesOrMarks(caller, call);
   if (failed) return;
   bytes_.AtExit(caller.tid, call);
   KeepUp(caller, call);
@@ -69,7 +68,6 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
 
 void CallCapture::AtFollowedExit(const Caller& caller, CallInFlight& call) {
   const bool failed = (call.record.flags & kFailed) != 0;
-  if (call.row->id == Sysno::close) caller.files->Close(static_cast<int>(call.record.args[0]));
   if (failed) return;
   if (call.row->ret == tables::Ret::kFd) AddOpened(caller, call);
   KeepUp(caller, call);

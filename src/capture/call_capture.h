@@ -53,7 +53,8 @@ class CallCapture {
   void AtExec(const Caller& caller, CallInFlight& call, const std::string& exe);
   // At the entry and at the exit of a call that is not recorded, and whose number was not asked for
   // either (its index is kNoCall): the facts of descriptors alone.
-  void AtFollowedEntry(const Caller& caller, CallInFlight& call);
+  // True where its end tells no more.
+  bool AtFollowedEntry(const Caller& caller, CallInFlight& call);
   void AtFollowedExit(const Caller& caller, CallInFlight& call);
 
   // The first path argument's bytes of the last AtEntry; empty if it had none. Valid until the next
@@ -94,6 +95,7 @@ class CallCapture {
   void AddOpened(const Caller& caller, CallInFlight& call);
   void AddOpenedPair(const Caller& caller, CallInFlight& call, int argument);
   void KeepUp(const Caller& caller, CallInFlight& call);
+  bool ClosesOrMarks(const Caller& caller, const CallInFlight& call);
   bool Cloexec(const CallInFlight& call) const;
 
   Writer& writer_;

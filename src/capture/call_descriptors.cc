@@ -124,6 +124,24 @@ void CallCapture::AddOpenedPair(const Caller& caller, CallInFlight& call, int ar
   }
 }
 
+// A close(2), or an F_SETFD: they do what they say whatever they answer. close(2) frees the number
+// even where it fails (EINTR, EIO), and of what is not open nothing is known.
+bool CallCapture::ClosesOrMarks(const Caller& caller, const CallInFlight& call) {
+  const auto fd = static_cast<int>(call.record.args[0]);
+  switch (call.row->id) {
+    case Sysno::close:
+      caller.files->Close(fd);
+      return true;
+    case Sysno::fcntl:
+    case Sysno::fcntl64:
+      if (call.record.args[1] != F_SETFD) return false;
+      descriptors_.SetCloexec(*caller.files, fd, (call.record.args[2] & FD_CLOEXEC) != 0);
+      return true;
+    default:
+      return false;
+  }
+}
+
 // The calls that change what a descriptor names, or where a path starts.
 void CallCapture::KeepUp(const Caller& caller, CallInFlight& call) {
   const auto& args = call.record.args;
@@ -152,8 +170,6 @@ void CallCapture::KeepUp(const Caller& caller, CallInFlight& call) {
             files, {caller.tid, caller.pid}, static_cast<int>(args[0]),
             static_cast<int>(call.record.result), call.index, Cloexec(call));
         if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
-      } else if (args[1] == F_SETFD) {
-        descriptors_.SetCloexec(files, static_cast<int>(args[0]), (args[2] & FD_CLOEXEC) != 0);
       }
       break;
     case Sysno::chdir:

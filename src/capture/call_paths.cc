@@ -136,9 +136,10 @@ void CallCapture::ResolvePassed(const Caller& caller, CallInFlight& call, int ar
     ResolvePath(caller, call, argument, bytes_.string());
 }
 
-void CallCapture::AtFollowedEntry(const Caller& caller, CallInFlight& call) {
+bool CallCapture::AtFollowedEntry(const Caller& caller, CallInFlight& call) {
   call.missing = 0;
-  if (!Makes(OpenFlags(caller, call))) return;
+  if (ClosesOrMarks(caller, call)) return true;
+  if (!Makes(OpenFlags(caller, call))) return false;
   call.items.Clear();
   for (int i = 0; i < call.row->count; ++i) {
     if (call.row->parameters[static_cast<std::size_t>(i)].kind != ArgumentKind::kPath) continue;
@@ -146,6 +147,7 @@ void CallCapture::AtFollowedEntry(const Caller& caller, CallInFlight& call) {
     if (bytes_.readable() && !bytes_.truncated())
       NoteMissing(caller, call, Resolve(caller, call, i, bytes_.string()));
   }
+  return false;
 }
 
 // Where an address of AF_UNIX names a file, that file. bind(2) makes it and follows no link to do

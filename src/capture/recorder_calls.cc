@@ -83,7 +83,7 @@ events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::E
     thread.followed = Follows(entry, id);
     if (thread.followed) {
       Describe(thread.call, entry, id);
-      capture_.AtFollowedEntry(CallerOf(thread), thread.call);
+      thread.followed = !capture_.AtFollowedEntry(CallerOf(thread), thread.call);
     }
   }
   if (id == Sysno::io_uring_setup && options_.deny_io_uring) return {Kind::kSkip, ENOSYS};

@@ -29,7 +29,10 @@ std::string TestText(Sysno id, const ArgumentTest& test) {
     if (test.high == UINT32_MAX) return fmt::format("{} is {} or more", name, test.low);
     return fmt::format("{} is {} to {}", name, test.low, test.high);
   }
-  const std::string bits = text(test.mask);
+  std::string bits = text(test.mask);
+  // A word that says nothing of its field has the field's zero: O_RDONLY.
+  if (const std::string nothing = text(0) + "|"; bits.starts_with(nothing))
+    bits.erase(0, nothing.size());
   if (test.low == 1 && test.high == UINT32_MAX) return fmt::format("{} has any of {}", name, bits);
   if (test.high == 0) return fmt::format("{} has none of {}", name, bits);
   if (test.low == test.mask) return fmt::format("{} has {}", name, bits);

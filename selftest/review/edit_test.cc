@@ -32,13 +32,19 @@ TEST(AddToList, KeepsTheIndentationOfDashes) {
               HasSubstr("\n            - /etc/x "));
 }
 
-TEST(AddToList, WritesIntoBrackets) {
+TEST(AddToList, WritesIntoBracketsAndTheEvidenceAbove) {
   EXPECT_EQ(Read("only: {read: [/a, '/b'], exec: []}  # c\n"),
-            "only: {read: [/a, '/b', /etc/x], exec: []}  # c\n");
-  EXPECT_EQ(Read("only: {read: [ ]}\n"), "only: {read: [/etc/x ]}\n");
-  EXPECT_EQ(Read("only:\n  read: [/a, ]\n"), "only:\n  read: [/a, /etc/x ]\n");
+            "# /etc/x: why\nonly: {read: [/a, '/b', /etc/x], exec: []}  # c\n");
+  EXPECT_EQ(Read("only: {read: [ ]}\n"), "# /etc/x: why\nonly: {read: [/etc/x ]}\n");
+  EXPECT_EQ(Read("only:\n  read: [/a, ]\n"),
+            "only:\n  # /etc/x: why\n  read: [/a, /etc/x ]\n");
   EXPECT_EQ(Read("only:\n  read: [\n    /a,  # one\n    \"/b]\",  # two\n    ]\n"),
-            "only:\n  read: [\n    /a,  # one\n    \"/b]\", /etc/x  # two\n    ]\n");
+            "only:\n  # /etc/x: why\n  read: [\n    /a,  # one\n    \"/b]\", /etc/x  # two\n    "
+            "]\n");
+  EXPECT_EQ(Read("only: {exec: [],\n  read: [/a]}\n"),
+            "only: {exec: [],\n  # /etc/x: why\n  read: [/a, /etc/x]}\n");
+  EXPECT_EQ(AddToList("only: {read: [/a]}\n", {"only", "read"}, {"/b", {}, ""}).value(),
+            "only: {read: [/a, /b]}\n");
 }
 
 TEST(AddToList, OpensAnEmptyListSoThatTheEvidenceHasRoom) {
@@ -54,9 +60,10 @@ TEST(AddToList, FillsAnEmptyValue) {
 }
 
 TEST(AddToList, MakesAListOfAScalar) {
-  EXPECT_EQ(Read("only:\n  read: /a # one\n"), "only:\n  read: [/a, /etc/x] # one\n");
-  EXPECT_EQ(Read("only:\n  read: '/it''s'\n"), "only:\n  read: ['/it''s', /etc/x]\n");
-  EXPECT_EQ(Read("only:\n  read: /a,b\n"), "only:\n  read: [\"/a,b\", /etc/x]\n");
+  const std::string why = "only:\n  # /etc/x: why\n";
+  EXPECT_EQ(Read("only:\n  read: /a # one\n"), why + "  read: [/a, /etc/x] # one\n");
+  EXPECT_EQ(Read("only:\n  read: '/it''s'\n"), why + "  read: ['/it''s', /etc/x]\n");
+  EXPECT_EQ(Read("only:\n  read: /a,b\n"), why + "  read: [\"/a,b\", /etc/x]\n");
 }
 
 TEST(AddToList, KeepsCarriageReturnsAndAMissingLastNewline) {
@@ -82,6 +89,7 @@ TEST(AddToList, AddsARuleInLines) {
       "rules:\n  - id: b\n    deny:\n      call: kill  # never\n  - id: a\n"
       "    allow: {call: open}                                 # why\n# end\n");
   EXPECT_EQ(AddToList("rules: [{id: b, deny: {call: kill}}]\n", {"rules"}, rule).value(),
+            "# {id: a, allow: {call: open}}: why\n"
             "rules: [{id: b, deny: {call: kill}}, {id: a, allow: {call: open}}]\n");
 }
 

@@ -179,6 +179,22 @@ TEST(Review, TakesTheSuffixOfATemporaryNameForRandom) {
   EXPECT_THAT(pending.changes[2].forms, ElementsAre("/srv/data/a1b2c3.bin", "/srv/data/*"));
 }
 
+TEST(Review, WidensWhatLooksDrawnOutsideTheTemporaryDirectoryToo) {
+  TraceBuilder run;
+  run.Add(Read("/srv/data/config.production"));
+  run.Add(Read("/srv/data/out.hTyeRqs"));
+  run.Add(Read("/srv/data/report-b449hu38"));
+  run.Add(Read("/srv/data/tmp.32h5Xyabcd"));
+  const Pending pending = PendingFor(run.Build(), kPolicy);
+  ASSERT_THAT(pending.changes, SizeIs(4));
+  EXPECT_THAT(pending.changes[0].forms, ElementsAre("/srv/data/config.production", "/srv/data/*"));
+  EXPECT_THAT(pending.changes[1].forms[1], "/srv/data/out.*");
+  EXPECT_THAT(pending.changes[2].forms,
+              ElementsAre("/srv/data/report-b449hu38", "/srv/data/report-*", "/srv/data/*"));
+  EXPECT_THAT(pending.changes[3].forms[1], "/srv/data/tmp.*");
+  EXPECT_EQ(pending.changes[3].form, 0U);  // offered, not proposed
+}
+
 TEST(Review, PointsOutWhatIsKeptClosed) {
   TraceBuilder run;
   run.Add(Read("/etc/shadow"));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/failure.h"
@@ -71,7 +72,9 @@ std::string Shown(std::string_view text) {
 class Review {
  public:
   Review(std::string path, review::Pending pending)
-      : path_(std::move(path)), pending_(std::move(pending)), total_(pending_.changes.size()) {}
+      : path_(std::move(path)), pending_(std::move(pending)), total_(pending_.changes.size()) {
+    LargestBaselinesFirst();
+  }
 
   int AcceptAll() {
     std::size_t at = 0;
@@ -214,12 +217,32 @@ class Review {
     switch (taken.kind) {
       case Change::Kind::kEntry:
         return review::WhyNotAllowed(taken.forms[taken.form], other, path_).empty();
-      case Change::Kind::kBaseline:
-        return other.platform == taken.platform && other.count <= taken.count;
       case Change::Kind::kAllow:
+        return other.forms == taken.forms;
+      case Change::Kind::kBaseline:
         break;
     }
-    return false;
+    return other.platform == taken.platform && other.count <= taken.count;
+  }
+
+  static bool AreOfOneBaseline(const Change& a, const Change& b) {
+    return a.kind == Change::Kind::kBaseline && b.kind == a.kind && a.rule == b.rule &&
+           a.platform == b.platform;
+  }
+
+  // Two commands may have asked for the same.
+  static bool IsOneChange(const Change& a, const Change& b) {
+    return AreOfOneBaseline(a, b) || (a.seen == b.seen && a.forms == b.forms);
+  }
+
+  // What two commands need of one baseline is one change: the larger does for both.
+  void LargestBaselinesFirst() {
+    std::vector<Change>& changes = pending_.changes;
+    for (auto one = changes.begin(); one != changes.end(); ++one) {
+      for (auto other = one + 1; other != changes.end(); ++other) {
+        if (AreOfOneBaseline(*one, *other) && other->count > one->count) std::swap(*one, *other);
+      }
+    }
   }
 
   // What was taken allows besides.
@@ -227,7 +250,7 @@ class Review {
     for (std::size_t at = pending_.changes.size(); at-- > 0;) {
       const bool covered = Covers(taken, pending_.changes[at]);
       if (!covered) continue;
-      ++accepted_;
+      if (!IsOneChange(taken, pending_.changes[at])) ++accepted_;
       Drop(at);
     }
   }

@@ -197,7 +197,7 @@ class Change {
   // Empty, or why not.
   std::string AddTo(const Node& list, const Node& key, const Node& parent, const Item& item) {
     if (layout_.IsShared(list)) return "the list is shared";
-    if (list.is_scalar()) return AddToScalar(list, item);
+    if (list.is_scalar()) return AddToScalar(list, key, item);
     if (list.is_map()) return "there is no list here";
     const std::string newline = layout_.Newline();
     const auto block = [&](std::size_t indentation) {
@@ -225,19 +225,30 @@ class Change {
       InsertLines(key.spot.line, block(Layout::IndentationOf(key.spot) + 2));
       return "";
     }
+    AddCommentAbove(key.spot.line, item);
     std::string what = item.flow;
     if (!flow.empty()) what = (flow.comma ? " " : ", ") + what;
     editor_.Insert(flow.end, what);
     return "";
   }
 
-  std::string AddToScalar(const Node& scalar, const Item& item) {
+  // In a flow there is no room for the evidence: it stands in a line of its own before that.
+  void AddCommentAbove(int line, const Item& item) {
+    if (item.comment.empty()) return;
+    const std::string_view below = parsed_.source.line(line);
+    const std::string indentation(std::min(below.find_first_not_of(' '), below.size()), ' ');
+    editor_.Insert(layout_.BeginOfLine(line), fmt::format("{}# {}: {}{}", indentation, item.flow,
+                                                          item.comment, layout_.Newline()));
+  }
+
+  std::string AddToScalar(const Node& scalar, const Node& key, const Item& item) {
     const std::size_t end = layout_.EndOfScalar(scalar);
     if (end == text_.npos) return "it stands in several lines";
     const std::size_t begin = layout_.BeginOf(scalar);
     std::string written = text_.substr(begin, end - begin);
     if (!scalar.quoted && written.find_first_of(",[]{}") != written.npos)
       written = learn::YamlScalar(scalar.text);
+    AddCommentAbove(key.spot.line, item);
     editor_.Replace(begin, end, fmt::format("[{}, {}]", written, item.flow));
     return "";
   }

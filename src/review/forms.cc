@@ -74,6 +74,27 @@ std::size_t StemOf(std::string_view name) {
   return usual || AreAlphanumeric(name.substr(stem)) ? stem : 0;
 }
 
+// "b449hu38", "Xy32hQ": letters beside digits, or both cases, where a word would have one.
+bool LooksDrawn(std::string_view text) {
+  const auto any = [text](int (*is)(int)) {
+    return std::any_of(text.begin(), text.end(), [is](unsigned char c) { return is(c) != 0; });
+  };
+  const bool capitals_inside = std::any_of(text.begin() + 1, text.end(),
+                                           [](unsigned char c) { return std::isupper(c) != 0; });
+  return any(std::isalpha) && (any(std::isdigit) || (capitals_inside && any(std::islower)));
+}
+
+Component WithStar(std::string_view stem) {
+  return {{Part::Kind::kLiteral, std::string(stem)}, {Part::Kind::kStar, ""}};
+}
+
+// "out/report-b449hu38" as "out/report-*", wherever it is.
+std::optional<PathPattern> AnyDrawnOf(const PathPattern& path, const std::string& name) {
+  const std::size_t stem = StemOf(name);
+  if (stem == 0 || !LooksDrawn(std::string_view(name).substr(stem))) return std::nullopt;
+  return WithName(path, WithStar(std::string_view(name).substr(0, stem)));
+}
+
 // "report-b449hu38" in the temporary directory as "report-*".
 std::optional<PathPattern> AnyTemporaryOf(const PathPattern& path) {
   const Component temporary = {{Part::Kind::kVariable, std::string(learn::kTemporaryPlace)}};
@@ -84,7 +105,7 @@ std::optional<PathPattern> AnyTemporaryOf(const PathPattern& path) {
   const std::size_t stem = StemOf(name);
   if (stem == 0) return std::nullopt;
   PathPattern any = path;
-  any.components[1] = {{Part::Kind::kLiteral, name.substr(0, stem)}, {Part::Kind::kStar, ""}};
+  any.components[1] = WithStar(std::string_view(name).substr(0, stem));
   return any;
 }
 
@@ -100,6 +121,8 @@ std::vector<PathPattern> FormsOf(const PathPattern& path, const learn::Guard& gu
   const std::string& name = path.components.back()[0].text;
   if (const auto temporary = AnyTemporaryOf(path)) {
     if (guard.Permits(*temporary)) forms.push_back(*temporary);
+  } else if (const auto drawn = AnyDrawnOf(path, name)) {
+    if (guard.Permits(*drawn)) forms.push_back(*drawn);
   } else if (name.find_first_of("0123456789") != name.npos && !IsTangled(name)) {
     const PathPattern numbered = WithName(path, Numbered(name));
     if (guard.Permits(numbered)) forms.push_back(numbered);

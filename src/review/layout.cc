@@ -143,9 +143,12 @@ std::size_t Layout::EndOfScalar(const Node& node) const {
   return line.substr(offset, node.text.size()) == node.text ? end : std::string::npos;
 }
 
+std::size_t Layout::BeginOfLine(int line) const {
+  return static_cast<std::size_t>(source_.line(line).data() - text_.data());
+}
+
 std::size_t Layout::EndOfLine(int line) const {
-  const std::string_view content = source_.line(line);
-  return static_cast<std::size_t>(content.data() - text_.data()) + content.size();
+  return BeginOfLine(line) + source_.line(line).size();
 }
 
 std::size_t Layout::BehindLine(int line) const {

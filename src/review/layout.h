@@ -41,6 +41,7 @@ class Layout {
     return static_cast<std::size_t>(spot.column - 1);
   }
 
+  std::size_t BeginOfLine(int line) const;
   std::size_t EndOfLine(int line) const;
   std::size_t BehindLine(int line) const;  // and behind its newline, where it has one
   std::string Newline() const;             // as the file has them

@@ -96,7 +96,7 @@ class CallCapture {
   void AddOpenedPair(const Caller& caller, CallInFlight& call, int argument);
   void KeepUp(const Caller& caller, CallInFlight& call);
   bool ClosesOrMarks(const Caller& caller, const CallInFlight& call);
-  bool Cloexec(const CallInFlight& call) const;
+  bool Cloexec(const Caller& caller, const CallInFlight& call) const;
 
   Writer& writer_;
   events::MemoryReader& memory_;

@@ -55,13 +55,21 @@ std::uint32_t CallCapture::RingFlags(int tid, std::uint64_t parameters) const {
 }
 
 // Every kind of call that makes a descriptor has its own way to ask for close-on-exec.
-bool CallCapture::Cloexec(const CallInFlight& call) const {
+bool CallCapture::Cloexec(const Caller& caller, const CallInFlight& call) const {
   const auto& args = call.record.args;
   switch (call.row->id) {
     case Sysno::open:
       return (args[1] & O_CLOEXEC) != 0;
     case Sysno::openat:
+    case Sysno::open_by_handle_at:
       return (args[2] & O_CLOEXEC) != 0;
+    case Sysno::openat2: {
+      std::uint64_t flags = 0;
+      events::MemoryReader::Piece piece{RemoteAddress{args[2]},
+                                        std::as_writable_bytes(std::span(&flags, 1)), 0};
+      memory_.Read(caller.tid, {&piece, 1});
+      return (flags & O_CLOEXEC) != 0;
+    }
     case Sysno::socket:
     case Sysno::socketpair:
       return (args[1] & SOCK_CLOEXEC) != 0;
@@ -79,15 +87,30 @@ bool CallCapture::Cloexec(const CallInFlight& call) const {
     case Sysno::timerfd_create:
       return (args[1] & O_CLOEXEC) != 0;
     case Sysno::inotify_init1:
+    case Sysno::memfd_secret:
+    case Sysno::userfaultfd:
       return (args[0] & O_CLOEXEC) != 0;
     case Sysno::memfd_create:
-      return (args[1] & 1U /* MFD_CLOEXEC */) != 0;
+    case Sysno::fanotify_init:
+      return (args[call.row->id == Sysno::memfd_create ? 1 : 0] & 1U /* …_CLOEXEC */) != 0;
+    case Sysno::fsopen:
+    case Sysno::fsmount:
+      return (args[1] & 1U /* …_CLOEXEC */) != 0;
+    case Sysno::fspick:
+      return (args[2] & 1U /* FSPICK_CLOEXEC */) != 0;
+    case Sysno::open_tree:
+    case Sysno::open_tree_attr:
+      return (args[2] & O_CLOEXEC) != 0;
+    case Sysno::perf_event_open:
+      return (args[4] & 8U /* PERF_FLAG_FD_CLOEXEC */) != 0;
     case Sysno::fcntl:
     case Sysno::fcntl64:
       return args[1] == F_DUPFD_CLOEXEC;
     case Sysno::pidfd_open:
     case Sysno::pidfd_getfd:
     case Sysno::io_uring_setup:
+    case Sysno::landlock_create_ruleset:
+    case Sysno::mq_open:
       return true;  // always so
     default:
       return false;
@@ -101,10 +124,10 @@ void CallCapture::AddOpened(const Caller& caller, CallInFlight& call) {
     const auto source = static_cast<int>(call.record.args[0]);
     if (source == fd) return;
     fact = descriptors_.Duplicated(*caller.files, {caller.tid, caller.pid}, source, fd, call.index,
-                                   Cloexec(call));
+                                   Cloexec(caller, call));
   } else {
     fact = descriptors_.Opened(*caller.files, {caller.tid, caller.pid}, fd, call.index,
-                               Cloexec(call), call.missing);
+                               Cloexec(caller, call), call.missing);
   }
   if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
 }
@@ -117,8 +140,8 @@ void CallCapture::AddOpenedPair(const Caller& caller, CallInFlight& call, int ar
   memory_.Read(caller.tid, {&piece, 1});
   if (piece.read != sizeof pair) return;
   for (int fd : pair) {
-    const std::uint32_t fact =
-        descriptors_.Opened(*caller.files, {caller.tid, caller.pid}, fd, call.index, Cloexec(call));
+    const std::uint32_t fact = descriptors_.Opened(*caller.files, {caller.tid, caller.pid}, fd,
+                                                   call.index, Cloexec(caller, call));
     if (fact != kNoFact)
       call.items.AddFact(ItemKind::kOpened, static_cast<std::uint8_t>(argument), fact);
   }
@@ -168,7 +191,7 @@ void CallCapture::KeepUp(const Caller& caller, CallInFlight& call) {
       if (args[1] == F_DUPFD || args[1] == F_DUPFD_CLOEXEC) {
         const std::uint32_t fact = descriptors_.Duplicated(
             files, {caller.tid, caller.pid}, static_cast<int>(args[0]),
-            static_cast<int>(call.record.result), call.index, Cloexec(call));
+            static_cast<int>(call.record.result), call.index, Cloexec(caller, call));
         if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
       }
       break;

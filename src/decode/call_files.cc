@@ -220,6 +220,18 @@ std::vector<Descriptor> Call::descriptors() const {
   return descriptors;
 }
 
+std::vector<Descriptor> decode::MadeDescriptors(const Call& call) {
+  std::vector<Descriptor> made;
+  if (!call.succeeded()) return made;
+  const Recording& recording = *call.recording();
+  for (const capture::ItemView item : recording.items(call.index())) {
+    if (item.kind == ItemKind::kOpened)
+      made.push_back(
+          DescriptorOf(recording, item.value, recording.descriptor(item.value).fact.number));
+  }
+  return made;
+}
+
 Descriptor Call::opened() const {
   const auto item = recording_->item(index_, ItemKind::kOpened, capture::kResult);
   if (!item) return {};

@@ -137,6 +137,18 @@ bool Call::HasFlag(std::string_view flag) const {
   return false;
 }
 
+bool decode::HasNamedFlag(const Call& call, std::string_view argument, std::string_view flag) {
+  const CallRecord& record = call.recording()->record(call.index());
+  const Row& row = RowOf(record);
+  for (int i = 0; i < row.count; ++i) {
+    const tables::Parameter& parameter = tables::ParameterOf(row, i, record.args, record.abi);
+    if (parameter.name == argument && parameter.kind == ArgumentKind::kFlags &&
+        parameter.names != nullptr && HasNamedFlag(*parameter.names, record.args[i], flag))
+      return true;
+  }
+  return false;
+}
+
 std::string Call::text() const {
   const CallRecord& record = recording_->record(index_);
   const Row& row = RowOf(record);

@@ -50,7 +50,7 @@ Need NeedOfAddress(const Call& call) {
   return {{}, "", Pattern(call, "family", policy::WordOfFamily(family))};
 }
 
-// umask(2) and its like: of no file, so that nothing but its name says what it was about.
+// shmget(2) and its like: of no file, so that nothing but its name says what it was about.
 bool IsAboutNoFile(const Call& call) {
   const tables::Row& row = tables::RowOf(call.id());
   const auto* end = row.parameters.begin() + row.count;

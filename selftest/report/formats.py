@@ -93,6 +93,9 @@ class Formats(unittest.TestCase):
     def assert_lines_are_the_same(self, lines, report):
         lines = [json.loads(line) for line in lines.splitlines()]
         self.assertEqual(lines[0]["type"], "run")
+        root = schema_of_reports()
+        for line in lines:
+            self.assertEqual(list(schema.errors(line, root["$defs"]["line"], root)), [])
         for kind, name in (("rule", "rules"), ("violation", "violations"), ("measurement", "measurements"),
                            ("unused-allow", "unused_allows")):
             facts = [{k: v for k, v in line.items() if k not in ("type", "policy")} for line in lines if line["type"] == kind]

@@ -4,7 +4,7 @@ import re
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int}
 ANNOTATIONS = {"$schema", "title", "description", "$defs"}
-KEYWORDS = {"type", "required", "properties", "additionalProperties", "items", "enum", "const", "pattern", "minimum", "$ref"}
+KEYWORDS = {"type", "required", "properties", "additionalProperties", "items", "enum", "const", "pattern", "minimum", "$ref", "oneOf"}
 
 
 def errors(value, schema, root, place="$"):
@@ -14,6 +14,10 @@ def errors(value, schema, root, place="$"):
         yield f"{place}: schema.py does not know {sorted(unknown)}"
     if "$ref" in schema:
         yield from errors(value, root["$defs"][schema["$ref"].removeprefix("#/$defs/")], root, place)
+    if "oneOf" in schema:
+        found = [list(errors(value, part, root, place)) for part in schema["oneOf"]]
+        if found.count([]) != 1:
+            yield f"{place}: is {found.count([])} of {len(found)}; the nearest: {min(found, key=len)}"
     wanted = schema.get("type")
     if wanted and (not isinstance(value, TYPES[wanted]) or (wanted == "integer" and isinstance(value, bool))):
         yield f"{place}: {value!r} is no {wanted}"

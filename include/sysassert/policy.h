@@ -49,6 +49,9 @@ class Policy {
   const std::string& name() const;
   std::string path() const;
   std::vector<std::string> rule_ids() const;
+  // The variables that it sets or names, with HOME where it has a ~; those of extended policies,
+  // too. Sorted.
+  std::vector<std::string> variables() const;
   // Those that have a say in one of these calls, in the order in which a verdict asks them: denies,
   // allows, what is denied by default, and the rest. Each is a sentence with its place, "no-exec:
   // deny exec (p.yaml:7:9)", and a line for each thing more: `except`, `where`, a list of paths.

@@ -43,7 +43,7 @@ CallSelector Union(const CallSelector& a, const CallSelector& b);
 
 // Of what a call has several of (paths, addresses): one must match; every one, as for an allow; or
 // one by either of its names, resolved or as passed, as for a deny.
-enum class Quantifier : std::uint8_t { kAnyPath, kEveryPath, kEitherName };
+enum class Quantifier : std::uint8_t { kAny, kEvery, kEitherName };
 
 // One thing asked of a call besides which call it is.
 struct Condition {
@@ -109,7 +109,7 @@ struct Pattern {
   std::string text;  // as a reader would say it: `open of "/etc/app.conf" failing with ENOENT`
 };
 
-bool Matches(const Pattern& pattern, const Call& call, Quantifier paths = Quantifier::kAnyPath);
+bool Matches(const Pattern& pattern, const Call& call, Quantifier paths = Quantifier::kAny);
 
 // How far a call is from a pattern: the conditions that do not hold, in the reader's words.
 struct Miss {

@@ -363,6 +363,29 @@ class Policies(Cli):
         self.assert_ends(0, "check", "-P", "p.yaml", "--var", "WHERE=/nowhere", "--", "cat", "/etc/passwd")
         self.assert_ends(2, "check", "-P", "p.yaml", "--", "true", says=["p.yaml:3:", "'WHERE' is undefined"])
 
+    def test_a_variable_that_no_policy_names(self):
+        self.file("base.yaml", 'sysassert: 1\nname: b\nvars: {DATA: /srv}\nrules: [{id: b, deny: {call: open, path: "~/x"}}]\n')
+        self.file("p.yaml", 'sysassert: 1\nname: p\nextends: [base.yaml]\nrules: [{id: a, deny: {call: open, path: "${WHERE:-/etc}/**"}}]\n')
+        for command in (("check", "-P", "p.yaml", "--var", "WHRE=/etc", "--", "cat", "/etc/passwd"), ("lint", "p.yaml", "--var", "WHRE=/etc"),
+                        ("explain", "p.yaml", "--var", "WHRE=/etc")):
+            self.assert_ends(2, *command, says=["no policy here has a variable 'WHRE'; did you mean 'WHERE'?"])
+        for known in ("WHERE=/nowhere", "DATA=/x", "HOME=/x"):
+            self.assert_ends(0, "lint", "p.yaml", "--var", known)
+        # One of several is enough.
+        self.assert_ends(0, "check", "-P", "stock:no-exec", "-P", "p.yaml", "--var", "WHERE=/nowhere", "--", "true")
+
+    def test_a_variable_as_the_shell_has_them_is_a_warning(self):
+        self.file("p.yaml", 'sysassert: 1\nname: p\nrules: [{id: a, deny: {call: open, path: ["/tmp/$USER/x", "/tmp/${HOME}/x", "/a$/b"]}}]\n')
+        said = self.assert_ends(0, "lint", "p.yaml", says="p.yaml:3:43: warning: '$USER' is taken as it is written; a variable is ${USER}\n")
+        self.assertEqual(said.stderr.count("warning:"), 1, said.stderr)
+
+    def test_a_call_that_nobody_knows_is_tolerated_and_said(self):
+        self.file("p.yaml", 'sysassert: 1\nname: p\nrules: [{id: a, deny: {call: "?opne"}}, {id: b, deny: {call: ["?opne", mkdir]}}]\n')
+        said = self.assert_ends(0, "check", "-P", "p.yaml", "--", "true",
+                                says=["p.yaml:3:30: warning: '?opne' is no call that this version knows, so that this matches nothing; did you mean 'open'?"])
+        self.assertEqual(said.stderr.count("warning:"), 1, said.stderr)
+        self.assertIn("ok, 2 rules (p), 1 warning", self.assert_ends(0, "lint", "p.yaml").stdout)
+
     def test_it_runs_the_command_as_often_as_the_policy_says(self):
         path = self.file("p.yaml", "sysassert: 1\nname: p\nruns: 3\nrules: [{id: c, count: {call: mkdir}, max: 0}]\n")
         lines = self.output("lines")
@@ -457,9 +480,9 @@ rules:
     path   /a
     path   /b
     path   /c
-    where  once main began
+    where  wherever it is restricted
   only.connect: allow connect to 127.0.0.1:* ({path}:7:28)
-    where  once main began
+    where  wherever it is restricted
   only.read: nothing but what is allowed ({path}:7:8)
     where  once main began
   only.connect: nothing but what is allowed ({path}:7:28)
@@ -763,6 +786,26 @@ only:
         self.policy.write_text(self.POLICY.replace("[]", '["${policy_dir}/one.d/*"]'))
         self.assert_ends(0, "check", "-P", self.policy, "--", "cat", "one.d/b")
         self.assertNotIn("one.d/b", self.pending.read_text())
+
+    def test_one_baseline_of_two_commands_is_one_change(self):
+        self.policy.write_text("sysassert: 1\nname: app\nrules:\n  - {id: few, count: {call: open-read, path: '**/b'}, baseline: 1}\n")
+        self.fails("sh", "-c", "cat one.d/b one.d/b")
+        self.fails("sh", "-c", "cat one.d/b one.d/b one.d/b")
+        self.assertIn("1 accepted, 0 rejected, 0 left\n", self.assert_ends(0, "review", "--accept-all", self.policy).stdout)
+        self.assertIn("baseline: 3}", self.policy.read_text())
+
+    def test_one_entry_of_two_commands_is_one_change(self):
+        self.fails("cat", "one.d/b")
+        self.fails("cat", "-n", "one.d/b")
+        self.assertIn("1 accepted, 0 rejected, 0 left\n", self.assert_ends(0, "review", "--accept-all", self.policy).stdout)
+
+    def test_one_rule_of_two_commands_is_one_change(self):
+        self.policy.write_text("sysassert: 1\nname: app\ndefault_deny: [mkdir]\n")
+        self.fails("mkdir", self.directory / "made")
+        (self.directory / "made").rmdir()
+        self.fails("mkdir", "-v", self.directory / "made")
+        (self.directory / "made").rmdir()
+        self.assertIn("1 accepted, 0 rejected, 0 left\n", self.assert_ends(0, "review", "--accept-all", self.policy).stdout)
 
     def test_a_prohibition_is_changed_by_hand(self):
         self.policy.write_text(self.POLICY + "rules:\n  - {id: no-b, deny: {call: open, path: '**/b'}}\n")

@@ -182,6 +182,20 @@ TEST_F(Leaves, AnExchangeLeavesBothNamesWhereTheyAre) {
   EXPECT_THAT(Left(then_removed), ElementsAre("newer"));
 }
 
+// A whiteout is a device: a name that was made goes on being there, and one from before is not new.
+TEST_F(Leaves, AWhiteoutStandsWhereTheFileWas) {
+  Make("older");
+  const Trace trace = Record([] {
+    Make("new");
+    renameat2(AT_FDCWD, "new", AT_FDCWD, "newer", RENAME_WHITEOUT);
+    renameat2(AT_FDCWD, "older", AT_FDCWD, "elder", RENAME_WHITEOUT);
+  });
+  if (!std::filesystem::exists(std::filesystem::symlink_status("new")))
+    GTEST_SKIP() << "this filesystem makes no whiteouts";
+  EXPECT_THAT(Left(trace), ElementsAre("elder", "new", "newer"));
+  EXPECT_THAT(Listed(trace), UnorderedElementsAre("elder", "new", "newer"));
+}
+
 TEST_F(Leaves, AnExchangeOfDirectoriesMovesWhatWasMadeBelow) {
   mkdir("old", 0700);
   Make("old/older");

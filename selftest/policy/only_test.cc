@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -65,6 +66,10 @@ TEST(OnlyWrite, HasTheAttributesThatIoctlSets) {
   }
   for (const unsigned long request : {FS_IOC_GETFLAGS, FS_IOC_FSGETXATTR, FIONBIO + 0UL})
     EXPECT_THAT(BrokenBy(ask(request), "write: []"), IsEmpty()) << request;
+}
+
+TEST(OnlyWrite, IsOfFilesSoThatAUmaskIsNone) {
+  EXPECT_THAT(BrokenBy([] { umask(umask(077)); }, "write: []"), IsEmpty());
 }
 
 TEST(OnlyConnect, IsSendingToAnAddressToo) {

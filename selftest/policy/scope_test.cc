@@ -77,6 +77,66 @@ TEST(Scope, ARuleOfAnExtendedFileKeepsThatFilesScope) {
   EXPECT_FALSE(Holds(trace, Loaded("extends: [stock:no-exec]\nwhere: {process: children}")));
 }
 
+TEST(Scope, OfAFileIsTheDefaultOfEachKeyThatARuleDoesNotHave) {
+  TraceBuilder builder;
+  const auto child = builder.Thread(200, 200, "/bin/sh", "sh", 0);
+  builder.Add(FakeCall(Sysno::mkdir).Path(0, "/d", "/d").Loading());
+  const Trace trace = builder.Add(FakeCall(Sysno::getpid)).Add(Exec().In(child)).Build();
+  const std::string root = "where: {process: root}";
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}", root));
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {process: tree}", root));
+  EXPECT_FALSE(Holds(trace, "deny: {call: exec}, where: {process: children}", root));
+  EXPECT_TRUE(Holds(trace, "deny: {call: exec}, where: {phase: all}", root));  // another key
+  const std::string main = "where: {phase: main}", marks = "where: {phase: {after: a}}";
+  EXPECT_TRUE(Holds(trace, "deny: {call: mkdir}", main));
+  EXPECT_FALSE(Holds(trace, "deny: {call: mkdir}, where: {phase: all}", main));
+  EXPECT_FALSE(Holds(trace, "deny: {call: mkdir}, where: {phase: loading}", marks));
+  EXPECT_TRUE(Holds(trace, "deny: {call: mkdir}, where: {phase: main}", marks));
+  EXPECT_THAT(Broken(trace, selftest::RuleOnly("deny: {call: mkdir}, where: {exe: /bin/nope}",
+                                               "where: {process: children, phase: all}")),
+              ElementsAre("r: never in force: no call in its scope, process children, phase all, "
+                          "exe /bin/nope"));
+}
+
+TEST(Scope, OfAnAllowHasItsPhaseToo) {
+  const auto read = [] { return FakeCall(Sysno::openat).Path(1, "/a", "/a"); };
+  const Trace trace = TraceBuilder()
+                          .Add(read().Loading())
+                          .Add(read())
+                          .Add(Marked("go"))
+                          .Add(FakeCall(Sysno::openat).Path(1, "/b", "/b"))
+                          .Build();
+  const std::string b = "{id: b, allow: {call: open-read, path: /b}}";
+  const auto holds = [&](const std::string& where, const std::string& of_file = "") {
+    return Holds(trace, Loaded("default_deny: [open-read]\n" + of_file + "rules: [" + b +
+                               ", {id: a, allow: {call: open-read, path: /a}" +
+                               (where.empty() ? "" : ", where: " + where) + "}]"));
+  };
+  EXPECT_TRUE(holds(""));
+  EXPECT_TRUE(holds("{phase: main}"));
+  EXPECT_TRUE(holds("{phase: {before: go}}"));
+  EXPECT_FALSE(holds("{phase: loading}"));
+  EXPECT_FALSE(holds("{phase: {after: go}}"));
+  const std::string all = "where: {phase: all}\n";
+  EXPECT_TRUE(holds("", all));
+  EXPECT_FALSE(holds("{phase: main}", all));
+}
+
+// Of no scope of its own it need not be needed: see --unused.
+TEST(Scope, OfAnAllowThatSelectedNothingItWasNeverInForce) {
+  const Trace trace = TraceBuilder().Add(FakeCall(Sysno::getpid)).Build();
+  const auto broken = [&](const std::string& more) {
+    return Broken(trace, Loaded("default_deny: [exec]\nrules: [{id: a, allow: {call: exec}" + more +
+                                "}]"));
+  };
+  EXPECT_THAT(broken(""), testing::IsEmpty());
+  EXPECT_THAT(broken(", where: {phase: {after: go}}"),
+              ElementsAre("a: never in force: mark 'go' not seen"));
+  EXPECT_THAT(broken(", where: {exe: /bin/nope}"),
+              ElementsAre(testing::HasSubstr("a: never in force: no call in its scope")));
+  EXPECT_THAT(broken(", may_be_absent: true, where: {exe: /bin/nope}"), testing::IsEmpty());
+}
+
 TEST(Marks, AfterBeforeAndBetween) {
   const Trace trace = TraceBuilder()
                           .Add(FakeCall(Sysno::getpid))

@@ -298,7 +298,11 @@ TEST(Patterns, ReadWriteIsNeverOpenRead) {
 TEST(Patterns, ExactIsOneKernelCallAndAQuestionMarkToleratesAnUnknownName) {
   EXPECT_TRUE(Holds(Of(Open("/a")), "deny: {call: \"exact:open\"}"));
   EXPECT_FALSE(Holds(Of(Open("/a")), "deny: {call: \"exact:openat\"}"));
-  EXPECT_TRUE(Holds(Of(Open("/a")), "deny: {call: \"?not_yet_invented\"}"));
+  EXPECT_FALSE(Holds(Of(Open("/a")), "deny: {call: [\"?not_yet_invented\", openat]}"));
+  const Policy of_nothing = Policy::FromString(
+      "sysassert: 1\nname: a\nrules: [{id: r, deny: {call: \"?not_yet_invented\"}}]");
+  EXPECT_TRUE(of_nothing.ok());
+  EXPECT_TRUE(Holds(Of(Open("/a")), of_nothing));
 }
 
 TEST(Patterns, ACallThatIsKnownOnAnotherArchitectureIsFine) {
@@ -310,6 +314,24 @@ TEST(Patterns, SetsOfTheFileAreSetsOfItsRules) {
       Loaded("sets: {\"@mine\": [unlink, \"@sync\"]}\nrules: [{id: r, deny: {call: \"@mine\"}}]");
   EXPECT_FALSE(Holds(Of(FakeCall(Sysno::fdatasync).Fd(0, 3, "/a")), policy));
   EXPECT_TRUE(Holds(Of(Open("/a")), policy));
+}
+
+TEST(Patterns, AFlagThatIsAPartOfAnotherIsThereWithIt) {
+  const Trace trace = Of(Open("/a", O_RDWR | O_SYNC));
+  EXPECT_FALSE(Holds(trace, "deny: {call: open, flags: {any: [O_DSYNC]}}"));
+  EXPECT_FALSE(Holds(trace, "deny: {call: openat, args: {flags: {any: [O_DSYNC]}}}"));
+  EXPECT_TRUE(Holds(trace, "deny: {call: openat, args: {flags: {none: [O_DSYNC]}}}"));
+  const Trace half = Of(Open("/a", O_RDWR | O_DSYNC));
+  EXPECT_TRUE(Holds(half, "deny: {call: openat, args: {flags: {any: [O_SYNC]}}}"));
+}
+
+TEST(Patterns, ASetOfTheFileMayBeAPartOfAnother) {
+  const std::string sets =
+      "sets: {\"@mine\": [unlink, \"@sync\"], \"@more\": [\"@mine\", mkdir]}\n";
+  const Trace sync = Of(FakeCall(Sysno::fdatasync).Fd(0, 3, "/a"));
+  EXPECT_FALSE(Holds(sync, Loaded(sets + "rules: [{id: r, deny: {call: \"@more\"}}]")));
+  EXPECT_FALSE(Holds(sync, Loaded(sets + "default_deny: [\"@more\"]")));
+  EXPECT_TRUE(Holds(Of(Open("/a")), Loaded(sets + "default_deny: [\"@more\"]")));
 }
 
 TEST(Patterns, NetworkIsInetAndNeitherUnixNorNetlinkNorSocketpair) {

@@ -90,7 +90,7 @@ TEST(PatternMatcher, SaysWhatMatchesSays) {
     PathNumbers numbers;
     for (const Call& call : trace) {
       const rules::Event event(call, &numbers);
-      for (const Quantifier paths : {Quantifier::kAnyPath, Quantifier::kEveryPath})
+      for (const Quantifier paths : {Quantifier::kAny, Quantifier::kEvery})
         ASSERT_EQ(matcher.Matches(event, paths), Matches(pattern, call, paths)) << call.text();
     }
   }

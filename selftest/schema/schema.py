@@ -26,6 +26,9 @@ SCHEMA = SOURCE / "docs/sysassert-policy-v1.schema.json"
 BEYOND_A_SCHEMA = (SOURCE / "selftest/schema/beyond.txt").read_text().split()
 
 
+MARKED = "phase: {between: [a, b]}, "  # what 'threads' belongs to
+
+
 def lint(text):
     """What the loader says of a policy; empty where it loads."""
     return subprocess.run([SYSASSERT, "lint", "/dev/stdin"], input=text, capture_output=True, text=True, timeout=60, check=False)
@@ -75,7 +78,7 @@ class Schema(unittest.TestCase):
         at = {
             "file": lambda key, word: f"sysassert: 1\nname: a\nruns: 2\n{key}: {word}\nrules: [{{id: a, deny: {{call: kill}}}}]\n",
             "rule": lambda key, word: rule % f"count: {{call: write}}, exactly: 1, {key}: {word}",
-            "where": lambda key, word: rule % f"deny: {{call: open}}, where: {{{key}: {word}}}",
+            "where": lambda key, word: rule % f"deny: {{call: open}}, where: {{{MARKED if key == 'threads' else ''}{key}: {word}}}",
             "pattern": lambda key, word: rule % f"deny: {{call: '@all', {key}: {word}}}",
             "order": lambda key, word: rule % f"order: {{from: {{call: open}}, until: {{call: close}}, must_end: true, {key}: {word}}}",
             "override": lambda key, word: "sysassert: 1\nname: a\nextends: stock:no-exec\n"

@@ -195,6 +195,10 @@ TEST(Event, HasAnAddressAFamilyASizeAndContent) {
                     "{call: connect, addr: \"10.1.2.3:80\"}"));
   EXPECT_TRUE(
       Fires("deny: {call: connect, addr: \"unix:@x\"}", "{call: connect, addr: \"unix:@x\"}"));
+  const std::string two = "{call: sendmmsg, addr: [\"10.0.0.1:9\", \"unix:/run/x\"]}";
+  EXPECT_TRUE(Fires("deny: {call: sendmmsg, addr: \"10.0.0.1:9\"}", two));
+  EXPECT_TRUE(Fires("deny: {call: sendmmsg, addr: \"unix:/run/x\"}", two));
+  EXPECT_FALSE(Fires("deny: {call: sendmmsg, addr: \"10.0.0.2:9\"}", two));
   EXPECT_TRUE(Fires("deny: {call: \"@network\"}", "{call: socket, family: inet6}"));
   EXPECT_FALSE(Fires("deny: {call: \"@network\"}", "{call: socket, family: unix}"));
   EXPECT_TRUE(Fires("count: {call: write}, of: bytes, max: 9", "{call: write, size: 10}"));

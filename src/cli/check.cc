@@ -122,6 +122,7 @@ std::vector<Policy> LoadPolicies(const CheckOptions& options) {
     throw UsageFailure(
         fmt::format("{} of {} policies did not load; nothing was run", refused, policies.size()));
   }
+  RequireKnown(vars, policies);
   return policies;
 }
 

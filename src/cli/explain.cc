@@ -163,9 +163,11 @@ int RunExplain(const Arguments& arguments) {
   }
   if (names.size() > 2)
     throw UsageFailure("explain: a policy and one call", "sysassert explain --help");
-  const Policy policy = Policy::FromFile(names.front(), ParseVars(vars));
+  const Policy::Vars values = ParseVars(vars);
+  const Policy policy = Policy::FromFile(names.front(), values);
   Print(Stream::Stderr(), TextOf(policy.diagnostics()));
   if (!policy.ok()) return kUsage;
+  RequireKnown(values, {policy});
   if (filter) {
     Print(Stream::Stdout(), FilterText(policy.interest()));
     return kAllHold;

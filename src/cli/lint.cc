@@ -89,6 +89,7 @@ int RunLint(const Arguments& arguments) {
 
   const Policy::Vars values = ParseVars(vars);
   int status = kAllHold;
+  std::vector<Policy> loaded;
   for (const std::string& path : paths) {
     if (trial::IsTestFile(path)) {
       const Tested tested = RunTests(path);
@@ -103,7 +104,9 @@ int RunLint(const Arguments& arguments) {
     if (self_test && policy.ok()) tested = SelfTest(path);
     Print(Stream::Stdout(), SummaryOf(policy, path, tested.summary));
     status = Worse(status, tested.status);
+    loaded.push_back(policy);
   }
+  if (status != kUsage) RequireKnown(values, loaded);
   return status;
 }
 

@@ -12,6 +12,10 @@ namespace sysassert::cli {
 // NAME=VALUE pairs of --var.
 Policy::Vars ParseVars(const std::vector<std::string>& pairs);
 
+// A variable of the command line that none of the policies sets or names is a misspelt one.
+// Throws a UsageFailure.
+void RequireKnown(const Policy::Vars& vars, const std::vector<Policy>& policies);
+
 // Diagnostics in their order, safe to print.
 std::string TextOf(const std::vector<Diagnostic>& diagnostics);
 

@@ -28,7 +28,7 @@ class Binder {
   // Each spec is one of `file`, whose variables and scope are meant.
   Pattern PatternOf(const File& file, const PatternSpec& spec);
   std::vector<Pattern> PatternsOf(const File& file, const std::vector<PatternSpec>& specs);
-  // A rule's own scope within its file's: each test of both must hold. `phase` where neither says.
+  // A rule's own scope over its file's, which is its default. `phase` where neither says.
   Scope ScopeOf(const File& file, const ScopeSpec& own, PhaseScope phase);
 
   // The first thing that could not be bound: an undefined variable, say.
@@ -55,8 +55,7 @@ class Binder {
   void AddPaths(const File& file, const std::vector<Written>& paths, PathCondition::Subject subject,
                 Pattern* pattern);
   std::shared_ptr<const std::map<std::string, Pattern>> MarksOf(const File& file);
-  void AddTests(const File& file, const ScopeSpec& scope,
-                std::vector<std::function<bool(const Call&)>>* tests);
+  std::vector<std::function<bool(const Call&)>> TestsOf(const File& file, const ScopeSpec& scope);
   void Refuse(const Spot& spot, const std::string& message);
   // Of a recording: would this pattern mean more in a run of this machine?
   void WarnOfLinks(const Written& pattern, const std::vector<PathGlob::Piece>& pieces);

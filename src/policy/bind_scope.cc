@@ -31,18 +31,15 @@ std::function<bool(const Call&)> UnderTest(const Binder::Globs& globs) {
 }  // namespace
 
 Scope Binder::ScopeOf(const File& file, const ScopeSpec& own, PhaseScope phase) {
+  const ScopeSpec spec = Over(file.where, own);
   Scope scope;
-  scope.phase = own.phase ? *own.phase : file.where.phase.value_or(phase);
-  scope.between_marks = own.marks ? own.marks : file.where.marks;
-  if (scope.between_marks) scope.phase = PhaseScope::kAll;
-  scope.marks_of_all_threads = own.marks ? own.all_threads : file.where.all_threads;
+  scope.phase = spec.marks ? PhaseScope::kAll : spec.phase.value_or(phase);
+  scope.between_marks = spec.marks;
   if (scope.between_marks && !file.marks.empty()) scope.declared_marks = MarksOf(file);
-  scope.text = own.text.empty() ? file.where.text : own.text;
-  std::vector<std::function<bool(const Call&)>> tests;
-  AddTests(file, file.where, &tests);
-  AddTests(file, own, &tests);
-  const bool by_thread = !own.thread.empty() || !own.thread_not.empty() ||
-                         !file.where.thread.empty() || !file.where.thread_not.empty();
+  scope.marks_of_all_threads = spec.all_threads;
+  scope.text = spec.text();
+  std::vector<std::function<bool(const Call&)>> tests = TestsOf(file, spec);
+  const bool by_thread = !spec.thread.empty() || !spec.thread_not.empty();
   if (by_thread && scope.phase == PhaseScope::kMain) tests.push_back(IsNamed());
   if (!tests.empty()) {
     scope.admits = [tests](const Call& call) {
@@ -59,30 +56,32 @@ std::shared_ptr<const std::map<std::string, Pattern>> Binder::MarksOf(const File
   return marks;
 }
 
-void Binder::AddTests(const File& file, const ScopeSpec& scope,
-                      std::vector<std::function<bool(const Call&)>>* tests) {
+std::vector<std::function<bool(const Call&)>> Binder::TestsOf(const File& file,
+                                                              const ScopeSpec& scope) {
+  std::vector<std::function<bool(const Call&)>> tests;
   if (scope.process != ScopeSpec::Process::kTree) {
     const bool root = scope.process == ScopeSpec::Process::kRoot;
-    tests->push_back([root](const Call& call) { return call.process().root == root; });
+    tests.push_back([root](const Call& call) { return call.process().root == root; });
   }
   if (!scope.exe.empty()) {
     const Globs globs = GlobsOf(file, scope.exe);
-    tests->push_back([globs](const Call& call) {
+    tests.push_back([globs](const Call& call) {
       return std::any_of(globs->begin(), globs->end(), [&](const PathGlob& glob) {
         return glob.Matches(call.process().exe, call.pid());
       });
     });
   }
-  if (!scope.under.empty()) tests->push_back(UnderTest(GlobsOf(file, scope.under)));
+  if (!scope.under.empty()) tests.push_back(UnderTest(GlobsOf(file, scope.under)));
   if (!scope.thread.empty())
-    tests->push_back([glob = scope.thread](const Call& call) { return ThreadIs(call, glob); });
+    tests.push_back([glob = scope.thread](const Call& call) { return ThreadIs(call, glob); });
   if (!scope.thread_not.empty())
-    tests->push_back([glob = scope.thread_not](const Call& call) { return !ThreadIs(call, glob); });
+    tests.push_back([glob = scope.thread_not](const Call& call) { return !ThreadIs(call, glob); });
   if (!scope.libc.empty())
-    tests->push_back(
+    tests.push_back(
         [libc = scope.libc](const Call& call) { return LibcOf(call.process().loader) == libc; });
   if (scope.arch)
-    tests->push_back([arch = *scope.arch](const Call& call) { return call.abi() == arch; });
+    tests.push_back([arch = *scope.arch](const Call& call) { return call.abi() == arch; });
+  return tests;
 }
 
 }  // namespace sysassert::policy

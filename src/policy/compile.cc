@@ -50,7 +50,7 @@ class Compiler {
       rule.scope = binder_.ScopeOf(file, {}, PhaseScope::kMain);
       rule.blocks = blocks_;
       // Kept where there was nothing to forbid; not where the file is about what never was there.
-      rule.may_be_absent = file.where.text.empty();
+      rule.may_be_absent = file.where.empty();
       rule.position = restriction.spot.position();
       rules_.push_back(std::move(rule));
     }
@@ -69,10 +69,13 @@ class Compiler {
     rule.id = spec.id;
     rule.position = spec.spot.position();
     rule.warn_only = change != nullptr && change->warn_only ? *change->warn_only : spec.warn_only;
-    rule.may_be_absent = spec.may_be_absent;
+    // An allow of a scope of its own must have been in force; of no other, it need not be needed.
+    rule.may_be_absent = spec.may_be_absent || (allow && spec.scope.empty());
     rule.blocks = deny && blocks_;
     rule.refuse_with = spec.refuse_with;
-    rule.scope = binder_.ScopeOf(file, spec.scope, deny ? PhaseScope::kAll : PhaseScope::kMain);
+    // An allow that names no phase has that of what it is an exception to.
+    rule.scope =
+        binder_.ScopeOf(file, spec.scope, deny || allow ? PhaseScope::kAll : PhaseScope::kMain);
     switch (spec.kind) {
       case RuleSpec::Kind::kAllow:
         rule.body =
@@ -192,7 +195,7 @@ Result<std::vector<Rule>> Policy::RulesFor(const Trace& trace) const {
 
 Result<Policy> Policy::AsOf(const Trace& run) const {
   auto document = std::make_shared<Document>(*document_);
-  document->meanings = std::make_shared<policy::Meanings>();
+  document->meanings = std::make_shared<policy::RunMeanings>();
   Policy policy = *this;
   policy.document_ = document;
   if (const auto rules = policy.RulesFor(run); !rules.ok()) return rules.error();

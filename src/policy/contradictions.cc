@@ -35,7 +35,7 @@ bool IsBroad(const RuleSpec& deny, const RuleSpec& allow) {
   const CallSelector& calls = deny.pattern.calls;
   return deny.kind == RuleSpec::Kind::kDeny && deny.except.empty() &&
          deny.pattern.conditions.empty() && !deny.pattern.addresses &&
-         deny.pattern.as_passed.empty() && deny.pattern.exe.empty() && deny.scope.text.empty() &&
+         deny.pattern.as_passed.empty() && deny.pattern.exe.empty() && deny.scope.empty() &&
          (!calls.admits || calls.text == allow.pattern.calls.text);
 }
 
@@ -70,7 +70,7 @@ void FindAllowsUnderDenies(const File& file, const std::vector<Part>& parts,
   for (const RuleSpec& allow : file.rules) {
     if (allow.kind != RuleSpec::Kind::kAllow) continue;
     for (const Part& part : parts) {
-      if (!part.file->where.text.empty()) continue;
+      if (!part.file->where.empty()) continue;
       for (const RuleSpec& deny : part.file->rules) {
         const bool changed =
             std::any_of(part.overrides.begin(), part.overrides.end(),

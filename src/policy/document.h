@@ -32,6 +32,7 @@ struct PatternSpec {
   Spot spot;
 };
 
+// A `where`: of a rule, of a file, or of both.
 struct ScopeSpec {
   std::optional<PhaseScope> phase;
   std::optional<std::pair<std::string, std::string>> marks;
@@ -41,8 +42,13 @@ struct ScopeSpec {
   std::optional<Abi> arch;
   std::string libc;  // "glibc", "musl", "none"; empty: any
   bool all_threads = false;
-  std::string text;  // as written, in one line
+  std::vector<std::pair<std::string, std::string>> words;  // its keys, each with what it says
+
+  bool empty() const { return words.empty(); }
+  std::string text() const;  // in one line: "thread not io*, phase between a and b"
 };
+// What the file says is the default of each key that the rule does not have.
+ScopeSpec Over(const ScopeSpec& of_file, const ScopeSpec& own);
 
 // What a count was when it was last reviewed.
 struct BaselineSpec {
@@ -117,7 +123,7 @@ struct File {
 
 // What patterns mean, as it was looked up before a run: what the run does to the filesystem must
 // not change what is asked of it.
-struct Meanings {
+struct RunMeanings {
   std::map<std::string, std::vector<PathGlob>> known;  // by the pattern with its variables
   bool closed = false;                                 // else what is looked up is added
 };
@@ -155,8 +161,8 @@ struct Policy::Document {
   std::vector<Diagnostic> diagnostics;
   Policy::Vars vars;
   std::string path, name;
-  std::optional<Policy::Mode> mode;            // whatever the file says
-  std::shared_ptr<policy::Meanings> meanings;  // see AsOf
+  std::optional<Policy::Mode> mode;               // whatever the file says
+  std::shared_ptr<policy::RunMeanings> meanings;  // see AsOf
 };
 
 }  // namespace sysassert

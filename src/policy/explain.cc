@@ -127,6 +127,7 @@ int RankOf(RuleSpec::Kind kind) {
   return kind == RuleSpec::Kind::kDeny ? 0 : kind == RuleSpec::Kind::kAllow ? 1 : 3;
 }
 constexpr int kRankOfRestrictions = 2;
+constexpr const char* kOnceMainBegan = "once main began";
 constexpr const char* kItWarns = "\n  it warns, and fails nothing";
 
 class Explanation {
@@ -139,7 +140,7 @@ class Explanation {
       if ((restriction.calls.calls & calls_).none()) continue;
       std::string text = fmt::format("{}: nothing but what is allowed {}", restriction.id,
                                      PlaceOf(restriction.spot));
-      AddScope(file, {}, false, &text);
+      AddScope(file, {}, kOnceMainBegan, &text);
       if (restriction.warn_only) text += kItWarns;
       AddOverrides(restriction.id, part.overrides, &text);
       parts_.emplace_back(kRankOfRestrictions, std::move(text));
@@ -171,7 +172,7 @@ class Explanation {
     std::string text = fmt::format("{}: {} {}", rule.id, EffectText(rule), PlaceOf(rule.spot));
     AddPaths(rule.pattern, &text);
     for (const PatternSpec& except : rule.except) text += "\n  except " + except.text;
-    AddScope(file, rule.scope, rule.kind == RuleSpec::Kind::kDeny, &text);
+    AddScope(file, rule.scope, DefaultPhase(rule.kind), &text);
     if (!rule.description.empty()) text += "\n  about  " + rule.description;
     if (rule.refuse_with != 0)
       text += fmt::format("\n  errno  {}, in mode block", ErrnoName(rule.refuse_with));
@@ -193,15 +194,26 @@ class Explanation {
     }
   }
 
+  static const char* DefaultPhase(RuleSpec::Kind kind) {
+    switch (kind) {
+      case RuleSpec::Kind::kAllow:
+        return "wherever it is restricted";
+      case RuleSpec::Kind::kDeny:
+        return "the whole run";
+      default:
+        return kOnceMainBegan;
+    }
+  }
+
   // The part of the run that it is held to, and the calls of the file that are marks of it.
-  static void AddScope(const File& file, const ScopeSpec& own, bool is_deny, std::string* text) {
-    std::string where = file.where.text;
-    if (!own.text.empty()) where += (where.empty() ? "" : ", ") + own.text;
-    const bool says_phase = own.phase || own.marks || file.where.phase || file.where.marks;
-    if (!says_phase)
-      where = (is_deny ? "the whole run" : "once main began") + (where.empty() ? "" : ", " + where);
+  static void AddScope(const File& file, const ScopeSpec& own, const char* phase,
+                       std::string* text) {
+    const ScopeSpec scope = Over(file.where, own);
+    std::string where = scope.text();
+    if (!scope.phase && !scope.marks)
+      where = std::string(phase) + (where.empty() ? "" : ", " + where);
     *text += "\n  where  " + where;
-    const auto& marks = own.marks ? own.marks : file.where.marks;
+    const auto& marks = scope.marks;
     for (const auto& [name, pattern] : file.marks) {
       if (marks && (name == marks->first || name == marks->second))
         *text += "\n  mark   " + name + ": " + PatternText(pattern);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "decode/paths.h"
 #include "policy/address.h"
 #include "policy/consistent.h"
 #include "policy/keys.h"
@@ -72,7 +73,21 @@ void PatternReader::ReadCallNames() {
     if (const auto calls = ReadCalls(name, file_, &diagnostics_))
       spec_.calls = spec_.calls.text.empty() ? *calls : Union(spec_.calls, *calls);
   }
+  WarnOfNothing(*call);
   spec_.text = spec_.calls.text;
+}
+
+// A call that is tolerated though unknown may be a newer kernel's, or misspelt.
+void PatternReader::WarnOfNothing(const Node& call) {
+  if (spec_.calls.calls.any() || spec_.calls.text.empty()) return;
+  const Written first = ReadList(call, &diagnostics_).front();
+  if (first.text[0] != '?') return;  // a set of nothing, which is said where it is made
+  const auto known = SelectCalls(std::string_view(first.text).substr(1));
+  const std::string hint = known.ok() ? "" : known.error().remedy;
+  const bool near = hint.rfind("did you mean", 0) == 0;
+  diagnostics_.Warn(first.spot, fmt::format("{} is no call that this version knows, so that this "
+                                            "matches nothing{}",
+                                            Quote(first.text), near ? "; " + hint : ""));
 }
 
 void PatternReader::ReadPaths(const char* key, std::vector<Written>* paths) {
@@ -151,9 +166,10 @@ void PatternReader::ReadCloexec(const Node& node) {
   if (const auto wanted = ReadBool(node, &diagnostics_)) {
     Add("cloexec", *wanted ? "true" : "false",
         [wanted = *wanted](const Call& call, std::string* actual) {
-          const Descriptor made = call.opened();
-          if (actual != nullptr) *actual = made.cloexec ? "true" : "false";
-          return made.number >= 0 && made.cloexec == wanted;
+          const std::vector<Descriptor> made = decode::MadeDescriptors(call);
+          if (actual != nullptr) *actual = made.empty() ? "none" : wanted ? "false" : "true";
+          return std::any_of(made.begin(), made.end(),
+                             [wanted](const Descriptor& one) { return one.cloexec == wanted; });
         });
   }
 }

@@ -1,13 +1,16 @@
 // The conditions of a pattern on a call's arguments.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "decode/arguments.h"
 #include "policy/keys.h"
 #include "policy/pattern_reader.h"
 #include "policy/read.h"
 #include "rules/suggest.h"
 #include "tables/row.h"
+#include "tables/variants.h"
 
 namespace sysassert::policy {
 namespace {
@@ -120,7 +123,15 @@ std::vector<std::string> PatternReader::ReadFlagNames(const Node& node, std::str
     const bool known = std::any_of(tables.begin(), tables.end(), [&](const auto* table) {
       return tables::Knows(*table, name.text);
     });
-    if (known || tables.empty()) continue;
+    if (known) continue;
+    if (tables.empty()) {
+      if (!argument.empty() && !MayBeInWords(argument, name.text))
+        diagnostics_.Error(name.spot,
+                           fmt::format("{} is a number without names; compare it with one: eq, "
+                                       "in, gt, or mask and eq",
+                                       Quote(argument)));
+      continue;
+    }
     std::vector<std::string_view> candidates;
     for (const tables::NameTable* table : tables) {
       for (std::size_t i = 0; i < table->count; ++i) candidates.push_back(table->names[i].name);
@@ -140,7 +151,8 @@ std::vector<const tables::NameTable*> PatternReader::FlagTables(std::string_view
     for (int i = 0; i < row.count; ++i) {
       const tables::Parameter& parameter = row.parameters[static_cast<std::size_t>(i)];
       if (!argument.empty() && parameter.name != argument) continue;
-      const tables::NameTable* table = parameter.names != nullptr
+      const bool asked = !argument.empty() || parameter.kind == ArgumentKind::kFlags;
+      const tables::NameTable* table = asked && parameter.names != nullptr
                                            ? parameter.names
                                            : tables::FlagsOfStructure(parameter.structure);
       if (table != nullptr) tables.push_back(table);
@@ -149,16 +161,56 @@ std::vector<const tables::NameTable*> PatternReader::FlagTables(std::string_view
   return tables;
 }
 
+// Does one of the calls print this argument, of which no table has the names, in words? A mode has
+// those of a kind of file alone, S_IFIFO.
+bool PatternReader::MayBeInWords(std::string_view argument, std::string_view word) const {
+  bool known = false;
+  for (std::size_t id = 0; id < kSysnoCount; ++id) {
+    if (!spec_.calls.calls[id]) continue;
+    if (tables::HasVariants(static_cast<Sysno>(id))) return true;
+    const tables::Row& row = tables::RowOf(static_cast<Sysno>(id));
+    for (int i = 0; i < row.count; ++i) {
+      const tables::Parameter& parameter = row.parameters[static_cast<std::size_t>(i)];
+      if (parameter.name != argument) continue;
+      known = true;
+      switch (parameter.kind) {
+        case ArgumentKind::kInteger:
+        case ArgumentKind::kUnsigned:
+        case ArgumentKind::kOffset:
+        case ArgumentKind::kSize:
+        case ArgumentKind::kFd:
+        case ArgumentKind::kPid:
+        case ArgumentKind::kUid:
+        case ArgumentKind::kGid:
+          break;
+        case ArgumentKind::kMode:
+          if (word.rfind("S_IF", 0) == 0) return true;
+          break;
+        default:
+          return true;
+      }
+    }
+  }
+  return !known;  // which is said elsewhere
+}
+
 void PatternReader::CheckArgumentName(const Node& key) {
+  constexpr std::size_t kShown = 8;
+  std::vector<std::string_view> known;
   for (std::size_t i = 0; i < kSysnoCount; ++i) {
     if (!spec_.calls.calls[i]) continue;
     const tables::Row& row = tables::RowOf(static_cast<Sysno>(i));
     for (int argument = 0; argument < row.count; ++argument) {
-      if (row.parameters[static_cast<std::size_t>(argument)].name == key.text) return;
+      const std::string_view name = row.parameters[static_cast<std::size_t>(argument)].name;
+      if (name == key.text) return;
+      if (std::find(known.begin(), known.end(), name) == known.end()) known.push_back(name);
     }
   }
-  diagnostics_.Error(
-      key.spot, fmt::format("no call of {} has an argument {}", spec_.calls.text, Quote(key.text)));
+  std::string hint = rules::DidYouMean(key.text, known);
+  if (hint.empty() && !known.empty() && known.size() <= kShown)
+    hint = fmt::format("; known here: {}", fmt::join(known, ", "));
+  diagnostics_.Error(key.spot, fmt::format("no call of {} has an argument {}{}", spec_.calls.text,
+                                           Quote(key.text), hint));
 }
 
 void PatternReader::AddNameTest(const std::string& name, const Entry& test) {
@@ -169,9 +221,10 @@ void PatternReader::AddNameTest(const std::string& name, const Entry& test) {
     const auto argument = call.argument(name);
     if (actual != nullptr) *actual = argument ? argument->text : "no argument of this call";
     if (!argument) return false;
-    const std::string bits = "|" + argument->text + "|";
-    const auto has = [&bits](const std::string& flag) {
-      return bits.find("|" + flag + "|") != std::string::npos;
+    const std::string words = "|" + argument->text + "|";
+    const auto has = [&](const std::string& flag) {
+      return words.find("|" + flag + "|") != std::string::npos ||
+             decode::HasNamedFlag(call, name, flag);  // O_DSYNC of O_SYNC
     };
     if (how == "all") return std::all_of(names.begin(), names.end(), has);
     if (how == "any") return std::any_of(names.begin(), names.end(), has);

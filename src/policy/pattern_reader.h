@@ -31,6 +31,7 @@ class PatternReader {
 
   // pattern.cc
   void ReadCallNames();
+  void WarnOfNothing(const Node& call);
   void ReadPaths(const char* key, std::vector<Written>* paths);
   void ReadFdKind(const Node& node);
   void ReadFamily(const Node& node);
@@ -50,6 +51,7 @@ class PatternReader {
   std::vector<std::string> ReadFlagNames(const Node& node, std::string_view argument);
   std::vector<const tables::NameTable*> FlagTables(std::string_view argument) const;
   // An argument that no selected call has is a rule that can never match.
+  bool MayBeInWords(std::string_view argument, std::string_view word) const;
   void CheckArgumentName(const Node& key);
   void AddNameTest(const std::string& name, const Entry& test);
   void AddNumberTest(const std::string& name, const Entry& test, std::optional<std::int64_t> mask);

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "policy/document.h"
 #include "policy/read.h"
+#include "policy/variables.h"
 #include "rules/suggest.h"
 
 namespace sysassert {
@@ -133,6 +135,17 @@ std::vector<std::string> Policy::rule_ids() const {
     }
   }
   return ids;
+}
+
+std::vector<std::string> Policy::variables() const {
+  std::set<std::string> names;
+  const auto parts =
+      document_->file == nullptr ? std::vector<policy::Part>() : policy::PartsOf(*document_->file);
+  for (const policy::Part& part : parts) {
+    for (const auto& [name, value] : part.file->vars) names.insert(name);
+    names.merge(policy::VariablesIn(part.file->source->text()));
+  }
+  return {names.begin(), names.end()};
 }
 
 namespace {

@@ -12,6 +12,7 @@
 #include "policy/read.h"
 #include "tables/row.h"
 #include "tables/sets.h"
+#include "tables/variants.h"
 
 namespace sysassert::policy {
 namespace {
@@ -34,7 +35,10 @@ bool HasStructure(const Row& row, std::initializer_list<std::string_view> struct
                      });
 }
 
-bool MakesDescriptor(const Row& row) { return row.ret == tables::Ret::kFd; }
+bool MakesDescriptor(const Row& row) {
+  static const tables::SysnoBits kCalls = tables::FindGroup("@new-fd")->calls;
+  return kCalls[static_cast<std::size_t>(row.id)];
+}
 
 bool HasDescriptor(const Row& row) { return Has(row, {ArgumentKind::kFd, ArgumentKind::kDirfd}); }
 
@@ -76,9 +80,12 @@ bool HasSize(const Row& row) {
 }
 
 bool HasFlags(const Row& row) {
-  return Has(row, {ArgumentKind::kFlags, ArgumentKind::kEnum, ArgumentKind::kMode,
-                   ArgumentKind::kStruct}) ||
-         row.id == Sysno::creat || row.id == Sysno::socketcall;
+  const auto* end = row.parameters.begin() + row.count;
+  return tables::HasVariants(row.id) ||
+         std::any_of(row.parameters.begin(), end, [](const Parameter& parameter) {
+           return parameter.kind == ArgumentKind::kFlags ||
+                  tables::FlagsOfStructure(parameter.structure) != nullptr;
+         });
 }
 
 bool Returns(const Row& row) { return row.ret != tables::Ret::kNone; }
@@ -99,7 +106,7 @@ constexpr Question kQuestions[] = {
     {"content", "reads or writes bytes", HasContent},
     {"size", "moves bytes", HasSize},
     {"result", "returns", Returns},
-    {"flags", "has flags", HasFlags},
+    {"flags", "has a word of flags; what else has names is one of its args", HasFlags},
 };
 
 bool AnyCall(const CallSelector& calls, bool (*has)(const tables::Row&)) {

@@ -15,58 +15,17 @@ namespace {
 
 bool IsOctal(std::string_view text) { return text.size() > 1 && text[0] == '0' && text[1] != 'x'; }
 
-std::string ReadMark(const Written& mark, Diagnostics* diagnostics) {
-  if (!IsMarkName(mark.text))
-    diagnostics->Error(mark.spot, fmt::format("{} is no name of a mark: letters, digits and _ . - "
-                                              "make one",
-                                              Quote(mark.text)));
-  return mark.text;
-}
-
-// {after: A}, {before: B} or {between: [A, B]}.
-std::optional<std::pair<std::string, std::string>> ReadMarks(const Node& node,
-                                                             Diagnostics* diagnostics) {
-  if (!CheckKeys(node, Place::kMarks, diagnostics)) return std::nullopt;
-  const Node *after = node.Find("after"), *before = node.Find("before"),
-             *between = node.Find("between");
-  if ((after != nullptr) + (before != nullptr) + (between != nullptr) != 1) {
-    diagnostics->Error(node.spot,
-                       "a phase by marks is {after: A}, {before: B} or {between: [A, B]}");
-    return std::nullopt;
+// "USER" of /tmp/$USER/x, which is the name of a directory here; empty: there is none.
+std::string_view ShellVariableIn(std::string_view pattern) {
+  const auto is_of_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  for (std::size_t at = pattern.find('$'); at != pattern.npos; at = pattern.find('$', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < pattern.size() && is_of_name(pattern[end])) ++end;
+    if (end > at + 1) return pattern.substr(at + 1, end - at - 1);
   }
-  if (between != nullptr) {
-    const std::vector<Written> marks = ReadList(*between, diagnostics);
-    if (marks.size() == 2 && marks[0].text == marks[1].text) {
-      diagnostics->Error(marks[1].spot,
-                         fmt::format("nothing is between {0} and {0}: an interval begins with one "
-                                     "mark and ends with another",
-                                     Quote(marks[0].text)));
-      return std::nullopt;
-    }
-    if (marks.size() == 2)
-      return {{ReadMark(marks[0], diagnostics), ReadMark(marks[1], diagnostics)}};
-    diagnostics->Error(between->spot, "two marks belong here: between: [begin, end]");
-    return std::nullopt;
-  }
-  const Node& mark = after != nullptr ? *after : *before;
-  const auto name = ReadText(mark, diagnostics);
-  if (!name) return std::nullopt;
-  ReadMark({*name, mark.spot}, diagnostics);
-  return after != nullptr ? std::pair(*name, std::string()) : std::pair(std::string(), *name);
-}
-
-// A node in one line: "thread not io*, phase between a and b".
-std::string TextOf(const Node& node, std::string_view joint = " or ") {
-  if (node.is_scalar()) return node.text;
-  std::string text;
-  for (const Node& item : node.items)
-    text += (text.empty() ? std::string() : std::string(joint)) + TextOf(item);
-  for (const Entry& entry : node.entries) {
-    const bool is_pair = entry.key.text == "between";
-    text += (text.empty() ? "" : ", ") + entry.key.text + " " +
-            TextOf(entry.value, is_pair ? " and " : " or ");
-  }
-  return text;
+  return {};
 }
 
 }  // namespace
@@ -83,6 +42,10 @@ std::vector<Written> ReadPaths(const Node& node, Diagnostics* diagnostics) {
   for (const Written& path : paths) {
     if (const std::string mistake = MistakeIn(path.text); !mistake.empty())
       diagnostics->Error(path.spot, mistake);
+    else if (const std::string_view name = ShellVariableIn(path.text); !name.empty())
+      diagnostics->Warn(path.spot, fmt::format("'${0}' is taken as it is written; a variable is "
+                                               "${{{0}}}",
+                                               name));
   }
   return paths;
 }
@@ -184,9 +147,10 @@ std::optional<CallSelector> ReadCalls(const Written& name, const File& file,
                                       Diagnostics* diagnostics) {
   if (const auto own = file.sets.find(name.text); own != file.sets.end()) {
     CallSelector all;
+    // What is wrong with a member was said where the set is made.
+    Diagnostics said;
     for (const std::string& member : own->second) {
-      auto calls = SelectCalls(member);
-      if (calls.ok()) all = Union(all, calls.value());
+      if (const auto calls = ReadCalls({member, name.spot}, file, &said)) all = Union(all, *calls);
     }
     all.text = name.text;
     return all;
@@ -204,76 +168,6 @@ std::optional<CallSelector> ReadCalls(const Written& name, const File& file,
   diagnostics->Error(
       name.spot, fmt::format("unknown {} {}; {}", is_set ? "set" : "call", Quote(name.text), hint));
   return std::nullopt;
-}
-
-ScopeSpec ReadScope(const Node& node, Diagnostics* diagnostics) {
-  ScopeSpec scope;
-  if (!CheckKeys(node, Place::kWhere, diagnostics)) return scope;
-  scope.text = TextOf(node);
-  if (const Node* process = node.Find("process")) {
-    const std::string text = ReadText(*process, diagnostics).value_or("tree");
-    if (text == "root")
-      scope.process = ScopeSpec::Process::kRoot;
-    else if (text == "children")
-      scope.process = ScopeSpec::Process::kChildren;
-    else if (text != "tree")
-      diagnostics->Error(process->spot, "a process scope is root, children or tree");
-  }
-  if (const Node* exe = node.Find("exe")) scope.exe = ReadPaths(*exe, diagnostics);
-  if (const Node* under = node.Find("under")) scope.under = ReadPaths(*under, diagnostics);
-  if (const Node* thread = node.Find("thread")) {
-    if (thread->is_map()) {
-      CheckKeys(*thread, Place::kNegation, diagnostics);
-      if (const Node* negated = thread->Find("not"))
-        scope.thread_not = ReadText(*negated, diagnostics).value_or("");
-    } else {
-      scope.thread = ReadText(*thread, diagnostics).value_or("");
-    }
-  }
-  if (const Node* arch = node.Find("arch")) {
-    const std::string text = ReadText(*arch, diagnostics).value_or("");
-    if (text == "x86_64")
-      scope.arch = Abi::kX86_64;
-    else if (text == "i386")
-      scope.arch = Abi::kI386;
-    else if (text == "x32")
-      scope.arch = Abi::kX32;
-    else if (text == "aarch64")
-      scope.arch = Abi::kAarch64;
-    else
-      diagnostics->Error(
-          arch->spot,
-          fmt::format("unknown architecture {}; x86_64, i386, x32 and aarch64 are known",
-                      Quote(text)));
-  }
-  if (const Node* libc = node.Find("libc")) {
-    scope.libc = ReadText(*libc, diagnostics).value_or("");
-    if (scope.libc != "glibc" && scope.libc != "musl" && scope.libc != "none")
-      diagnostics->Error(libc->spot, "a libc is glibc, musl, or none (a static program)");
-  }
-  if (const Node* threads = node.Find("threads")) {
-    if (threads->text != "all")
-      diagnostics->Error(threads->spot,
-                         "what two marks enclose is the marking thread's, or "
-                         "threads: all");
-    scope.all_threads = true;
-  }
-  const Node* phase = node.Find("phase");
-  if (phase == nullptr) return scope;
-  if (phase->is_scalar()) {
-    if (phase->text == "main")
-      scope.phase = PhaseScope::kMain;
-    else if (phase->text == "loading")
-      scope.phase = PhaseScope::kLoading;
-    else if (phase->text == "all")
-      scope.phase = PhaseScope::kAll;
-    else
-      diagnostics->Error(phase->spot,
-                         "a phase is loading, main, all, or {after|before|between: marks}");
-    return scope;
-  }
-  scope.marks = ReadMarks(*phase, diagnostics);
-  return scope;
 }
 
 }  // namespace sysassert::policy

@@ -144,6 +144,18 @@ std::string MistakeIn(std::string_view pattern) {
   return MistakeInVariables(pattern);
 }
 
+std::set<std::string> VariablesIn(std::string_view text) {
+  std::set<std::string> names;
+  if (text.find('~') != std::string_view::npos) names.insert("HOME");
+  for (std::size_t at = text.find("${"); at != std::string_view::npos;
+       at = text.find("${", at + 2)) {
+    std::string ignored;
+    if (const auto reference = ParseReference(text.substr(at), &ignored))
+      names.emplace(reference->name);
+  }
+  return names;
+}
+
 std::string MistakeInVariables(std::string_view pattern) {
   std::string mistake = MistakeInNames(pattern);
   if (!mistake.empty()) return mistake;

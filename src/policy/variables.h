@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ using Lookup = std::function<std::optional<std::string>(std::string_view name)>;
 // syntax is wrong.
 std::optional<std::vector<PathGlob::Piece>> Expand(std::string_view text, const Lookup& lookup,
                                                    std::string* mistake);
+
+// The names that a text refers to: of each ${NAME} and ${NAME:-…}, and HOME of a ~.
+std::set<std::string> VariablesIn(std::string_view text);
 
 // What is wrong with a pattern whatever the run: empty, relative, an open ${. Empty if nothing is.
 std::string MistakeIn(std::string_view pattern);

@@ -22,12 +22,12 @@ Condition AddressCondition(std::string expected,
              (quantifier == Quantifier::kEitherName && matches(name.passed, call));
     };
     const std::vector<decode::SocketName> names = decode::SocketNames(call);
-    if (quantifier != Quantifier::kEveryPath) return std::any_of(names.begin(), names.end(), holds);
+    if (quantifier != Quantifier::kEvery) return std::any_of(names.begin(), names.end(), holds);
     return !names.empty() && std::all_of(names.begin(), names.end(), holds);
   };
   condition.holds = [holds_for = condition.holds_for](const Call& call, std::string* actual) {
     if (actual != nullptr) *actual = rules::AddressText(call);
-    return holds_for(call, Quantifier::kAnyPath);
+    return holds_for(call, Quantifier::kAny);
   };
   return condition;
 }

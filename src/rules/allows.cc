@@ -10,11 +10,6 @@
 namespace sysassert::rules {
 namespace {
 
-// Phase and marks of an allow are those of what it is an exception to; the rest is its own.
-bool InScope(const Rule& rule, const Event& event) {
-  return !rule.scope.admits || rule.scope.admits(event.call());
-}
-
 bool MatchesOf(const Pattern& pattern, const Event& event, const Subject& object) {
   return Selects(pattern.calls, event) && Distance(pattern, event, &object) == 0;
 }
@@ -26,7 +21,7 @@ bool Excepts(const Allow& allow, const Event& event, const Subject& object) {
 
 }  // namespace
 
-Allows::Allows(const std::vector<Rule>& rules) {
+Allows::Allows(const std::vector<Rule>& rules, InForce in_force) : in_force_(std::move(in_force)) {
   for (const Rule& rule : rules) {
     const auto* allow = std::get_if<Allow>(&rule.body);
     if (allow == nullptr) continue;
@@ -50,11 +45,17 @@ void Allows::ReadObjects(const Event& event, std::vector<Subject>* objects) {
   if (objects->empty()) objects->emplace_back();
 }
 
+bool Allows::IsInForce(const Rule& rule, const Event& event) const {
+  const Scope& scope = rule.scope;
+  const bool everywhere = scope.phase == PhaseScope::kAll && !scope.between_marks && !scope.admits;
+  return everywhere || in_force_(rule, event.call());
+}
+
 Allows::Permission* Allows::PermissionOf(const Event& event, const Subject& object) {
   for (const std::size_t i : About(event)) {
     Permission& permission = permissions_[i];
-    if (permission.pattern.MatchesOf(event, object, Quantifier::kEveryPath) &&
-        InScope(*permission.rule, event) && !permission.except.CoverOf(event, object))
+    if (permission.pattern.MatchesOf(event, object, Quantifier::kEvery) &&
+        IsInForce(*permission.rule, event) && !permission.except.CoverOf(event, object))
       return &permission;
   }
   return nullptr;
@@ -117,7 +118,7 @@ Subject Allows::RefusedOf(const Event& event) const {
     return std::none_of(about.begin(), about.end(), [&](std::size_t i) {
       const Permission& permission = permissions_[i];
       return MatchesOf(permission.allow->pattern, event, object) &&
-             InScope(*permission.rule, event) && !Excepts(*permission.allow, event, object);
+             IsInForce(*permission.rule, event) && !Excepts(*permission.allow, event, object);
     });
   });
   return refused == objects.end() ? objects.front() : *refused;
@@ -141,7 +142,7 @@ std::string Allows::NearestTo(const Event& event) const {
   const std::string name = "the nearest allow, '" + nearest->rule->id + "', ";
   const Miss miss = MissOf(nearest->allow->pattern, event, &object);
   if (!miss.differences.empty()) return name + "differs: " + miss.differences.front();
-  if (!InScope(*nearest->rule, event)) return name + "is out of its scope here";
+  if (!IsInForce(*nearest->rule, event)) return name + "is out of its scope here";
   if (Excepts(*nearest->allow, event, object)) return name + "excepts it";
   return "the allow '" + nearest->rule->id + "' does not lift it";
 }

@@ -3,6 +3,7 @@
 #define SYSASSERT_RULES_ALLOWS_H_
 
 #include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,10 @@ namespace sysassert::rules {
 
 class Allows {
  public:
-  explicit Allows(const std::vector<Rule>& rules);  // which must outlive it
+  // Is a rule in force for this call? Asked where its scope is not everything.
+  using InForce = std::function<bool(const Rule&, const Call&)>;
+
+  Allows(const std::vector<Rule>& rules, InForce in_force);  // rules must outlive it
   // Does each path of the call have an allow, be it one for all or one for each? Remembers those
   // that were needed.
   bool Permit(const Event& event);
@@ -37,11 +41,13 @@ class Allows {
   }
   // What has to be allowed: the paths of a call; one that is empty where it has none.
   static void ReadObjects(const Event& event, std::vector<Subject>* objects);
+  bool IsInForce(const Rule& rule, const Event& event) const;
   Permission* PermissionOf(const Event& event, const Subject& object);
   Subject RefusedOf(const Event& event) const;  // the first that nothing allows
   static void NoteUse(const Event& event, const Subject& object, Permission* permission);
   static bool IsNoted(const Event& event, const Subject& subject, Permission* permission);
 
+  const InForce in_force_;
   std::vector<Permission> permissions_;
   std::vector<Subject> objects_;     // of the call that Permit is asked about, and
   std::vector<Permission*> needed_;  // for each what allows it; kept for their memory

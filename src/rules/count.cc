@@ -62,7 +62,7 @@ class CountState : public RuleState {
   SysnoSet Calls() const override { return count_.pattern.calls.calls; }
 
   void Observe(const Event& event) override {
-    if (!pattern_.Matches(event) || except_.Cover(event, Quantifier::kAnyPath)) return;
+    if (!pattern_.Matches(event) || except_.Cover(event, Quantifier::kAny)) return;
     if (IsFallback(event)) return;
     Tally& tally = TallyOf(event);
     const std::int64_t amount = count_.sum == Sum::kBytes ? event.call().bytes() : 1;

@@ -1,6 +1,7 @@
 // The one pass over a trace: every call goes to the rules that ask about it, in whose scope it is.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -42,7 +43,7 @@ std::unique_ptr<RuleState> StateOf(const Rule& rule, const std::vector<Rule>& ru
   if (const auto* order = std::get_if<Order>(&rule.body)) return MakeOrder(rule, *order);
   if (const auto* sequence = std::get_if<Sequence>(&rule.body))
     return MakeSequence(rule, *sequence);
-  return nullptr;
+  return MakeAllow(rule);
 }
 
 bool AsksWhatMayBeUnknown(const Rule& rule) {
@@ -87,14 +88,18 @@ struct Evaluated {
 class Evaluation {
  public:
   Evaluation(const Trace& trace, const std::vector<Rule>& rules)
-      : trace_(trace), whole_(trace.WholeRun()), rules_(rules), allows_(rules) {}
+      : trace_(trace),
+        whole_(trace.WholeRun()),
+        rules_(rules),
+        allows_(rules,
+                [this](const Rule& rule, const Call& call) { return IsInForce(rule, call); }) {}
 
   Verdict Run() {
     NameRules();
     if (!trace_.valid()) return Invalid();
     for (const Rule& rule : rules_) {
-      if (auto state = StateOf(rule, rules_, &allows_))
-        evaluated_.emplace_back(trace_, std::move(state));
+      if (std::holds_alternative<Allow>(rule.body) && rule.may_be_absent) continue;
+      evaluated_.emplace_back(trace_, StateOf(rule, rules_, &allows_));
     }
     Pass();
     if (const auto& recording = trace_.data()->run->recording; recording->size() > 0)
@@ -183,6 +188,11 @@ class Evaluation {
     return trace_.data()->whole_run || kind.main_phase();
   }
 
+  bool IsInForce(const Rule& rule, const Call& call) {
+    const auto [scope, is_new] = scopes_.try_emplace(&rule, trace_, rule.scope);
+    return scope->second.Admits(call, trace_.data()->whole_run || call.phase() == Phase::kMain);
+  }
+
   // For a scope that may select nothing: did it select a call, of whatever kind?
   void LookForAny(const capture::CallKinds& kinds, Evaluated* evaluated) const {
     Call call = trace_.call(0);
@@ -239,7 +249,8 @@ class Evaluation {
   }
 
   bool LooksBeyondTheInterest(const RuleState& state) {
-    if (trace_.watched_everything()) return false;
+    if (trace_.watched_everything() || std::holds_alternative<Allow>(state.rule().body))
+      return false;
     const std::string missing =
         NotWatchedText(trace_.data()->recording(), InterestOf(state.rule()));
     if (missing.empty()) return false;
@@ -304,6 +315,7 @@ class Evaluation {
   Trace whole_;
   const std::vector<Rule>& rules_;
   Allows allows_;
+  std::map<const Rule*, ScopeFilter> scopes_;  // of allows
   std::vector<Evaluated> evaluated_;
   std::optional<Call> anyone_;  // of the run
   std::optional<std::vector<BlindSpotReport>> blind_spots_;

@@ -77,7 +77,9 @@ int DefaultErrno(const Rule& rule, Sysno id) {
 }
 
 Guard::Guard(std::vector<Rule> rules, Trace run)
-    : rules_(std::move(rules)), run_(std::move(run)), allows_(rules_) {
+    : rules_(std::move(rules)),
+      run_(std::move(run)),
+      allows_(rules_, [this](const Rule& rule, const Call& call) { return InForce(rule, call); }) {
   for (const Rule& rule : rules_) {
     if (!rule.blocks || rule.warn_only) continue;
     if (const auto* deny = std::get_if<Deny>(&rule.body))

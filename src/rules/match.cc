@@ -61,8 +61,7 @@ bool MightMatch(const Pattern& pattern, const Event& event) {
     else if (!condition.holds(event.call(), nullptr))
       return false;
   }
-  return unknown && Selects(pattern.calls, event) &&
-         PathsHold(pattern, event, Quantifier::kAnyPath);
+  return unknown && Selects(pattern.calls, event) && PathsHold(pattern, event, Quantifier::kAny);
 }
 
 }  // namespace rules

@@ -21,7 +21,7 @@ bool AnyHolds(const Pattern& pattern, PathCondition::Subject subject, std::strin
 bool PathsHold(const Pattern& pattern, const Event& event, Quantifier quantifier);
 bool Holds(const Condition& condition, const Call& call, Quantifier quantifier);
 bool ConditionsHold(const Pattern& pattern, const Event& event, Quantifier quantifier);
-bool Matches(const Pattern& pattern, const Event& event, Quantifier paths = Quantifier::kAnyPath);
+bool Matches(const Pattern& pattern, const Event& event, Quantifier paths = Quantifier::kAny);
 
 // Something that the pattern asks about may be unknown of a call whose arguments could be read.
 bool MayBeUnknown(const Pattern& pattern);
@@ -44,7 +44,7 @@ bool PathsHold(const Event& event, Quantifier quantifier, const Holds& holds) {
     return holds(Kind::kResolved, resolved) || holds(Kind::kAsPassed, passed);
   };
   // An exec is about the file asked for and about each that runs.
-  if (quantifier != Quantifier::kEveryPath) {
+  if (quantifier != Quantifier::kEvery) {
     for (const Subject& subject : event.subjects()) {
       if (either(subject.resolved, subject.passed)) return true;
     }

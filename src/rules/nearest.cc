@@ -40,7 +40,7 @@ std::string_view ComparedPath(const Event& event, const Subject* object) {
 }
 
 bool PathsHold(const Pattern& pattern, const Event& event, const Subject* object) {
-  if (object == nullptr) return PathsHold(pattern, event, Quantifier::kAnyPath);
+  if (object == nullptr) return PathsHold(pattern, event, Quantifier::kAny);
   return pattern.paths.empty() ||
          AnyHolds(pattern, PathCondition::Subject::kResolved, object->resolved, event) ||
          AnyHolds(pattern, PathCondition::Subject::kAsPassed, object->passed, event);
@@ -126,7 +126,7 @@ Unlikeness UnlikenessOf(const Pattern& pattern, const Event& event, const Subjec
 
 // Of one object an allow is asked.
 Quantifier QuantifierFor(const Subject* object) {
-  return object == nullptr ? Quantifier::kAnyPath : Quantifier::kEveryPath;
+  return object == nullptr ? Quantifier::kAny : Quantifier::kEvery;
 }
 
 int Distance(const Pattern& pattern, const Event& event, const Subject* object) {

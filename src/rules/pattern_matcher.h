@@ -22,7 +22,7 @@ class PatternMatcher {
   explicit PatternMatcher(const Pattern& pattern);
 
   const Pattern& pattern() const { return *pattern_; }
-  bool Matches(const Event& event, Quantifier paths = Quantifier::kAnyPath);
+  bool Matches(const Event& event, Quantifier paths = Quantifier::kAny);
   // The same with one of the call's objects for its paths; `rest`: of what else it has several of.
   bool MatchesOf(const Event& event, const Subject& object, Quantifier rest);
   // It asks about the resolved path, and of that for nothing but the path.
@@ -69,7 +69,7 @@ class DenyMatcher {
  public:
   explicit DenyMatcher(const Deny& deny) : pattern_(deny.pattern), except_(deny.except) {}
   bool Forbids(const Event& event) {
-    return pattern_.MatchesEitherName(event) && !except_.Cover(event, Quantifier::kEveryPath);
+    return pattern_.MatchesEitherName(event) && !except_.Cover(event, Quantifier::kEvery);
   }
 
  private:

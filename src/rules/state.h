@@ -43,7 +43,9 @@ class RuleState {
   const Rule& rule_;
 };
 
-// One for each kind of rule that has a state; Allow has none. What it is given must outlive it.
+// One for each kind of rule. What it is given must outlive it. That of an allow finds nothing: its
+// scope is what is looked at.
+std::unique_ptr<RuleState> MakeAllow(const Rule& rule);
 std::unique_ptr<RuleState> MakeDeny(const Rule& rule, const Deny& deny, const Allows& allows);
 std::unique_ptr<RuleState> MakeDefaultDeny(const Rule& rule, const DefaultDeny& deny,
                                            const std::vector<Rule>& rules, Allows* allows);

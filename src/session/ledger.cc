@@ -129,8 +129,8 @@ class Ledger {
     if (!paths.empty() && paths.front().made) Made(record.path, call);
   }
 
-  // An exchange leaves both names where they are. Else the source's is gone; the target's is new
-  // where nothing had it.
+  // An exchange leaves both names where they are. Else the source's is gone, or a whiteout's from
+  // now on; the target's is new where nothing had it.
   void Renamed(const Call& call) {
     const auto paths = call.paths();
     if (paths.size() < 2) return;
@@ -141,7 +141,10 @@ class Ledger {
       const std::vector<Moving> back = TakeBelow(to.resolved, from.resolved);
       moving.insert(moving.end(), back.begin(), back.end());
     } else {
+      const bool whiteout =
+          call.HasFlag("RENAME_WHITEOUT") && EntryOf(from.resolved).record.created;
       Of(from.resolved).renamed_to = to.resolved;
+      if (whiteout) Made(from.resolved, call);
       if (!to.file.known()) Made(to.resolved, call);
     }
     for (const Moving& one : moving) Made(one.to, one.made_by);

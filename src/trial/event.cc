@@ -209,19 +209,25 @@ void Staging::Event::ReadAddress() {
   if (address == nullptr) return;
   const bool by_header = id_ == Sysno::sendmsg || id_ == Sysno::sendmmsg;
   const int index = by_header ? 1 : IndexOf(row_, {ArgumentKind::kSockaddr});
-  const auto bytes = SocketAddressOf(address->text);
-  if (index < 0) {
-    diagnostics_.Error(address->spot, fmt::format("{} has no address", NameOfCall()));
-  } else if (!bytes) {
+  if (index < 0)
+    return diagnostics_.Error(address->spot, fmt::format("{} has no address", NameOfCall()));
+  const std::vector<Written> addresses = policy::ReadList(*address, &diagnostics_);
+  if (id_ != Sysno::sendmmsg && addresses.size() > 1)
     diagnostics_.Error(address->spot,
-                       "an address is 127.0.0.1:80, [::1]:443, unix:/run/x or unix:@name");
-  } else {
+                       fmt::format("{} has one address; a sendmmsg has several", NameOfCall()));
+  for (const Written& one : addresses) {
+    const auto bytes = SocketAddressOf(one.text);
+    if (!bytes) {
+      diagnostics_.Error(one.spot,
+                         "an address is 127.0.0.1:80, [::1]:443, unix:/run/x or unix:@name");
+      continue;
+    }
     const bool at_exit = At(index).when == tables::When::kExit;
     call_.Bytes(index, *bytes,
                 by_header ? capture::ItemKind::kAddress
                 : at_exit ? capture::ItemKind::kBytesOut
                           : capture::ItemKind::kBytes);
-    const auto socket = policy::SocketIn(address->text);
+    const auto socket = policy::SocketIn(one.text);
     if (socket && socket->substr(0, 1) == "/" && !at_exit) call_.About(index, *socket);
     sa_family_t family = 0;
     std::memcpy(&family, bytes->data(), sizeof family);

@@ -20,7 +20,7 @@ inline RuleMatcher OnlyMatcher(const char* id, const char* family,
   std::vector<Rule> rules;
   rules.push_back(MakeRule(id, DefaultDeny{Named(family).pattern().calls, id}, PhaseScope::kMain));
   for (const CallSpec& spec : allowed)
-    rules.push_back(MakeRule(spec.pattern().text, Allow{spec.pattern(), {}}, PhaseScope::kMain));
+    rules.push_back(MakeRule(spec.pattern().text, Allow{spec.pattern(), {}}, PhaseScope::kAll));
   return {std::move(rules), std::move(description)};
 }
 

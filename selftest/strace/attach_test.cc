@@ -125,26 +125,50 @@ TEST(Attach, WritesAFileAsStraceDoes) {
   unlink(log.c_str());
 }
 
-// Traces until `shown` was said, then interrupts the tracer, which dies of it; what it said.
+// Traces until `shown` was said, then sends the tracer a signal that it dies of; what it said.
 std::string Interrupted(const std::string& tracer, const AttachedProgram& program,
-                        const std::string& shown) {
+                        const std::string& shown, int signal = SIGINT) {
   const std::string pid = std::to_string(program.pid());
   Beside tracing(tracer + " -p " + pid);
   tracing.ReadUntil(shown);
-  tracing.Signal(SIGINT);
+  tracing.Signal(signal);
   const int status = tracing.Wait();
-  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) << status;
+  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == signal) << status;
   return Replaced(tracing.said(), pid, "PID");
 }
 
 TEST(Detach, LeavesAProcessThatSleepsAsItWas) {
-  AttachedProgram program("");
-  EXPECT_THAT(Interrupted(kOurs, program, "read(0, "),
-              MatchesRegex(".*Process PID attached\nread\\(0,  <detached ...>\n.*"
-                           "Process PID detached\n"));
-  program.AwaitState("S");
-  program.End();
-  EXPECT_EQ(program.Wait(), 7);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    AttachedProgram program("");
+    EXPECT_THAT(Interrupted(kOurs, program, "read(0, ", signal),
+                MatchesRegex(".*Process PID attached\nread\\(0,  <detached ...>\n.*"
+                             "Process PID detached\n"));
+    program.AwaitState("S");
+    program.End();
+    EXPECT_EQ(program.Wait(), 7);
+  }
+}
+
+// A tracer that crashes says nothing any more; the kernel lets go of everybody.
+TEST(Detach, ByACrashLeavesEverybodyGoingOn) {
+  for (const char* option : {"", " -f"}) {
+    AttachedProgram sleeping("");
+    Interrupted(kOurs + option, sleeping, "read(0, ", SIGKILL);
+    sleeping.End();
+    EXPECT_EQ(sleeping.Wait(), 7);
+
+    AttachedProgram stopped("stopped");
+    Interrupted(kOurs + option, stopped, "--- stopped by SIGSTOP ---\n", SIGKILL);
+    stopped.AwaitState("T");
+    kill(stopped.pid(), SIGCONT);
+    stopped.AwaitState("S");
+    stopped.End();
+    EXPECT_EQ(stopped.Wait(), 7);
+  }
+  AttachedProgram busy("makes");
+  Interrupted(kOurs + " -f", busy, "/say/thread", SIGKILL);
+  busy.End();
+  EXPECT_EQ(busy.Wait(), 7);
 }
 
 TEST(Detach, LeavesAStoppedProcessStopped) {

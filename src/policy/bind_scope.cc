@@ -40,7 +40,7 @@ Scope Binder::ScopeOf(const File& file, const ScopeSpec& own, PhaseScope phase) 
   scope.text = spec.text();
   std::vector<std::function<bool(const Call&)>> tests = TestsOf(file, spec);
   const bool by_thread = !spec.thread.empty() || !spec.thread_not.empty();
-  if (by_thread && scope.phase == PhaseScope::kMain) tests.push_back(IsNamed());
+  if (by_thread && scope.phase == PhaseScope::kMain) tests.emplace_back(IsNamed());
   if (!tests.empty()) {
     scope.admits = [tests](const Call& call) {
       return std::all_of(tests.begin(), tests.end(),
@@ -61,26 +61,27 @@ std::vector<std::function<bool(const Call&)>> Binder::TestsOf(const File& file,
   std::vector<std::function<bool(const Call&)>> tests;
   if (scope.process != ScopeSpec::Process::kTree) {
     const bool root = scope.process == ScopeSpec::Process::kRoot;
-    tests.push_back([root](const Call& call) { return call.process().root == root; });
+    tests.emplace_back([root](const Call& call) { return call.process().root == root; });
   }
   if (!scope.exe.empty()) {
     const Globs globs = GlobsOf(file, scope.exe);
-    tests.push_back([globs](const Call& call) {
+    tests.emplace_back([globs](const Call& call) {
       return std::any_of(globs->begin(), globs->end(), [&](const PathGlob& glob) {
         return glob.Matches(call.process().exe, call.pid());
       });
     });
   }
-  if (!scope.under.empty()) tests.push_back(UnderTest(GlobsOf(file, scope.under)));
+  if (!scope.under.empty()) tests.emplace_back(UnderTest(GlobsOf(file, scope.under)));
   if (!scope.thread.empty())
-    tests.push_back([glob = scope.thread](const Call& call) { return ThreadIs(call, glob); });
+    tests.emplace_back([glob = scope.thread](const Call& call) { return ThreadIs(call, glob); });
   if (!scope.thread_not.empty())
-    tests.push_back([glob = scope.thread_not](const Call& call) { return !ThreadIs(call, glob); });
+    tests.emplace_back(
+        [glob = scope.thread_not](const Call& call) { return !ThreadIs(call, glob); });
   if (!scope.libc.empty())
-    tests.push_back(
+    tests.emplace_back(
         [libc = scope.libc](const Call& call) { return LibcOf(call.process().loader) == libc; });
   if (scope.arch)
-    tests.push_back([arch = *scope.arch](const Call& call) { return call.abi() == arch; });
+    tests.emplace_back([arch = *scope.arch](const Call& call) { return call.abi() == arch; });
   return tests;
 }
 

@@ -67,7 +67,7 @@ std::string TextOf(const Node& node, std::string_view joint = " or ") {
 
 // A name glob of a thread.
 std::string ReadThread(const Node& node, Diagnostics* diagnostics) {
-  const std::string name = ReadText(node, diagnostics).value_or("");
+  std::string name = ReadText(node, diagnostics).value_or("");
   if (node.is_scalar() && name.empty())
     diagnostics->Error(node.spot, "no thread has an empty name");
   return name;

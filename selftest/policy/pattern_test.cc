@@ -63,6 +63,10 @@ TEST(Sentence, SizeIsBytesMovedOrAskedFor) {
   EXPECT_TRUE(Fires("call: write, size: {eq: 40}", moved));
   EXPECT_FALSE(Fires("call: write, size: {gt: 40}", moved));
   EXPECT_TRUE(Fires("call: write, size: {eq: 100}", refused));
+  const FakeCall sent = FakeCall(Sysno::sendto).Fd(0, 3, "socket:[1]").Arg(2, 100).Fails(ENOENT);
+  EXPECT_TRUE(Fires("call: sendto, size: {eq: 100}", sent));  // whose argument is its len
+  const FakeCall received = FakeCall(Sysno::recvfrom).Fd(0, 3, "socket:[1]").Arg(2, 100);
+  EXPECT_FALSE(Fires("call: recvfrom, size: {eq: 100}", received));  // of which none came
 }
 
 TEST(Sentence, ArgsHaveEveryComparison) {

@@ -39,6 +39,14 @@ std::int64_t NumberOf(const Argument& argument) {
   }
 }
 
+// By whatever name the kernel has for it: the count of a read, the len of a sendto. 0: none.
+std::int64_t BytesAskedFor(const Call& call) {
+  for (const Argument& argument : call.arguments()) {
+    if (argument.kind == ArgumentKind::kSize) return static_cast<std::int64_t>(argument.value);
+  }
+  return 0;
+}
+
 bool Compare(std::int64_t value, const std::string& how, const std::vector<std::int64_t>& numbers) {
   if (how == "in") return std::find(numbers.begin(), numbers.end(), value) != numbers.end();
   if (how == "ne") return value != numbers.front();
@@ -267,11 +275,7 @@ void PatternReader::ReadSize(const Node& node) {
     if (!number) continue;
     Add("size", test.key.text + " " + std::to_string(*number),
         [number = *number, how = test.key.text](const Call& call, std::string* actual) {
-          std::int64_t size = call.bytes();
-          if (!call.succeeded()) {
-            const auto asked = call.argument("count");
-            if (asked) size = static_cast<std::int64_t>(asked->value);
-          }
+          const std::int64_t size = call.succeeded() ? call.bytes() : BytesAskedFor(call);
           if (actual != nullptr) *actual = std::to_string(size);
           return Compare(size, how, {number});
         });

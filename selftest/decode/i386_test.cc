@@ -1,9 +1,11 @@
 // Structures as a 32-bit process lays them out: what is planted is what a kernel writes to one.
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "sysassert/call.h"
 #include "trace_builder.h"
@@ -100,6 +102,66 @@ TEST(I386, FiltersAndVectorsHaveNarrowPointers) {
             "{len=5, filter=0x2000}");
   EXPECT_EQ(ArgumentText(Of(Sysno::writev).Arg(2, 1), 1, Words({0x2000, 7})),
             "[{iov_base=0x2000, iov_len=7}]");
+}
+
+TEST(I386, SystemVCountsInWords) {
+  const std::string permissions =
+      Words({0, 1, 2, 3, 4}) + Bytes<std::uint16_t>({0640, 0, 0, 0}) + Words({0, 0});
+  EXPECT_EQ(ArgumentText(Of(Sysno::shmctl).Arg(1, 2 /* IPC_STAT */), 2, "",
+                         permissions + Words({8192, 5, 0, 6, 0, 7, 0, 77, 78, 9, 0, 0})),
+            "{shm_perm={uid=1, gid=2, mode=0640, key=0, cuid=3, cgid=4}, shm_segsz=8192, "
+            "shm_cpid=77, shm_lpid=78, shm_nattch=9, shm_atime=5, shm_dtime=6, shm_ctime=7}");
+  EXPECT_EQ(ArgumentText(Of(Sysno::msgctl).Arg(1, 1 /* IPC_SET */), 2,
+                         permissions + Words({0, 0, 0, 0, 0, 0, 0, 0, 77, 0, 0, 0, 0})),
+            "{msg_perm={uid=1, gid=2, mode=0640}, msg_qbytes=77}");
+  EXPECT_EQ(ArgumentText(Of(Sysno::semctl).Arg(2, 2 /* IPC_STAT */), 3, "",
+                         permissions + Words({5, 0, 6, 0, 4, 0, 0})),
+            "{sem_perm={uid=1, gid=2, mode=0640, key=0, cuid=3, cgid=4}, sem_otime=5, "
+            "sem_ctime=6, sem_nsems=4}");
+}
+
+TEST(I386, ValuesOfTwoRegistersAreOne) {
+  TraceBuilder builder;
+  builder.Add(Of(Sysno::pread64).Arg(0, 3).Arg(2, 5).Arg(3, 1).Arg(4, 2).Returns(0));
+  builder.Add(Of(Sysno::_llseek).Arg(0, 3).Arg(1, 0xffffffff).Arg(2, 0xfffffffb).Fails(EBADF));
+  builder.Add(Of(Sysno::ftruncate64).Arg(0, 3).Arg(1, 0xffffffff).Arg(2, 0xffffffff).Fails(EBADF));
+  builder.Add(Of(Sysno::readahead).Arg(0, 3).Arg(1, 1).Arg(2, 1).Arg(3, 10).Returns(0));
+  const Trace trace = builder.Build();
+  std::vector<std::string> texts;
+  for (const Call& call : trace) texts.push_back(call.text());
+  EXPECT_EQ(texts, (std::vector<std::string>{
+                       "pread64(3, NULL, 5, 8589934593) = 0",
+                       "_llseek(3, -5, NULL, SEEK_SET) = -1 EBADF (Bad file descriptor)",
+                       "ftruncate64(3, 18446744073709551615) = -1 EBADF (Bad file descriptor)",
+                       "readahead(3, 4294967297, 10) = 0"}));
+  for (const Call& call : trace) {
+    if (call.id() != Sysno::readahead) continue;
+    EXPECT_EQ(call.argument("offset")->value, 4294967297U);
+    EXPECT_EQ(call.argument("count")->value, 10U);
+  }
+}
+
+TEST(I386, IdsOfSixteenBits) {
+  TraceBuilder builder;
+  builder.Add(Of(Sysno::setuid).Arg(0, 0xffff).Fails(EINVAL));
+  builder.Add(Of(Sysno::setuid32).Arg(0, 0xffff).Fails(EINVAL));
+  const Trace trace = builder.Build();
+  std::vector<std::string> texts;
+  for (const Call& call : trace) texts.push_back(call.text());
+  EXPECT_EQ(texts, (std::vector<std::string>{"setuid(-1) = -1 EINVAL (Invalid argument)",
+                                             "setuid32(65535) = -1 EINVAL (Invalid argument)"}));
+}
+
+TEST(I386, RequestsOfItsOwnSizes) {
+  TraceBuilder builder;
+  builder.Add(Of(Sysno::ioctl).Arg(0, 3).Arg(1, 0x40041271).Fails(EBADF));
+  builder.Add(FakeCall(Sysno::ioctl).Arg(0, 3).Arg(1, 0x40081271).Fails(EBADF));
+  builder.Add(Of(Sysno::ioctl).Arg(0, 3).Arg(1, 0x40081271).Fails(EBADF));
+  const Trace trace = builder.Build();
+  std::vector<std::string> texts;
+  for (const Call& call : trace) texts.push_back(call.text().substr(0, 20));
+  EXPECT_EQ(texts, (std::vector<std::string>{"ioctl(3, BLKBSZSET, ", "ioctl(3, BLKBSZSET, ",
+                                             "ioctl(3, _IOC(_IOC_W"}));
 }
 
 }  // namespace

@@ -49,6 +49,20 @@ TEST(Netlink, ShowsBytesWhereTheProtocolIsNotKnown) {
             "\"\\x6f\\x70\\x3d\\x78\"]");
 }
 
+TEST(Netlink, ShowsASubsystemsMessageAndItsHeader) {
+  const std::string header = std::string("\2\0\0\12", 4);
+  const std::string attribute = Word(9, 2) + Word(1, 2) + std::string("name\0\0\0\0", 8);
+  EXPECT_EQ(Text(Message(32, 10 << 8 | 1, 0x301, header + attribute), NETLINK_NETFILTER),
+            "[{nlmsg_len=32, nlmsg_type=NFNL_SUBSYS_NFTABLES<<8|NFT_MSG_GETTABLE, "
+            "nlmsg_flags=NLM_F_REQUEST|NLM_F_DUMP, nlmsg_seq=7, nlmsg_pid=0}, "
+            "{nfgen_family=AF_INET, version=NFNETLINK_V0, res_id=htons(NFNL_SUBSYS_NFTABLES)}, "
+            "[{nla_len=9, nla_type=0x1}, \"\\x6e\\x61\\x6d\\x65\\x00\"]]");
+  EXPECT_EQ(Text(Message(18, 1 << 8, 0x501, std::string("\2\0", 2)), NETLINK_NETFILTER),
+            "[{nlmsg_len=18, nlmsg_type=NFNL_SUBSYS_CTNETLINK<<8|IPCTNL_MSG_CT_NEW, "
+            "nlmsg_flags=NLM_F_REQUEST|NLM_F_REPLACE|NLM_F_CREATE, nlmsg_seq=7, nlmsg_pid=0}, "
+            "\"\\x02\\x00\"]");
+}
+
 TEST(Netlink, ShowsSeveralMessagesInBrackets) {
   const std::string done = Message(20, 3, 2, Word(0));
   EXPECT_EQ(Text(done + Message(0, 0, 0, ""), NETLINK_ROUTE),

@@ -148,6 +148,62 @@ static const struct call diagnostics[] = {
     CALL(recvfrom, 4, A(many), sizeof many, MSG_DONTWAIT, 0, 0),
 };
 
+/* Netfilter's and others' messages, to a port that nobody has: the kernel's own are not asked. */
+struct table_request {
+  unsigned char family, version;
+  unsigned short resource, length, type;
+  char name[8];
+};
+MESSAGE(get_table, 10 << 8 | 1, NLM_F_REQUEST | NLM_F_DUMP, struct table_request,
+        {AF_INET, 0, 0x0a00, 12, 1, "table"});
+MESSAGE(new_table, 10 << 8 | 0, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_EXCL, struct table_request,
+        {AF_INET6, 5, 0x0b00, 12, 0x8001, "table"});
+MESSAGE(remove_rule, 10 << 8 | 8, NLM_F_REQUEST | NLM_F_NONREC, struct table_request,
+        {77, 0, 0, 3, 1, "table"});
+MESSAGE(new_flow, 1 << 8 | 0, NLM_F_REQUEST | NLM_F_CREATE, struct table_request,
+        {AF_INET, 0, 0x0a00, 12, 1, "table"});
+MESSAGE(verdict, 3 << 8 | 1, NLM_F_REQUEST | 0x300, struct table_request,
+        {AF_INET, 0, 0x0500, 12, 1, "table"});
+MESSAGE(set_protocol, 6 << 8 | 1, NLM_F_REQUEST | 0x300, struct table_request,
+        {AF_INET, 0, 0, 12, 1, "table"});
+MESSAGE(odd_subsystem, 77 << 8 | 5, NLM_F_REQUEST, struct table_request,
+        {AF_INET, 0, 0, 12, 1, "table"});
+MESSAGE(begin_batch, 16, NLM_F_REQUEST, struct table_request, {AF_INET, 0, 0x0a00, 12, 1, "table"});
+MESSAGE(new_association, 16, NLM_F_REQUEST | NLM_F_CREATE, struct table_request,
+        {1, 2, 3, 4, 5, "xfrm"});
+MESSAGE(get_policy, 21, NLM_F_REQUEST | NLM_F_DUMP, struct table_request, {1, 2, 3, 4, 5, "xfrm"});
+MESSAGE(odd_policy, 77, NLM_F_REQUEST | 0x300, struct table_request, {1, 2, 3, 4, 5, "xfrm"});
+MESSAGE(set_enforce, 16, NLM_F_REQUEST, int, 1);
+MESSAGE(load_policy, 17, NLM_F_REQUEST, int, 5);
+MESSAGE(odd_enforce, 77, NLM_F_REQUEST, int, 5);
+static struct sockaddr_nl nobody = {AF_NETLINK, 0, 7777777, 0};
+#define TO_NOBODY(fd, message) \
+  CALL(sendto, fd, A(&message), sizeof message, 0, A(&nobody), sizeof nobody)
+static const struct call netfilters[] = {
+    CALL(socket, AF_NETLINK, SOCK_RAW, 12),
+    CALL(bind, 3, A(&routes), sizeof routes),
+    TO_NOBODY(3, get_table),
+    CALL(sendto, 3, A(&get_table), 18, 0, A(&nobody), sizeof nobody),
+    CALL(sendto, 3, A(&get_table), 20, 0, A(&nobody), sizeof nobody),
+    TO_NOBODY(3, new_table),
+    TO_NOBODY(3, remove_rule),
+    TO_NOBODY(3, new_flow),
+    TO_NOBODY(3, verdict),
+    TO_NOBODY(3, set_protocol),
+    TO_NOBODY(3, odd_subsystem),
+    TO_NOBODY(3, begin_batch),
+    CALL(socket, AF_NETLINK, SOCK_RAW, 6),
+    CALL(bind, 4, A(&routes), sizeof routes),
+    TO_NOBODY(4, new_association),
+    TO_NOBODY(4, get_policy),
+    TO_NOBODY(4, odd_policy),
+    CALL(socket, AF_NETLINK, SOCK_RAW, 7),
+    CALL(bind, 5, A(&routes), sizeof routes),
+    TO_NOBODY(5, set_enforce),
+    TO_NOBODY(5, load_policy),
+    TO_NOBODY(5, odd_enforce),
+};
+
 static struct ifconf no_interfaces = {0, {NULL}}, interfaces = {sizeof many, {many}},
                      one_interface = {40, {many}};
 static struct {

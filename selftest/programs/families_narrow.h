@@ -101,6 +101,20 @@ static const struct call system_v_folded[] = {
     CALL(ipc, 24, 0, IPC_INFO, 0, A(buffer)),
     CALL(ipc, 24, 0, SHM_INFO, 0, A(buffer)),
     CALL(ipc, 24, -1, IPC_SET, 0, A(segment_pointer)),
+    CALL(ipc, 24, MADE_SEGMENT, IPC_STAT | 0x100, 0, A(&segment)),
+    CALL(ipc, 24, MADE_SEGMENT, IPC_STAT, 0, A(&segment)),
+    CALL(ipc, 24, MADE_SEGMENT, IPC_RMID, 0, 0),
+    CALL(ipc, 3, MADE_SET, 0, IPC_STAT | 0x100, A(semaphores_pointer)),
+    CALL(ipc, 3, MADE_SET, 1, SETVAL, A(value_of_union)),
+    CALL(ipc, 3, MADE_SET, 0, IPC_RMID, A(value_of_union)),
+    CALL(ipc, 14, MADE_QUEUE, IPC_STAT | 0x100, 0, A(&queue)),
+    CALL(ipc, 14, MADE_QUEUE, IPC_STAT, 0, A(&queue)),
+    CALL(ipc, 11, MADE_QUEUE, 6, 0, A(&queued)),
+    CALL(ipc, 12, MADE_QUEUE, 6, 04000, A(&kludge), 0),
+    CALL(ipc, 12, MADE_QUEUE, 6, 04000, A(&kludge), 0),
+    CALL(ipc, 11, MADE_QUEUE, 6, 0, A(&queued)),
+    CALL(ipc, 0x1000c, MADE_QUEUE, 6, 04000, A(&queued), 3),
+    CALL(ipc, 14, MADE_QUEUE, IPC_RMID, 0, 0),
     CALL(ipc, 0, 1, 2, 3, 4, 5),
     CALL(ipc, 77, 1, 2, 3, 4, 5),
     CALL(ipc, 0x70017, 1, 2, 3, 4, 5),
@@ -110,7 +124,9 @@ static struct {
   long address, length, protection, flags, descriptor, offset;
 } map_words = {0, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0},
   bad_map_words = {0x1000, 0, 0x77, MAP_FIXED, NOFD, 1};
-static struct { long count, readable, writable, exceptional, time; } select_words = {0, 0, 0, 0, A(moments) + 8};
+static struct {
+  long count, readable, writable, exceptional, time;
+} select_words = {0, 0, 0, 0, A(moments) + 8};
 static struct {
   void* handler;
   unsigned mask, flags;
@@ -219,7 +235,7 @@ static const struct call former[] = {
     CALL(gettimeofday, A(&half), A(&number)),
     CALL(sysinfo, A(BAD)),
     CALL(sigaltstack, 0, A(&alternative)),
-    CALL(clone, 0x77000000, 0, A(BAD), A(&descriptor), A(BAD)),
+    CALL(clone, 0x1190000, 0, A(BAD), A(&descriptor), A(BAD)),
     CALL(rt_sigaction, SIGUSR2, 0, A(buffer), 8),
 };
 

@@ -398,6 +398,16 @@ static union bpf_attr
                        .elem_flags = 4,
                        .flags = 0}},
     link_made = {.link_create = {.prog_fd = NOFD, .target_fd = 5, .attach_type = 7}},
+    link_iterating =
+        {.link_create = {.prog_fd = NOFD, .target_fd = 5, .attach_type = 28, .iter_info_len = 2}},
+    link_of_event = {.link_create = {.prog_fd = NOFD,
+                                     .target_fd = 5,
+                                     .attach_type = 41,
+                                     .perf_event = {.bpf_cookie = 0x123456}}},
+    link_with_more = {.link_create = {.prog_fd = NOFD,
+                                      .target_fd = 5,
+                                      .attach_type = 7,
+                                      .kprobe_multi = {.cnt = 5}}},
     link_update =
         {.link_update = {.link_fd = NOFD, .new_prog_fd = 5, .flags = 4, .old_prog_fd = 6}},
     link_detach = {.link_detach = {.link_fd = NOFD}}, statistics = {.enable_stats = {.type = 1}},
@@ -445,6 +455,11 @@ static const struct call programs[] = {
     CALL(bpf, 26, A(&batch), 56),
     CALL(bpf, 27, A(&batch), 56),
     CALL(bpf, 28, A(&link_made), 16),
+    CALL(bpf, 28, A(&link_iterating), 28),
+    CALL(bpf, 28, A(&link_iterating), 16),
+    CALL(bpf, 28, A(&link_of_event), 24),
+    CALL(bpf, 28, A(&link_of_event), 48),
+    CALL(bpf, 28, A(&link_with_more), 48),
     CALL(bpf, 29, A(&link_update), 16),
     CALL(bpf, 30, A(&next), 12),
     CALL(bpf, 31, A(&next), 12),
@@ -467,6 +482,7 @@ static void set_wide_pointers(void) {
   information_by_fd.info.info = (uintptr_t)buffer;
   raw.raw_tracepoint.name = (uintptr_t) "sys_enter";
   btf.btf = (uintptr_t) "raw";
+  link_iterating.link_create.iter_info = (uintptr_t)page_nodes;
   task.task_fd_query.buf = (uintptr_t)buffer;
 }
 

@@ -41,13 +41,58 @@ TEST(Multiplexed, SocketcallIsTheCallThatItStandsFor) {
 
 TEST(Multiplexed, SocketcallOfNothingStandsForItself) {
   PlantedWords memory({2, 1, 6});
-  for (const std::uint64_t number : {0U, 9U, 21U, 0xffffffffU}) {
+  for (const std::uint64_t number : {0U, 21U, 0xffffffffU}) {
     EXPECT_FALSE(Unfold(Abi::kI386, Sysno::socketcall, {number, PlantedWords::kWords}, memory, 1))
         << number;
   }
   EXPECT_FALSE(Unfold(Abi::kI386, Sysno::socketcall, {1, 0xdead0000}, memory, 1));
   EXPECT_FALSE(Unfold(Abi::kI386, Sysno::socketcall, {11 /* of six words */, PlantedWords::kWords},
                       memory, 1));
+}
+
+TEST(Multiplexed, SendIsTheBeginningOfSendto) {
+  PlantedWords memory({3, 0x5000, 4, 0x40});
+  const auto call =
+      Unfold(Abi::kI386, Sysno::socketcall, {9 /* SYS_SEND */, PlantedWords::kWords}, memory, 1);
+  ASSERT_TRUE(call);
+  EXPECT_EQ(call->id, Sysno::sendto);
+  EXPECT_EQ(call->name, "send");
+  EXPECT_EQ(call->row->count, 4);
+  EXPECT_EQ(call->args, (Arguments{3, 0x5000, 4, 0x40, 0, 0}));
+}
+
+TEST(Multiplexed, SemctlFindsItsObjectInMemory) {
+  PlantedWords memory({0x6000});
+  const auto set =
+      Unfold(Abi::kI386, Sysno::ipc,
+             {3 /* SEMCTL */, 7, 1, 0x101 /* IPC_64|IPC_SET */, PlantedWords::kWords}, memory, 1);
+  ASSERT_TRUE(set);
+  EXPECT_EQ(set->id, Sysno::semctl);
+  EXPECT_EQ(set->row->id, Sysno::semctl);
+  EXPECT_EQ(set->args, (Arguments{7, 1, 0x101, 0x6000, 0, 0}));
+  const auto value =
+      Unfold(Abi::kI386, Sysno::ipc, {3, 7, 1, 16 /* SETVAL */, PlantedWords::kWords}, memory, 1);
+  ASSERT_TRUE(value);
+  EXPECT_EQ(value->id, Sysno::semctl);
+  EXPECT_EQ(value->row->parameters[3].structure, "semctl_word");
+  EXPECT_EQ(value->args[3], PlantedWords::kWords);
+}
+
+TEST(Multiplexed, MsgrcvOfTheFirstVersionHasAStructure) {
+  PlantedWords memory({0x6000, 3});
+  const Arguments wanted{7, 0x6000, 100, 3, 04000, 0};
+  const auto first = Unfold(Abi::kI386, Sysno::ipc,
+                            {12 /* MSGRCV */, 7, 100, 04000, PlantedWords::kWords, 0}, memory, 1);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->args, wanted);
+  const auto later = Unfold(Abi::kI386, Sysno::ipc, {0x1000c, 7, 100, 04000, 0x6000, 3}, memory, 1);
+  ASSERT_TRUE(later);
+  EXPECT_EQ(later->args, wanted);
+  const auto unreadable =
+      Unfold(Abi::kI386, Sysno::ipc, {12, 7, 100, 04000, 0xdead0000, 0}, memory, 1);
+  ASSERT_TRUE(unreadable);
+  EXPECT_EQ(unreadable->row->count, 4);
+  EXPECT_EQ(unreadable->args, (Arguments{7, 0xdead0000, 100, 04000, 0, 0}));
 }
 
 TEST(Multiplexed, IpcPutsItsArgumentsInOrder) {

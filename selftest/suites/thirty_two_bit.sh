@@ -17,7 +17,7 @@ build=$(cd "${1:-$here/build}" && pwd -P)
 kernel=${2:-}
 [ $# -lt 2 ] || shift 2
 [ $# -ge 2 ] || set -- selftest_session '*ThirtyTwoBit*:*TheOldGate*' selftest_policy '*I386*' \
-  selftest_torture '*/TheGateOf32Bits*'
+  selftest_torture '*/TheGateOf32Bits*' selftest_strace 'Families.*'
 seconds=${SYSASSERT_VM_SECONDS:-1800}
 
 missing=
@@ -45,7 +45,7 @@ root=$folder/initramfs
 mkdir -p "$root/bin" "$root/dev" "$root/proc" "$root/modules" "$root/host" "$root/layer" "$root/new" "$folder/results"
 cp "$busybox" "$root/bin/busybox"
 for module in virtio virtio_ring virtio_pci virtio_pci_modern_dev virtio_pci_legacy_dev 9pnet 9pnet_virtio netfs fscache 9p \
-  overlay inet_diag tcp_diag unix_diag af_packet_diag netlink_diag; do
+  overlay inet_diag tcp_diag udp_diag unix_diag af_packet_diag netlink_diag nfnetlink xfrm_algo xfrm_user; do
   find "$kernel" -name "$module.ko" -exec cp '{}' "$root/modules" \;
 done
 cat >"$root/init" <<'INIT'

@@ -100,9 +100,10 @@ std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Par
       return piece.read == sizeof length ? length : 0;
     }
     case Length::kNodes: {
-      constexpr std::uint64_t kWordBits = 64, kMostNodes = 1U << 20U;
-      const std::uint64_t nodes = ArgumentOf(call, parameter);
-      return nodes > kMostNodes ? kMostStructBytes + 8 : (nodes + kWordBits - 2) / kWordBits * 8;
+      constexpr std::uint64_t kMostNodes = 1U << 20U;
+      const std::uint64_t nodes = ArgumentOf(call, parameter), word_bits = parameter.size * 8U;
+      return nodes > kMostNodes ? kMostStructBytes + 8
+                                : (nodes + word_bits - 2) / word_bits * parameter.size;
     }
     case Length::kPages:
       return ArgumentOf(call, parameter) / kPage + (ArgumentOf(call, parameter) % kPage != 0);

@@ -13,6 +13,7 @@
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "decode/submissions.h"
+#include "tables/halves.h"
 #include "tables/names.h"
 #include "tables/variants.h"
 
@@ -82,6 +83,7 @@ bool LeavesAlone(Sysno id, const capture::CallRecord& record) {
       return true;
     case Sysno::wait4:
     case Sysno::waitpid:
+    case Sysno::readdir:
       return record.result == 0;
     case Sysno::listxattr:
     case Sysno::llistxattr:
@@ -189,7 +191,7 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   Argument argument;
   argument.name = parameter.name;
   argument.kind = parameter.kind;
-  argument.value = record.args[i];
+  argument.value = tables::WholeValue(parameter, i, record.args);
   if (style.raw) {
     argument.text = argument.value == 0 ? "0" : fmt::format("{:#x}", argument.value);
     return argument;
@@ -223,7 +225,8 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   const auto before = call.item(ItemKind::kBytes, static_cast<std::uint8_t>(i));
   argument.text = item ? Captured(shown_as, argument.value, *item, Elements(record, row, parameter),
                                   style, before ? before->bytes : std::string_view(), after)
-                       : RegisterText(parameter, argument.value, record.abi, style);
+                       : RegisterText(parameter, argument.value,
+                                      tables::IsHalf(parameter) ? Abi::kX86_64 : record.abi, style);
   if (parameter.kind == ArgumentKind::kSockaddr && parameter.length == tables::Length::kArgument &&
       Int(record.args[parameter.of]) < 0)
     argument.text = PointerText(argument.value);
@@ -237,6 +240,10 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
     argument.text = "[]";
   constexpr std::uint64_t kMostSegments = 16;  // KEXEC_SEGMENT_MAX: the kernel takes no more
   if (row.id == Sysno::kexec_load && i == 2 && record.args[1] > kMostSegments)
+    argument.text = PointerText(argument.value);
+  constexpr std::uint32_t kMostGroups = 65536;  // NGROUPS_MAX: the kernel takes no more
+  if ((row.id == Sysno::setgroups || row.id == Sysno::setgroups32) && i == 1 &&
+      static_cast<std::uint32_t>(record.args[0]) > kMostGroups)
     argument.text = PointerText(argument.value);
   if (parameter.structure == "length") {
     const std::string length = LengthText(call, item, static_cast<std::uint8_t>(i));

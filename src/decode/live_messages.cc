@@ -18,12 +18,18 @@ namespace {
 
 using capture::CallRecord;
 
+// strace's limit on strings is one on the elements of an array, too.
+bool IsPastLimit(std::size_t at, std::size_t width, const Style& style) {
+  return style.abbreviate && at / (2 * width) >= style.string_limit;
+}
+
 // The pieces of a vector with their bytes; `left`: how many of them the call filled, or all.
 std::string PiecesText(std::string_view vector, std::size_t width, const Style& style,
                        std::uint64_t left, int netlink = Sockets::kNoNetlink) {
   std::string text = "[";
   std::size_t room = kMostBytes;  // of all together
   for (std::size_t at = 0; at + 2 * width <= vector.size(); at += 2 * width) {
+    if (IsPastLimit(at, width, style)) return text + ", ...]";
     const Fields piece(vector.substr(at));
     const std::uint64_t base = piece.Long(0, width), length = piece.Long(1, width);
     const std::uint64_t filled = std::min(length, left);
@@ -44,9 +50,10 @@ std::string PiecesText(std::string_view vector, std::size_t width, const Style& 
 }
 
 // Addresses alone: of a call that failed to fill them.
-std::string EmptyPiecesText(std::string_view vector, std::size_t width) {
+std::string EmptyPiecesText(std::string_view vector, std::size_t width, const Style& style) {
   std::string text = "[";
   for (std::size_t at = 0; at + 2 * width <= vector.size(); at += 2 * width) {
+    if (IsPastLimit(at, width, style)) return text + ", ...]";
     const Fields piece(vector.substr(at));
     text += fmt::format("{}{{iov_base={}, iov_len={}}}", at > 0 ? ", " : "",
                         PointerText(piece.Long(0, width)), piece.Long(1, width));
@@ -147,13 +154,15 @@ std::optional<std::string> VectorText(const CallView& call, const tables::Row& r
   const CallRecord& record = call.record;
   const auto item = call.item(capture::ItemKind::kBytes, static_cast<std::uint8_t>(i));
   if (!item || item->bytes.empty()) return std::nullopt;
+  constexpr int kLocalPieces = 1;  // of process_vm_writev(2): the other ones are not this thread's
   const std::size_t width = WidthOf(record);
   // A vector that no memory holds is no vector.
   if (record.args[parameter.of] > UINT64_MAX / (2 * width)) return PointerText(record.args[i]);
-  if (Writes(row.id)) return PiecesText(item->bytes, width, style, UINT64_MAX);
+  const bool sends = Writes(row.id) || (row.id == Sysno::process_vm_writev && i == kLocalPieces);
+  if (sends) return PiecesText(item->bytes, width, style, UINT64_MAX);
   return HasSucceeded(record) && FillsVector(row.id)
              ? PiecesText(item->bytes, width, style, static_cast<std::uint64_t>(record.result))
-             : EmptyPiecesText(item->bytes, width);
+             : EmptyPiecesText(item->bytes, width, style);
 }
 
 std::optional<std::string> MessageHeaderText(const CallView& call, const tables::Row& /*row*/,

@@ -94,7 +94,7 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
     case As::kHex:
       return HexText(value);
     case As::kOctal:
-      return value == 0 ? "000" : fmt::format("0{:03o}", value);
+      return value < 8 ? fmt::format("00{:o}", value) : fmt::format("0{:o}", value);
     case As::kPointer:
       return PointerText(value);
     case As::kFlags:
@@ -208,7 +208,7 @@ std::string MembersText(std::span<const Member> members, std::string_view bytes,
 }
 
 std::string GrownText(std::span<const Member> members, std::size_t always, std::string_view bytes,
-                      const Style& style, std::string_view after) {
+                      const Style& style, std::string_view after, std::string_view within) {
   const std::size_t known = BytesOf(members);
   std::string padded(bytes.substr(0, known));  // the kernel takes what is not there for zeros
   padded.resize(known);
@@ -220,6 +220,10 @@ std::string GrownText(std::span<const Member> members, std::size_t always, std::
       all = false;
     else if (IsShown(member, padded))
       AppendMember(member, padded, after, style, &text);
+  }
+  if (!within.empty()) {
+    text = fmt::format("{{{}={}{}", within, text, all ? "}" : ", ...}");
+    all = true;
   }
   const std::string_view rest = bytes.size() > known ? bytes.substr(known) : std::string_view();
   if (rest.find_first_not_of('\0') != std::string_view::npos) {

@@ -61,9 +61,11 @@ std::string MembersText(std::span<const Member> members, std::string_view bytes,
 // Its value alone.
 std::string MemberText(const Member& member, std::string_view bytes, const Style& style = {});
 // A structure that grew: members before `always` are shown whatever its size, the later ones where
-// it reaches them; what it has beyond them all is ", ...", or its bytes.
+// it reaches them; what it has beyond them all is ", ...", or its bytes. `within`: the member of a
+// union that it is, "{link_create={…}, ...}".
 std::string GrownText(std::span<const Member> members, std::size_t always, std::string_view bytes,
-                      const Style& style, std::string_view after = {});
+                      const Style& style, std::string_view after = {},
+                      std::string_view within = {});
 std::string InterfaceText(std::uint64_t index);  // if_nametoindex("lo"), or the number
 // [a, b, ...]: as many elements as the memory behind `address` has of `count`; the address where it
 // has none, or where there is no memory.

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kHeader = NLMSG_HDRLEN;
 constexpr std::uint16_t kFirstOwnType = NLMSG_MIN_TYPE;
+constexpr std::uint16_t kGetDefault = 0x28;  // XFRM_MSG_GETDEFAULT is answered with one message
 
 const tables::NameTable* TypesOf(int protocol) {
   switch (protocol) {
@@ -32,8 +33,12 @@ const tables::NameTable* TypesOf(int protocol) {
       return &tables::kXfrmTypes;
     case NETLINK_CRYPTO:
       return &tables::kCryptoTypes;
+    case NETLINK_SELINUX:
+      return &tables::kSelinuxTypes;
+    case NETLINK_GENERIC:
+      return &tables::kGenericFamilies;
     default:
-      return nullptr;
+      return &tables::kNetlinkTypes;
   }
 }
 
@@ -46,9 +51,19 @@ std::string TypeText(int protocol, std::uint16_t type, const Style& style) {
                                    : std::string(type == kControl ? "nlctrl" : "");
     if (!family.empty()) return tables::Spelt(fmt::format("{:#x}", type), family);
   }
-  const tables::NameTable* types = TypesOf(protocol);
-  return tables::EnumText(
-      types != nullptr && tables::HasName(*types, type) ? *types : tables::kNetlinkTypes, type);
+  if (protocol == NETLINK_NETFILTER) return NetfilterTypeText(type);
+  return tables::EnumText(*TypesOf(protocol), type);
+}
+
+// By what the name of a message says that it does.
+const tables::NameTable* FlagsByName(int protocol, std::uint16_t type) {
+  const tables::NameTable& types = *TypesOf(protocol);
+  std::string_view verb = tables::NameOf(types, type);
+  if (verb.size() <= types.title.size()) return nullptr;
+  verb = verb.substr(types.title.size() + 1, 3);
+  if (verb == "NEW") return &tables::kNetlinkNewFlags;
+  if (verb == "DEL") return &tables::kNetlinkDeleteFlags;
+  return verb == "GET" && type != kGetDefault ? &tables::kNetlinkGetFlags : nullptr;
 }
 
 // Which of the flags that mean one thing or another this type has.
@@ -56,6 +71,8 @@ const tables::NameTable* FlagsOf(int protocol, std::uint16_t type) {
   if (type == NLMSG_ERROR) return &tables::kNetlinkAckFlags;
   if (type < kFirstOwnType) return nullptr;
   if (protocol == NETLINK_SOCK_DIAG) return &tables::kNetlinkGetFlags;
+  if (protocol == NETLINK_NETFILTER) return NetfilterFlagsOf(type);
+  if (protocol == NETLINK_XFRM || protocol == NETLINK_CRYPTO) return FlagsByName(protocol, type);
   if (protocol != NETLINK_ROUTE) return nullptr;
   constexpr unsigned kVerb = 3;  // rtnetlink.h counts in fours: new, delete, get, set
   const std::array<const tables::NameTable*, 4> kVerbs = {
@@ -130,6 +147,16 @@ std::string RouteText(std::uint16_t type, std::string_view payload, const Netlin
          AttributesText(payload.substr(attributes), *kind->attributes, inside, kDeepest);
 }
 
+// {val=1}, {seqno=1}; linux/selinux_netlink.h.
+std::string SelinuxText(std::uint16_t type, std::string_view payload,
+                        const NetlinkContext& context) {
+  constexpr std::uint16_t kSetEnforce = 0x10, kPolicyLoad = 0x11;
+  if (payload.size() < sizeof(std::uint32_t)) return Hexadecimal(payload, context.style);
+  if (type == kSetEnforce) return fmt::format("{{val={}}}", Fields(payload).S32(0));
+  if (type == kPolicyLoad) return fmt::format("{{seqno={}}}", Fields(payload).U32(0));
+  return Hexadecimal(payload, context.style);
+}
+
 std::string BodyText(std::uint16_t type, std::uint16_t flags, std::string_view payload,
                      const NetlinkContext& context, int depth) {
   if (type == NLMSG_ERROR && depth > 0) return ErrorText(payload, flags, context, depth - 1);
@@ -139,6 +166,9 @@ std::string BodyText(std::uint16_t type, std::uint16_t flags, std::string_view p
     return RouteText(type, payload, context);
   if (type == SOCK_DIAG_BY_FAMILY && context.protocol == NETLINK_SOCK_DIAG)
     return DiagnosticText(payload, (flags & NLM_F_REQUEST) != 0, context);
+  if (type >= kFirstOwnType && context.protocol == NETLINK_NETFILTER)
+    return NetfilterText(type, payload, context);
+  if (context.protocol == NETLINK_SELINUX) return SelinuxText(type, payload, context);
   return Hexadecimal(payload, context.style);
 }
 

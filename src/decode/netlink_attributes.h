@@ -3,6 +3,7 @@
 #define SYSASSERT_DECODE_NETLINK_ATTRIBUTES_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -43,6 +44,13 @@ std::string AttributesText(std::string_view bytes, const AttributeSet& set,
                            const NetlinkContext& context, int depth);
 // A message of sock_diag(7); netlink_diag.cc.
 std::string DiagnosticText(std::string_view payload, bool request, const NetlinkContext& context);
+
+// Messages of netfilter(7); netlink_netfilter.cc.
+std::string NetfilterTypeText(std::uint16_t type);
+// Which of the flags that mean one thing or another this type has; null: none of them.
+const tables::NameTable* NetfilterFlagsOf(std::uint16_t type);
+std::string NetfilterText(std::uint16_t type, std::string_view payload,
+                          const NetlinkContext& context);
 
 }  // namespace sysassert::decode
 

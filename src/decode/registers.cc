@@ -37,8 +37,9 @@ std::string Flags(const tables::NameTable& names, std::uint64_t value) {
   return known + Mode(mode);
 }
 
-std::string Enum(const tables::NameTable& names, std::uint64_t value) {
-  return &names == &tables::kIoctls ? tables::IoctlText(value) : tables::EnumText(names, value);
+std::string Enum(const tables::NameTable& names, std::uint64_t value, Abi abi) {
+  return &names == &tables::kIoctls ? tables::IoctlText(value, abi)
+                                    : tables::EnumText(names, value);
 }
 
 }  // namespace
@@ -81,7 +82,7 @@ std::string RegisterText(const Parameter& parameter, std::uint64_t value, Abi ab
                                         : fmt::format("{:#x}", value);
     case ArgumentKind::kEnum:
     case ArgumentKind::kClock:
-      return parameter.names != nullptr ? Enum(*parameter.names, value)
+      return parameter.names != nullptr ? Enum(*parameter.names, value, abi)
                                         : fmt::format("{:#x}", value);
     case ArgumentKind::kDevice:
       return DeviceText(value);

@@ -68,7 +68,7 @@ std::string Parenthesised(const std::string& text) { return text.empty() ? "" : 
 
 std::string FcntlText(const CallRecord& record, const Style& style) {
   constexpr int kDup = 0, kDupCloexec = 1030;
-  constexpr int kGetFd = 1, kGetFlags = 3, kGetLease = 1025;
+  constexpr int kGetFd = 1, kGetFlags = 3, kGetLease = 1025, kGetSeals = 1034;
   const auto result = static_cast<std::uint64_t>(record.result);
   switch (static_cast<int>(record.args[1])) {
     case kDup:
@@ -84,6 +84,10 @@ std::string FcntlText(const CallRecord& record, const Style& style) {
     case kGetFlags:
       return fmt::format("{} (flags {})", result == 0 ? "0" : fmt::format("{:#x}", result),
                          tables::FlagsText(tables::kOpenFlags, result));
+    case kGetSeals:
+      return result == 0 ? "0"
+                         : fmt::format("{:#x} (seals {})", result,
+                                       tables::FlagsText(tables::kSeals, result));
     case kGetLease:
       return fmt::format("{} ({})", result == 0 ? "0" : fmt::format("{:#x}", result),
                          tables::EnumText(tables::kLockTypes, result));
@@ -105,7 +109,7 @@ std::string PrctlText(const CallRecord& record) {
                          : fmt::format("{:#x} ({})", result,
                                        tables::FlagsText(tables::kSecureBits, result));
     case kGetSpeculation:
-      return result == 0 ? "0"
+      return result == 0 ? "0 (PR_SPEC_NOT_AFFECTED)"
                          : fmt::format("{:#x} ({})", result,
                                        tables::FlagsText(tables::kSpeculationFlags, result));
     default:
@@ -147,6 +151,7 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
       return PrctlText(record);
     case Sysno::adjtimex:
     case Sysno::clock_adjtime:
+    case Sysno::clock_adjtime64:
       return fmt::format(
           "{} ({})", record.result,
           tables::EnumText(tables::kClockStates, static_cast<std::uint64_t>(record.result)));
@@ -157,6 +162,25 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
     case Sysno::ioprio_get: {
       const auto result = static_cast<std::uint64_t>(record.result);
       return HexText(result) + Parenthesised(WordText("ioprio", result).value_or(""));
+    }
+    case Sysno::signal: {
+      const auto result = static_cast<std::uint64_t>(record.result);
+      const std::string name = HandlerText(result);
+      return HexText(result) + (name.substr(0, 3) == "SIG" ? " (" + name + ")" : "");
+    }
+    case Sysno::sgetmask:
+    case Sysno::ssetmask: {
+      const auto result = static_cast<std::uint64_t>(record.result);
+      return fmt::format("{} ({} {})", HexText(result),
+                         row.id == Sysno::sgetmask ? "mask" : "old mask", SignalSetText(result));
+    }
+    case Sysno::time: {
+      // A comment's text, without what marks it as one.
+      const std::string date = DateComment(record.result, 0);
+      constexpr std::size_t kBefore = 4, kAround = 7;
+      return date.size() <= kAround
+                 ? number
+                 : fmt::format("{} ({})", number, date.substr(kBefore, date.size() - kAround));
     }
     case Sysno::membarrier:
       return MembarrierText(record);

@@ -41,11 +41,9 @@ namespace {
 
 std::string OneText(const StructurePrinter& printer, const Seen& seen) {
   if (printer.print_seen != nullptr) return printer.print_seen(seen);
-  if (printer.always != 0) {
-    const std::string text =
-        GrownText(printer.members, printer.always, seen.bytes, seen.style, seen.after);
-    return printer.within.empty() ? text : fmt::format("{{{}={}}}", printer.within, text);
-  }
+  if (printer.always != 0)
+    return GrownText(printer.members, printer.always, seen.bytes, seen.style, seen.after,
+                     printer.within);
   if (!printer.members.empty())
     return MembersText(printer.members, seen.bytes, seen.style, seen.after);
   return seen.style.abbreviate || printer.print_whole == nullptr ? printer.print(seen.bytes)

@@ -45,6 +45,13 @@ constexpr Member kLandlockRuleset[] = {
     {"handled_access_fs", 0, 8, As::kFlags, &tables::kLandlockAccess}};
 constexpr Member kLandlockPath[] = {{"allowed_access", 0, 8, As::kFlags, &tables::kLandlockAccess},
                                     {"parent_fd", 8, 4, As::kSigned}};
+constexpr Member kRegisters32[] = {
+    {"ebx", 0, 4, As::kHex},  {"ecx", 4, 4, As::kHex},  {"edx", 8, 4, As::kHex},
+    {"esi", 12, 4, As::kHex}, {"edi", 16, 4, As::kHex}, {"ebp", 20, 4, As::kHex},
+    {"eax", 24, 4, As::kHex}, {"xds", 28, 4, As::kHex}, {"xes", 32, 4, As::kHex},
+    {"xfs", 36, 4, As::kHex}, {"xgs", 40, 4, As::kHex}, {"orig_eax", 44, 4, As::kHex},
+    {"eip", 48, 4, As::kHex}, {"xcs", 52, 4, As::kHex}, {"eflags", 56, 4, As::kHex},
+    {"esp", 60, 4, As::kHex}, {"xss", 64, 4, As::kHex}};
 constexpr Member kRegisters[] = {
     {"r15", 0, 8, As::kHex},        {"r14", 8, 8, As::kHex},       {"r13", 16, 8, As::kHex},
     {"r12", 24, 8, As::kHex},       {"rbp", 32, 8, As::kHex},      {"rbx", 40, 8, As::kHex},
@@ -155,6 +162,7 @@ const StructurePrinter kDescribedPrinters[] = {
     {"timex64", 164, Timex<8>},
     {"timex32", 84, Timex<4>},
     Described("user_regs", kRegisters),
+    Described("user_regs32", kRegisters32),
     {"address", 8, Address<8>},
     {"address32", 4, Address<4>},
     {"unsigned", 4, UnsignedNumber},

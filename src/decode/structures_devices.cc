@@ -60,6 +60,30 @@ constexpr Member kLoop[] = {{"lo_number", 0, 4, As::kSigned},
                              .as = As::kArray,
                              .whole = true,
                              .members = kCharacter}};
+constexpr Member kLong32[] = {{"", 0, 4, As::kHex}};
+constexpr Member kLoop32[] = {
+    {"lo_number", 0, 4, As::kSigned},
+    {"lo_device", 4, 2, As::kDevice, nullptr, true},
+    {"lo_inode", 8, 4, As::kUnsigned, nullptr, true},
+    {"lo_rdevice", 12, 2, As::kDevice, nullptr, true},
+    {"lo_offset", 16, 4, As::kHex},
+    {"lo_encrypt_type", 20, 4, As::kChoice, &tables::kLoopCryptTypes, true},
+    {"lo_encrypt_key_size", 24, 4, As::kUnsigned, nullptr, true},
+    {"lo_flags", 28, 4, As::kFlags, &tables::kLoopFlags},
+    {"lo_name", 32, 64, As::kText},
+    {"lo_encrypt_key", 96, 32, As::kText, nullptr, true},
+    {.name = "lo_init",
+     .offset = 128,
+     .bytes = 8,
+     .as = As::kArray,
+     .whole = true,
+     .members = kLong32},
+    {.name = "reserved",
+     .offset = 136,
+     .bytes = 4,
+     .as = As::kArray,
+     .whole = true,
+     .members = kCharacter}};
 constexpr Member kLoopConfiguration[] = {
     {"fd", 0, 4, As::kFd},
     {"block_size", 4, 4},
@@ -113,9 +137,10 @@ constexpr Member kPartition[] = {{"start", 0, 8, As::kSigned},
                                  {"pno", 16, 4, As::kSigned},
                                  {"devname", 20, 64, As::kText},
                                  {"volname", 84, 64, As::kText}};
+template <std::size_t kWidth>
 std::string PartitionOperation(const Seen& seen) {
   const Fields fields(seen.bytes);
-  const std::uint64_t address = fields.U64(16);
+  const std::uint64_t address = kWidth == 4 ? fields.U32(12) : fields.U64(16);
   std::string data = PointerText(address);
   if (seen.style.memory != nullptr) {
     const std::string bytes = BytesAt(address, BytesOf(kPartition), seen.style);
@@ -183,31 +208,45 @@ constexpr Member kMappedInterface[] = {
     {"ifr_name", 0, 16, As::kText},
     {.name = "ifr_map", .offset = 16, .bytes = 24, .as = As::kNested, .members = kMapped}};
 
+constexpr Member kMapped32[] = {{"mem_start", 0, 4, As::kHex}, {"mem_end", 4, 4, As::kHex},
+                                {"base_addr", 8, 2, As::kHex}, {"irq", 10, 1, As::kHex},
+                                {"dma", 11, 1, As::kHex},      {"port", 12, 1, As::kHex}};
+constexpr Member kMappedInterface32[] = {
+    {"ifr_name", 0, 16, As::kText},
+    {.name = "ifr_map", .offset = 16, .bytes = 16, .as = As::kNested, .members = kMapped32}};
+
 // struct ifconf: how much room there is, and where; the kernel fills it with as many of ifreq.
-constexpr std::size_t kInterface = 40;
 std::string InterfaceText(std::string_view bytes) {
   return fmt::format("{{ifr_name={}, ifr_addr={}}}", Quote(Fields(bytes).Text(0, 16)),
                      SocketAddressText(bytes.substr(16, 16)));
 }
+std::string InterfacesLength(std::int32_t length, std::size_t one) {
+  const auto size = static_cast<std::uint32_t>(std::max(length, 0));
+  return std::to_string(length) +
+         (size % one == 0 ? fmt::format(" /* {} * sizeof(struct ifreq) */", size / one) : "");
+}
+// Of a call that failed.
+template <std::size_t kWidth>
+std::string InterfacesAsked(std::string_view bytes) {
+  return fmt::format("{{ifc_len={}, ifc_buf={}}}",
+                     InterfacesLength(Fields(bytes).S32(0), 24 + 2 * kWidth),
+                     PointerText(Fields(bytes).Long(1, kWidth)));
+}
+template <std::size_t kWidth>
 std::string Interfaces(const Seen& seen) {
+  constexpr std::size_t kInterface = 24 + 2 * kWidth;  // a union that may hold pointers
   const std::string_view before = seen.before.empty() ? seen.bytes : seen.before;
   const std::int32_t was = Fields(before).S32(0), is = Fields(seen.bytes).S32(0);
-  const std::uint64_t address = Fields(seen.bytes).U64(8);
+  const std::uint64_t address = Fields(seen.bytes).Long(1, kWidth);
   const auto size = static_cast<std::uint32_t>(std::max(is, 0));
   std::string text = "{ifc_len=";
   // Without a buffer the answer is how long it should be.
-  if (address != 0 && was != is) text += fmt::format("{} => ", was);
-  text += std::to_string(is);
-  if (size % kInterface == 0)
-    text += fmt::format(" /* {} * sizeof(struct ifreq) */", size / kInterface);
-  text += ", ifc_buf=";
+  if (address != 0 && was != is) text += InterfacesLength(was, kInterface) + " => ";
+  text += InterfacesLength(is, kInterface) + ", ifc_buf=";
   text += address == 0 ? "NULL"
                        : ArrayAt(address, size / kInterface, kInterface, InterfaceText, seen.style);
   return text + "}";
 }
-constexpr Member kInterfacesAsked[] = {{"ifc_len", 0, 4, As::kSigned},
-                                       {"ifc_buf", 8, 8, As::kPointer}};
-
 std::string Lines(std::string_view bytes) {
   return "[" + tables::FlagsText(tables::kModemLines, Fields(bytes).U32(0)) + "]";
 }
@@ -240,6 +279,7 @@ std::string Extents(const Seen& seen) {
 const StructurePrinter kDevicePrinters[] = {
     Described("loop_info64", kLoop64),
     Described("loop_info", kLoop),
+    Described("loop_info32", kLoop32),
     Described("loop_config", kLoopConfiguration),
     Described("uffdio_range", kFaultRange),
     Described("uffdio_api", kFaultApi),
@@ -252,7 +292,8 @@ const StructurePrinter kDevicePrinters[] = {
     Described("fstrim_range", kTrim),
     Described("fsxattr_set", kAttributesSet),
     Described("fsxattr", kAttributes),
-    Special("blkpg", 24, PartitionOperation),
+    Special("blkpg", 24, PartitionOperation<8>),
+    Special("blkpg32", 16, PartitionOperation<4>),
     {"two_longs", 16, TwoLongs},
     {"two_words", 8, TwoWords},
     {"key_code", 8, KeyCode},
@@ -266,8 +307,11 @@ const StructurePrinter kDevicePrinters[] = {
     Described("ifreq_index_asked", kIndexAsked),
     Described("ifreq_index_named", kIndexNamed),
     Described("ifreq_map", kMappedInterface),
-    Special("ifconf", 16, Interfaces),
-    Described("ifconf_asked", kInterfacesAsked),
+    Described("ifreq_map32", kMappedInterface32),
+    Special("ifconf", 16, Interfaces<8>),
+    Special("ifconf32", 8, Interfaces<4>),
+    {"ifconf_asked", 16, InterfacesAsked<8>},
+    {"ifconf_asked32", 8, InterfacesAsked<4>},
     {"modem_lines", 4, Lines},
     {"character", 1, OneCharacter},
     {"ushort", 2, Short},

@@ -226,6 +226,14 @@ std::string FdPair(std::string_view bytes) {
   return fmt::format("[{}, {}]", fields.S32(0), fields.S32(4));
 }
 
+// What readdir(2) of i386 fills in: a number, an offset, a length, and a name.
+std::string FormerEntry(std::string_view bytes) {
+  constexpr std::size_t kName = 10;
+  const Fields fields(bytes);
+  return fmt::format("{{d_ino={}, d_off={}, d_reclen={}, d_name={}}}", fields.U32(0), fields.U32(4),
+                     fields.U16(8), Quote(bytes.substr(kName, fields.U16(8))));
+}
+
 }  // namespace
 
 std::string HexText(std::uint64_t value) { return value == 0 ? "0" : fmt::format("{:#x}", value); }
@@ -266,6 +274,9 @@ const StructurePrinter kFilePrinters[] = {
     {"mount_attr", 32, MountAttributes},
     {"flock", 32, FileLock<8, 8>},
     {"flock_found", 32, FileLockFound<8, 8>},
+    {"former_dirent", 11, FormerEntry},
+    {"flock_ofd", 32, FileLock<8, 8>},
+    {"flock_ofd_found", 32, FileLockFound<8, 8>},
     {"flock32", 16, FileLock<4, 4>},
     {"flock_found32", 16, FileLockFound<4, 4>},
     {"flock64_i386", 24, FileLock<4, 8>},

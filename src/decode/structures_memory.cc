@@ -11,16 +11,16 @@ namespace sysassert::decode {
 namespace {
 
 // Words of a mask, zeros and all: 0x00000000000001.
+template <std::size_t kWord>
 std::string NodeMask(const Seen& seen) {
-  constexpr std::size_t kWord = 8;
   const std::size_t most = seen.style.abbreviate ? seen.style.string_limit : SIZE_MAX;
   std::string text = "[";
   const Fields fields(seen.bytes);
   for (std::size_t i = 0; i < seen.bytes.size() / kWord; ++i) {
     text += i > 0 ? ", " : "";
     if (i >= most) return text + "...]";
-    const std::uint64_t word = fields.U64(i * kWord);
-    text += word == 0 ? std::string(2 * kWord, '0') : fmt::format("{:#016x}", word);
+    const std::uint64_t word = fields.Long(i, kWord);
+    text += word == 0 ? std::string(2 * kWord, '0') : fmt::format("{:#0{}x}", word, 2 * kWord);
   }
   return text + ((seen.elements + 8 * kWord - 2) / (8 * kWord) > seen.bytes.size() / kWord
                      ? ", ...]"
@@ -58,6 +58,10 @@ constexpr Member kSysctl[] = {{"name", 0, 8, As::kPointer},    {"nlen", 8, 4, As
                               {"oldval", 16, 8, As::kPointer}, {"oldlenp", 24, 8, As::kPointer},
                               {"newval", 32, 8, As::kPointer}, {"newlen", 40, 8}};
 
+constexpr Member kSysctl32[] = {{"name", 0, 4, As::kPointer},    {"nlen", 4, 4, As::kSigned},
+                                {"oldval", 8, 4, As::kPointer},  {"oldlenp", 12, 4, As::kPointer},
+                                {"newval", 16, 4, As::kPointer}, {"newlen", 20, 4}};
+
 // A set of signals that lies elsewhere, and its size; pselect6's sixth argument.
 template <std::size_t kWidth>
 std::string SignalMask(const Seen& seen) {
@@ -65,12 +69,14 @@ std::string SignalMask(const Seen& seen) {
   const Fields fields(seen.bytes);
   const std::uint64_t address = fields.Long(0, kWidth), size = fields.Long(1, kWidth);
   std::string set = PointerText(address);
-  if (seen.style.memory != nullptr && size == kSet) {
+  if (seen.style.memory != nullptr && size >= kWidth && size <= kSet) {
     tables::Parameter parameter;
     parameter.structure = "sigset";
-    const std::string text =
-        StructureText(parameter, BytesAt(address, kSet, seen.style), false, 0, seen.style);
-    if (!text.empty()) set = text;
+    std::string bytes = BytesAt(address, size, seen.style);
+    if (bytes.size() == size) {
+      bytes.resize(kSet);
+      set = StructureText(parameter, bytes, false, 0, seen.style);
+    }
   }
   return fmt::format("{{sigmask={}, sigsetsize={}}}", set, size);
 }
@@ -79,15 +85,18 @@ std::string AtLeastSix(std::uint32_t value) {
   return value == 0 ? "00000000" : fmt::format("{:#08x}", value);
 }
 // struct user_desc; asm/ldt.h.
+template <bool kLong>
 std::string SegmentDescriptor(std::string_view bytes) {
   const Fields fields(bytes);
   const std::uint32_t bits = fields.U32(12);
   const auto bit = [bits](unsigned place) { return (bits >> place) & 1U; };
-  return fmt::format(
+  std::string text = fmt::format(
       "{{entry_number={}, base_addr={}, limit={}, seg_32bit={}, contents={}, read_exec_only={}, "
-      "limit_in_pages={}, seg_not_present={}, useable={}, lm={}}}",
+      "limit_in_pages={}, seg_not_present={}, useable={}",
       fields.S32(0), AtLeastSix(fields.U32(4)), AtLeastSix(fields.U32(8)), bit(0),
-      (bits >> 1U) & 3U, bit(3), bit(4), bit(5), bit(6), bit(7));
+      (bits >> 1U) & 3U, bit(3), bit(4), bit(5), bit(6));
+  if (kLong) text += fmt::format(", lm={}", bit(7));
+  return text + "}";
 }
 constexpr Member kSegmentAsked[] = {{"entry_number", 0, 4, As::kSigned}};
 std::string SegmentAsked(const Seen& seen) {
@@ -97,7 +106,8 @@ std::string SegmentAsked(const Seen& seen) {
 }  // namespace
 
 const StructurePrinter kMemoryPrinters[] = {
-    Special("nodemask", 8, NodeMask),
+    Special("nodemask", 8, NodeMask<8>),
+    Special("nodemask32", 4, NodeMask<4>),
     Special("residency", 0, Residency),
     Described("page", kPage),
     Described("page32", kPage32),
@@ -106,9 +116,11 @@ const StructurePrinter kMemoryPrinters[] = {
     Described("kexec_segment", kSegment),
     Described("kexec_segment32", kSegment32),
     Described("sysctl", kSysctl),
+    Described("sysctl32", kSysctl32),
     Special("sigmask", 16, SignalMask<8>),
     Special("sigmask32", 8, SignalMask<4>),
-    {"user_desc", 16, SegmentDescriptor},
+    {"user_desc", 16, SegmentDescriptor<true>},
+    {"user_desc32", 16, SegmentDescriptor<false>},
     Special("user_desc_asked", 4, SegmentAsked),
     {},
 };

@@ -58,6 +58,10 @@ constexpr Member kFilesystemUse[] = {{"f_tfree", 0, 4, As::kSigned},
                                      {"f_tinode", 8, 8},
                                      {"f_fname", 16, 6, As::kText},
                                      {"f_fpack", 22, 6, As::kText}};
+constexpr Member kFilesystemUse32[] = {{"f_tfree", 0, 4, As::kSigned},
+                                       {"f_tinode", 4, 4},
+                                       {"f_fname", 8, 6, As::kText},
+                                       {"f_fpack", 14, 6, As::kText}};
 
 // struct lsm_ctx: a module, flags, its length and its context's, and the context.
 constexpr std::size_t kContextHeader = 32;
@@ -89,6 +93,7 @@ const StructurePrinter kNewerPrinters[] = {
     Described("file_attr", kFileAttributes),
     Described("landlock_port", kLandlockPort),
     Described("ustat", kFilesystemUse),
+    Described("ustat32", kFilesystemUse32),
     {"lsm_ctx", kContextHeader, Context},
     {"lsm_ids", 8, Modules},
     {},

@@ -96,6 +96,10 @@ std::string MemoryPolicy(std::string_view bytes) {
 }
 std::string Unsigned(std::string_view bytes) { return fmt::format("[{}]", Fields(bytes).U32(0)); }
 // Of an array, whose brackets stand around all.
+std::string NarrowUserId(std::string_view bytes) {
+  return fmt::format("[{}]", Fields(bytes).U16(0));
+}
+std::string NarrowGroupId(std::string_view bytes) { return std::to_string(Fields(bytes).U16(0)); }
 std::string GroupId(std::string_view bytes) { return std::to_string(Fields(bytes).U32(0)); }
 template <std::size_t kWidth>
 std::string Long(std::string_view bytes) {
@@ -232,6 +236,8 @@ const StructurePrinter kProcessPrinters[] = {
     {"mempolicy", 4, MemoryPolicy},
     {"uid", 4, Unsigned},
     {"gid", 4, GroupId},
+    {"uid16", 2, NarrowUserId},
+    {"gid16", 2, NarrowGroupId},
     {"u64", 8, Long<8>},
     {"long", 8, Long<8>},
     {"long32", 4, Long<4>},

@@ -131,6 +131,36 @@ constexpr Member kLink[] = {{"prog_fd", 0, 4, As::kFd},
                             {"target_fd", 4, 4, As::kFd},
                             {"attach_type", 8, 4, As::kChoice, &tables::kBpfAttachTypes},
                             {"flags", 12, 4, As::kHex}};
+// What stands behind depends on what the program is attached to.
+constexpr Member kMapFd[] = {{"map_fd", 0, 4, As::kFd}};
+constexpr Member kIterated[] = {
+    {.name = "map", .offset = 0, .bytes = 4, .as = As::kNested, .members = kMapFd}};
+constexpr Member kIteratorLink[] = {kLink[0],
+                                    kLink[1],
+                                    kLink[2],
+                                    kLink[3],
+                                    {.name = "iter_info",
+                                     .offset = 16,
+                                     .bytes = 8,
+                                     .as = As::kArrayAt,
+                                     .members = kIterated,
+                                     .count_at = 24},
+                                    {"iter_info_len", 24, 4}};
+constexpr Member kCookie[] = {{"bpf_cookie", 0, 8, As::kHex}};
+constexpr Member kEventLink[] = {
+    kLink[0],
+    kLink[1],
+    kLink[2],
+    kLink[3],
+    {.name = "perf_event", .offset = 16, .bytes = 8, .as = As::kNested, .members = kCookie}};
+std::string LinkMade(const Seen& seen) {
+  constexpr std::uint32_t kIterator = 28, kEvent = 41;  // BPF_TRACE_ITER, BPF_PERF_EVENT
+  const std::uint32_t type = Fields(seen.bytes).U32(8);
+  const std::span<const Member> members = type == kIterator ? std::span<const Member>(kIteratorLink)
+                                          : type == kEvent  ? std::span<const Member>(kEventLink)
+                                                            : std::span<const Member>(kLink);
+  return GrownText(members, 16, seen.bytes, seen.style, seen.after, "link_create");
+}
 constexpr Member kLinkUpdate[] = {{"link_fd", 0, 4, As::kFd},
                                   {"new_prog_fd", 4, 4, As::kFd},
                                   {"flags", 8, 4, As::kFlags, &tables::kBpfAttachFlags},
@@ -220,7 +250,7 @@ const StructurePrinter kProgramPrinters[] = {
     Grown("bpf_batch", kBatch, 56, "batch"),
     Grown("bpf_batch_update", kBatchUpdated, 56, "batch"),
     Grown("bpf_batch_delete", kBatchDeleted, 56, "batch"),
-    Grown("bpf_link_create", kLink, 16, "link_create"),
+    Special("bpf_link_create", 1, LinkMade),
     Grown("bpf_link_update", kLinkUpdate, 16, "link_update"),
     Special("sock_fprog", 16, SeccompFilter<8>),
     Special("sock_fprog32", 8, SeccompFilter<4>),

@@ -49,6 +49,7 @@ constexpr Member kParameters[] = {
 
 constexpr Member kFile[] = {{"", 0, 4, As::kFd}};
 constexpr Member kPiece[] = {{"iov_base", 0, 8, As::kPointer}, {"iov_len", 8, 8}};
+constexpr Member kPiece32[] = {{"iov_base", 0, 4, As::kPointer}, {"iov_len", 4, 4}};
 constexpr Member kTag[] = {{"", 0, 8, As::kHex}};
 constexpr Member kRegisteredFiles[] = {
     {"nr", 0, 4},
@@ -77,6 +78,26 @@ constexpr Member kUpdatedBuffers[] = {
      .bytes = 8,
      .as = As::kArrayAt,
      .members = kPiece,
+     .count_at = 24},
+    {.name = "tags", .offset = 16, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 24},
+    {"nr", 24, 4}};
+constexpr Member kRegisteredBuffers32[] = {
+    {"nr", 0, 4},
+    {"flags", 4, 4, As::kFlags, &tables::kIoUringResourceFlags},
+    {.name = "data",
+     .offset = 16,
+     .bytes = 8,
+     .as = As::kArrayAt,
+     .members = kPiece32,
+     .count_at = 0},
+    {.name = "tags", .offset = 24, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 0}};
+constexpr Member kUpdatedBuffers32[] = {
+    {"offset", 0, 4},
+    {.name = "data",
+     .offset = 8,
+     .bytes = 8,
+     .as = As::kArrayAt,
+     .members = kPiece32,
      .count_at = 24},
     {.name = "tags", .offset = 16, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 24},
     {"nr", 24, 4}};
@@ -159,6 +180,8 @@ const StructurePrinter kRingPrinters[] = {
     Described("ring_buffers", kRegisteredBuffers),
     Described("ring_files_update2", kUpdatedFiles),
     Described("ring_buffers_update", kUpdatedBuffers),
+    Described("ring_buffers32", kRegisteredBuffers32),
+    Described("ring_buffers_update32", kUpdatedBuffers32),
     Special("ring_workers", 8, Workers),
     Described("ring_fd", kRingFd),
     Described("ring_fd_removed", kRingFdRemoved),

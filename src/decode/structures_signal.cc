@@ -18,6 +18,8 @@ std::string ShortName(int signal) {
   return name.empty() ? std::to_string(signal) : std::string(name);
 }
 
+}  // namespace
+
 // A set of signals, first bit SIGHUP: [INT TERM], or ~[…] where more are in it than out.
 std::string SignalSetText(std::uint64_t set) {
   constexpr int kMost = kSignals * 2 / 3;  // strace's own threshold
@@ -30,9 +32,7 @@ std::string SignalSetText(std::uint64_t set) {
   return (inverted ? "~[" : "[") + text + "]";
 }
 
-std::string SignalSet(std::string_view bytes) { return SignalSetText(Fields(bytes).U64(0)); }
-
-std::string Handler(std::uint64_t value) {
+std::string HandlerText(std::uint64_t value) {
   switch (value) {
     case 0:
       return "SIG_DFL";
@@ -43,13 +43,17 @@ std::string Handler(std::uint64_t value) {
   }
 }
 
+namespace {
+
+std::string SignalSet(std::string_view bytes) { return SignalSetText(Fields(bytes).U64(0)); }
+
 // The kernel's sigaction: handler, flags, restorer, mask; flags are a long.
 template <std::size_t kWidth>
 std::string SignalAction(std::string_view bytes) {
   const Fields fields(bytes);
   const std::uint64_t flags = fields.Long(1, kWidth);
   std::string text = fmt::format(
-      "{{sa_handler={}, sa_mask={}, sa_flags={}", Handler(fields.Long(0, kWidth)),
+      "{{sa_handler={}, sa_mask={}, sa_flags={}", HandlerText(fields.Long(0, kWidth)),
       SignalSetText(fields.U64(3 * kWidth)), tables::FlagsText(tables::kSigactionFlags, flags));
   if ((flags & 0x4000000U) != 0)
     text += fmt::format(", sa_restorer={}", PointerText(fields.Long(2, kWidth)));
@@ -163,8 +167,8 @@ std::string SignalEvent(std::string_view bytes) {
 // i386's first sigaction: handler, a mask of one word, flags, restorer.
 std::string FormerSignalAction(std::string_view bytes) {
   const Fields fields(bytes);
-  std::string text = fmt::format("{{sa_handler={}, sa_mask={}, sa_flags={}", Handler(fields.U32(0)),
-                                 SignalSetText(fields.U32(4)),
+  std::string text = fmt::format("{{sa_handler={}, sa_mask={}, sa_flags={}",
+                                 HandlerText(fields.U32(0)), SignalSetText(fields.U32(4)),
                                  tables::FlagsText(tables::kSigactionFlags, fields.U32(8)));
   if ((fields.U32(8) & 0x4000000U) != 0)
     text += fmt::format(", sa_restorer={}", PointerText(fields.U32(12)));

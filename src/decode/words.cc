@@ -151,6 +151,30 @@ std::string EthernetProtocol(std::uint64_t value) {
       "htons({})", EnumText(tables::kEthernetProtocols, ntohs(static_cast<std::uint16_t>(value))));
 }
 
+// mmap2(2) counts in units of 4096 bytes, whatever a page is.
+std::string Pages(std::uint64_t value) { return HexText(value * 4096U); }
+
+// SIG_DFL and its like, or an address.
+std::string SignalHandler(std::uint64_t value) { return HandlerText(value); }
+// A set of the first 32 signals, in a register.
+std::string FormerMask(std::uint64_t value) { return SignalSetText(Low(value)); }
+std::string NarrowId(std::uint64_t value) {
+  constexpr std::uint16_t kNone = 0xffff;
+  const auto id = static_cast<std::uint16_t>(value);
+  return id == kNone ? "-1" : std::to_string(id);
+}
+
+// The name of a call that is made through another one, or the number.
+std::string CallNumber(const tables::NameTable& names, std::uint64_t value) {
+  const std::string_view name = tables::NameOf(names, value);
+  return name.empty() ? std::to_string(Int(value))
+                      : tables::Spelt(std::to_string(Int(value)), name);
+}
+std::string SocketcallNumber(std::uint64_t value) {
+  return CallNumber(tables::kSocketcallCalls, value);
+}
+std::string IpcNumber(std::uint64_t value) { return CallNumber(tables::kIpcCalls, value); }
+
 struct WordPrinter {
   std::string_view name;
   std::string (*print)(std::uint64_t value);
@@ -178,6 +202,12 @@ constexpr WordPrinter kPrinters[] = {
     {"msgctl_command", MsgctlCommand, true},
     {"mempolicy_mode", MemoryPolicyMode, true},
     {"quota_command", QuotaCommand},
+    {"pages", Pages},
+    {"signal_handler", SignalHandler},
+    {"former_mask", FormerMask},
+    {"id16", NarrowId},
+    {"socketcall_number", SocketcallNumber},
+    {"ipc_number", IpcNumber},
     {"ethernet_protocol", EthernetProtocol},
 };
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "events/memory.h"
 #include "tables/row.h"
@@ -16,6 +17,7 @@ struct Unfolded {
   Sysno id;
   const tables::Row* row;
   std::array<std::uint64_t, 6> args{};
+  std::string_view name = {};  // of one that has no number of its own; empty: the call's
 };
 // Nothing where `id` stands for itself, where it stands for a call that there is not, and where its
 // arguments cannot be read. `tid`: the thread that is stopped at the call.

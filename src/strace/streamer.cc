@@ -124,6 +124,7 @@ void Streamer::StandIn(Thread& thread) {
   const auto inner = Unfold(record.abi, thread.id, args, memory_, thread.ids.tid);
   if (!inner) return;
   thread.id = inner->id;
+  thread.folded = inner->name;
   thread.call.row = inner->row;
   std::copy(inner->args.begin(), inner->args.end(), record.args);
   if (const int number = tables::NumberOf(inner->id, record.abi); number >= 0)
@@ -140,6 +141,7 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
   if (of_root && (state_ == State::kBefore || state_ == State::kRefused)) return {Kind::kPass, 0};
   NoteAbi(thread, entry.abi);
   thread.id = id;
+  thread.folded = {};
   thread.head.number = entry.number;
   thread.head.instruction = entry.instruction;
   thread.stack = entry.stack;
@@ -215,8 +217,7 @@ void Streamer::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   if (!options_.summary.only && options_.statuses[static_cast<std::size_t>(status)])
     ShowExit(thread, exit, spent);
   if (exit.failed && IsRestart(exit.result)) {
-    if (thread.id != Sysno::restart_syscall)
-      thread.interrupted = decode::CallName(thread.id, thread.call.record.number);
+    if (thread.id != Sysno::restart_syscall) thread.interrupted = thread.Name();
   }
 }
 

@@ -25,7 +25,7 @@ std::string Streamer::Interrupted(const Thread& thread) {
 // exec(2) leaves nothing of what it was passed.
 void Streamer::TakeEntry(Thread& thread) {
   const Sight sight(options_, memory_, thread.ids.tid, thread.call.record.abi, thread.id);
-  thread.text = decode::CallName(thread.id, thread.call.record.number) + "(";
+  thread.text = thread.Name() + "(";
   if (thread.id == Sysno::restart_syscall)
     thread.text += fmt::format("<... resuming interrupted {} ...>", Interrupted(thread));
   else if (thread.id == Sysno::rt_sigreturn && thread.abi == Abi::kX86_64)
@@ -56,7 +56,7 @@ void Streamer::ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t 
   Lines& lines = LinesOf(thread);
   if (!lines.Open(thread.ids.tid)) {
     lines.Begin(thread.head);
-    lines.Append(fmt::format("<... {} resumed>", decode::CallName(thread.id, call.record.number)));
+    lines.Append(fmt::format("<... {} resumed>", thread.Name()));
   }
   const Sight sight(options_, memory_, thread.ids.tid, call.record.abi, thread.id);
   const decode::Style& style = sight.style();
@@ -113,8 +113,7 @@ void Streamer::ShowUnfinished(Thread& thread) {
   Lines& lines = LinesOf(thread);
   if (!lines.Open(thread.ids.tid)) {
     lines.Begin(thread.head);
-    lines.Append(
-        fmt::format("<... {} resumed>", decode::CallName(thread.id, thread.call.record.number)));
+    lines.Append(fmt::format("<... {} resumed>", thread.Name()));
   }
   std::string rest;
   const Sight sight(options_, memory_, thread.ids.tid, thread.call.record.abi, thread.id);

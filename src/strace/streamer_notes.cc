@@ -23,7 +23,7 @@ void Streamer::NoteHints(Thread& thread) {
   const decode::CallView view = ViewOf(thread.call);
   hints_.Note(thread.ids.pid, thread.ids.tid, view, *thread.call.row, [&] {
     const Sight sight(options_, memory_, thread.ids.tid, view.record.abi, thread.id);
-    std::string text = decode::CallName(thread.id, view.record.number) + "(";
+    std::string text = thread.Name() + "(";
     decode::AppendExitArguments(&text, view, *thread.call.row, sight.style(), 0);
     return text + ") = " + decode::ResultText(view, *thread.call.row, sight.style());
   });

@@ -4,7 +4,9 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
+#include "decode/call_text.h"
 #include "strace/streamer.h"
 
 namespace sysassert::strace {
@@ -25,12 +27,17 @@ struct Streamer::Thread {
   int written = 0;          // of its arguments
   std::uint64_t stack = 0;  // its stack pointer as the call was made
   Sysno id = Sysno::kUnknown;
+  std::string_view folded;  // the name of one that has no number of its own, as send; else empty
   InjectionCounts made;
   bool injected = false, delayed = false, poked = false;  // the call in flight
   const Injection* injection = nullptr;                   // likewise; null: none
   std::string interrupted;  // the call that restart_syscall(2) goes on with
   int slept_in = -1;        // the number of the call that it was attached in; -1: none
   capture::CallInFlight call;
+
+  std::string Name() const {
+    return folded.empty() ? decode::CallName(id, call.record.number) : std::string(folded);
+  }
   JsonCall json;
   std::uint64_t entered_ns = 0, entered_system_ns = 0;
 };

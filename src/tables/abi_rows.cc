@@ -17,17 +17,18 @@ constexpr Row kI386Overrides[] = {
     {Sysno::clone, Ret::kPid, {flags("flags", kCloneFlags), address("stack"), live("parent_tid", kBirthId), address("tls"), address("child_tid")}},
     {Sysno::mmap, Ret::kAddress, {pointer("arg")}},  // a structure of six: old_mmap
     {Sysno::select, Ret::kInt, {pointer("arg")}},    // a structure of five: old_select
-    {Sysno::pread64, Ret::kBytes, {fd("fd"), bytes_out("buf", ResultBytes()), size("count"), count("offset_low"), count("offset_high")}},
-    {Sysno::pwrite64, Ret::kBytes, {fd("fd"), bytes_in("buf", BytesOf(2)), size("count"), count("offset_low"), count("offset_high")}},
-    {Sysno::preadv, Ret::kBytes, {fd("fd"), array_in("iov", "iovec32", 2), count("iovcnt"), count("offset_low"), count("offset_high")}},
-    {Sysno::pwritev, Ret::kBytes, {fd("fd"), array_in("iov", "iovec32", 2), count("iovcnt"), count("offset_low"), count("offset_high")}},
-    {Sysno::preadv2, Ret::kBytes, {fd("fd"), array_in("iov", "iovec32", 2), count("iovcnt"), count("offset_low"), count("offset_high"), flags("flags", kReadWriteFlags)}},
-    {Sysno::pwritev2, Ret::kBytes, {fd("fd"), array_in("iov", "iovec32", 2), count("iovcnt"), count("offset_low"), count("offset_high"), flags("flags", kReadWriteFlags)}},
-    {Sysno::readahead, Ret::kInt, {fd("fd"), count("offset_low"), count("offset_high"), size("count")}},
-    {Sysno::fadvise64, Ret::kInt, {fd("fd"), count("offset_low"), count("offset_high"), size("len"), choice("advice", kFadvise)}},
-    {Sysno::fallocate, Ret::kInt, {fd("fd"), flags("mode", kFallocateModes), count("offset_low"), count("offset_high"), count("len_low"), count("len_high")}},
-    {Sysno::sync_file_range, Ret::kInt, {fd("fd"), count("offset_low"), count("offset_high"), count("nbytes_low"), count("nbytes_high"), flags("flags", kSyncFileRangeFlags)}},
-    {Sysno::fanotify_mark, Ret::kInt, {fd("fanotify_fd"), flags("flags", kFanotifyMarkFlags), flags("mask_low", kFanotifyMask), count("mask_high"), dirfd("dirfd"), path("pathname", At(4))}},
+    {Sysno::pread64, Ret::kBytes, {fd("fd"), bytes_out("buf", ResultBytes()), size("count"), low_half(offset("offset")), other_half("offset_high")}},
+    {Sysno::pwrite64, Ret::kBytes, {fd("fd"), bytes_in("buf", BytesOf(2)), size("count"), low_half(offset("offset")), other_half("offset_high")}},
+    {Sysno::preadv, Ret::kBytes, {fd("fd"), array_in("iov", "iovec32", 2), count("iovcnt"), low_half(offset("offset")), other_half("offset_high")}},
+    {Sysno::pwritev, Ret::kBytes, {fd("fd"), array_in("iov", "iovec32", 2), count("iovcnt"), low_half(offset("offset")), other_half("offset_high")}},
+    {Sysno::preadv2, Ret::kBytes, {fd("fd"), array_in("iov", "iovec32", 2), count("iovcnt"), low_half(offset("offset")), other_half("offset_high"), flags("flags", kReadWriteFlags)}},
+    {Sysno::pwritev2, Ret::kBytes, {fd("fd"), array_in("iov", "iovec32", 2), count("iovcnt"), low_half(offset("offset")), other_half("offset_high"), flags("flags", kReadWriteFlags)}},
+    {Sysno::readahead, Ret::kInt, {fd("fd"), low_half(offset("offset")), other_half("offset_high"), size("count")}},
+    {Sysno::fadvise64, Ret::kInt, {fd("fd"), low_half(offset("offset")), other_half("offset_high"), size("len"), choice("advice", kFadvise)}},
+    {Sysno::fallocate, Ret::kInt, {fd("fd"), flags("mode", kFallocateModes), low_half(offset("offset")), other_half("offset_high"), low_half(offset("len")), other_half("len_high")}},
+    {Sysno::sync_file_range, Ret::kInt, {fd("fd"), low_half(offset("offset")), other_half("offset_high"), low_half(offset("nbytes")), other_half("nbytes_high"), flags("flags", kSyncFileRangeFlags)}},
+    {Sysno::fanotify_mark, Ret::kInt, {fd("fanotify_fd"), flags("flags", kFanotifyMarkFlags), low_half(flags("mask", kFanotifyMask)), other_half("mask_high"), dirfd("dirfd"), path("pathname", At(4))}},
+    {Sysno::lookup_dcookie, Ret::kInt, {low_half(count("cookie")), other_half("cookie_high"), bytes_out("buffer", ResultBytes()), size("len")}},
 };
 // clang-format on
 
@@ -70,23 +71,28 @@ constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
                                    {"flock_found", "flock_found32"},
                                    {"sock_fprog", "sock_fprog32"},
                                    {"socket_filter", "socket_filter32"},
-                                   {"user_regs", ""},
-                                   {"ring_buffers", ""},
-                                   {"ring_buffers_update", ""},
-                                   {"shmid_ds", ""},
-                                   {"shmid_ds_set", ""},
-                                   {"shminfo", ""},
-                                   {"shm_info", ""},
-                                   {"semid_ds", ""},
-                                   {"semid_ds_set", ""},
-                                   {"msqid_ds", ""},
-                                   {"msqid_ds_set", ""},
-                                   {"loop_info", ""},
-                                   {"ifconf", ""},
-                                   {"blkpg", ""},
-                                   {"sysctl", ""},
-                                   {"ustat", ""},
-                                   {"nodemask", ""}};
+                                   {"user_regs", "user_regs32"},
+                                   {"ring_buffers", "ring_buffers32"},
+                                   {"ring_buffers_update", "ring_buffers_update32"},
+                                   {"shmid_ds", "shmid_ds32"},
+                                   {"shmid_ds_set", "shmid_ds_set32"},
+                                   {"shminfo", "shminfo32"},
+                                   {"shm_info", "shm_info32"},
+                                   {"semid_ds", "semid_ds32"},
+                                   {"semid_ds_set", "semid_ds_set32"},
+                                   {"msqid_ds", "msqid_ds32"},
+                                   {"msqid_ds_set", "msqid_ds_set32"},
+                                   {"loop_info", "loop_info32"},
+                                   {"ifconf", "ifconf32"},
+                                   {"blkpg", "blkpg32"},
+                                   {"sysctl", "sysctl32"},
+                                   {"ustat", "ustat32"},
+                                   {"nodemask", "nodemask32"},
+                                   {"ifconf_asked", "ifconf_asked32"},
+                                   {"ifreq_map", "ifreq_map32"},
+                                   {"user_desc", "user_desc32"},
+                                   {"flock_ofd", "flock64_i386"},
+                                   {"flock_ofd_found", "flock_found64_i386"}};
 constexpr Layout kAarch64Layouts[] = {{"stat", "stat_aarch64"},
                                       {"epoll_event", "epoll_event_aarch64"}};
 
@@ -130,12 +136,28 @@ AbiRows Adapted(const AbiRows& x86_64, std::span<const Layout> layouts) {
   return rows;
 }
 
+// Calls of i386 that have ids of 16 bits; those of their names that end with 32 have today's.
+constexpr Sysno kOfNarrowIds[] = {
+    Sysno::chown,    Sysno::lchown,    Sysno::fchown,    Sysno::setuid,    Sysno::setgid,
+    Sysno::setreuid, Sysno::setregid,  Sysno::setresuid, Sysno::setresgid, Sysno::setfsuid,
+    Sysno::setfsgid, Sysno::getresuid, Sysno::getresgid, Sysno::getgroups, Sysno::setgroups};
+
+void NarrowIds(Row* row) {
+  constexpr Layout kIds[] = {{"uid", "uid16"}, {"gid", "gid16"}};
+  for (Parameter& parameter : row->parameters) {
+    if (parameter.kind == ArgumentKind::kUid || parameter.kind == ArgumentKind::kGid)
+      parameter.structure = "id16";
+    Adapt(kIds, &parameter);
+  }
+}
+
 }  // namespace
 
 void AdaptToI386(Parameter* parameter) { Adapt(kI386Layouts, parameter); }
 
 AbiRows I386Rows(const AbiRows& x86_64) {
   AbiRows rows = Adapted(x86_64, kI386Layouts);
+  for (const Sysno id : kOfNarrowIds) NarrowIds(&rows[static_cast<std::size_t>(id)]);
   for (const Row& row : kI386Overrides) rows[static_cast<std::size_t>(row.id)] = Recounted(row);
   return rows;
 }
@@ -145,6 +167,7 @@ AbiRows Aarch64Rows(const AbiRows& x86_64) {
   for (Row& row : rows) {
     for (Parameter& parameter : row.parameters) {
       if (parameter.names == &kOpenFlags) parameter.names = &kOpenFlagsAarch64;
+      if (parameter.names == &kProtFlags) parameter.names = &kProtFlagsAarch64;
     }
   }
   Row& clone = rows[static_cast<std::size_t>(Sysno::clone)];

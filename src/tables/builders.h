@@ -2,6 +2,7 @@
 #ifndef SYSASSERT_TABLES_BUILDERS_H_
 #define SYSASSERT_TABLES_BUILDERS_H_
 
+#include "tables/halves.h"
 #include "tables/row.h"
 #include "tables/structure_sizes.h"
 
@@ -26,7 +27,7 @@ constexpr Bytes ElementsOf(int argument, std::uint32_t size) {
 }
 constexpr Bytes ResultBytes() { return {Length::kResult, 0, -1}; }
 constexpr Bytes NodesOf(int argument) {
-  return {Length::kNodes, 0, static_cast<std::int8_t>(argument)};
+  return {Length::kNodes, StructureSize("nodemask"), static_cast<std::int8_t>(argument)};
 }
 constexpr Bytes PagesOf(int argument) {
   return {Length::kPages, 0, static_cast<std::int8_t>(argument)};
@@ -98,6 +99,15 @@ constexpr Parameter hex_offset(std::string_view name) {
   parameter.structure = kInHex;
   return parameter;
 }
+// The first of two registers that hold a value of 64 bits, and the second.
+constexpr Parameter low_half(Parameter parameter) {
+  parameter.structure = kLowHalf;
+  return parameter;
+}
+constexpr Parameter high_half(Parameter parameter) {
+  parameter.structure = kHighHalf;
+  return parameter;
+}
 constexpr Parameter size(std::string_view name) { return plain(name, ArgumentKind::kSize); }
 constexpr Parameter fd(std::string_view name) { return plain(name, ArgumentKind::kFd); }
 constexpr Parameter dirfd(std::string_view name) { return plain(name, ArgumentKind::kDirfd); }
@@ -129,6 +139,7 @@ constexpr Parameter spelt(Parameter parameter, std::string_view printer) {
 constexpr Parameter word(std::string_view name, std::string_view printer) {
   return spelt(integer(name), printer);
 }
+constexpr Parameter other_half(std::string_view name) { return unused(name); }
 constexpr Parameter clock_id(std::string_view name, const NameTable& names) {
   return named(name, ArgumentKind::kClock, names);
 }

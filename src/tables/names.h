@@ -53,7 +53,8 @@ extern const NameTable kFanotifyMask;
 extern const NameTable kIoctls;
 // All that a request may be, joined by " or "; _IOC(_IOC_READ, 0x54, 0x30, 0x4) where no header
 // names it.
-std::string IoctlText(std::uint64_t request);
+// A request holds the size of its structure, so a 32-bit process has numbers of its own.
+std::string IoctlText(std::uint64_t request, Abi abi = Abi::kX86_64);
 
 // names_ipc.cc
 extern const NameTable kIpcKeys;
@@ -73,6 +74,7 @@ extern const NameTable kIoUringRegisterOpcodes;
 
 // names_memory.cc
 extern const NameTable kProtFlags;
+extern const NameTable kProtFlagsAarch64;
 extern const NameTable kMmapFlags;
 extern const NameTable kMsyncFlags;
 extern const NameTable kMadvise;

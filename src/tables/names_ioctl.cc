@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "tables/names.h"
 #include "tables/names_attributes.h"
@@ -15,13 +17,34 @@ constexpr Name kIoctlNames[] = {
 #include "tables/ioctls.inc"
 };
 
-constexpr bool IsSorted() {
-  for (std::size_t i = 1; i < std::size(kIoctlNames); ++i) {
-    if (kIoctlNames[i - 1].value > kIoctlNames[i].value) return false;
+// Those whose number is another one in a 32-bit process.
+constexpr Name kNarrowNames[] = {
+#include "tables/ioctls_i386.inc"
+};
+
+constexpr bool IsSorted(std::span<const Name> names) {
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    if (names[i - 1].value > names[i].value) return false;
   }
   return true;
 }
-static_assert(IsSorted());
+static_assert(IsSorted(kIoctlNames) && IsSorted(kNarrowNames));
+
+constexpr bool IsNarrow(std::string_view name) {
+  return std::any_of(std::begin(kNarrowNames), std::end(kNarrowNames),
+                     [name](const Name& one) { return one.name == name; });
+}
+
+// "A or B": those of `names` that are this request.
+template <typename Takes>
+void AddNames(std::span<const Name> names, std::uint32_t request, Takes takes, std::string* text) {
+  auto known =
+      std::lower_bound(names.begin(), names.end(), request,
+                       [](const Name& name, std::uint32_t number) { return name.value < number; });
+  for (; known != names.end() && known->value == request; ++known) {
+    if (takes(known->name)) *text += (text->empty() ? "" : " or ") + std::string(known->name);
+  }
+}
 
 // Requests of input devices that hold a number or a size; linux/input.h. Empty for all others.
 std::string InputRequest(std::uint32_t request) {
@@ -60,16 +83,20 @@ std::string Parts(std::uint32_t request) {
 
 constinit const NameTable kIoctls = Table("IOCTL", kIoctlNames);
 
-std::string IoctlText(std::uint64_t value) {
+std::string IoctlText(std::uint64_t value, Abi abi) {
   const auto request = static_cast<std::uint32_t>(value);
-  const auto* known =
-      std::lower_bound(std::begin(kIoctlNames), std::end(kIoctlNames), request,
-                       [](const Name& name, std::uint32_t number) { return name.value < number; });
   char number[16];
   std::snprintf(number, sizeof number, "%#x", request);
   std::string names;
-  for (; known != std::end(kIoctlNames) && known->value == request; ++known)
-    names += (names.empty() ? "" : " or ") + std::string(known->name);
+  if (abi == Abi::kI386) {
+    AddNames(
+        kNarrowNames, request, [](std::string_view) { return true; }, &names);
+    AddNames(
+        kIoctlNames, request, [](std::string_view name) { return !IsNarrow(name); }, &names);
+  } else {
+    AddNames(
+        kIoctlNames, request, [](std::string_view) { return true; }, &names);
+  }
   if (names.empty()) names = InputRequest(request);
   return Spelt(number, names.empty() ? Parts(request) : names);
 }

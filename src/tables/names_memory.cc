@@ -11,9 +11,13 @@
 namespace sysassert::tables {
 namespace {
 
-constexpr Name kProtNames[] = {{0, "PROT_NONE"},      NAMED(PROT_READ),   NAMED(PROT_WRITE),
-                               NAMED(PROT_EXEC),      {8, "PROT_SEM"},    {0x10, "PROT_BTI"},
-                               NAMED(PROT_GROWSDOWN), NAMED(PROT_GROWSUP)};
+constexpr Name kProtNames[] = {{0, "PROT_NONE"},   NAMED(PROT_READ), NAMED(PROT_WRITE),
+                               NAMED(PROT_EXEC),   {8, "PROT_SEM"},  NAMED(PROT_GROWSDOWN),
+                               NAMED(PROT_GROWSUP)};
+constexpr Name kProtAarch64Names[] = {
+    {0, "PROT_NONE"},   NAMED(PROT_READ),      NAMED(PROT_WRITE),
+    NAMED(PROT_EXEC),   {8, "PROT_SEM"},       {0x10, "PROT_BTI"},
+    {0x20, "PROT_MTE"}, NAMED(PROT_GROWSDOWN), NAMED(PROT_GROWSUP)};
 constexpr Name kMmapNames[] = {
     {1, "MAP_SHARED"},
     {2, "MAP_PRIVATE"},
@@ -89,6 +93,7 @@ constexpr Name kUserfaultfdNames[] = {
 }  // namespace
 
 constinit const NameTable kProtFlags = Table("PROT", kProtNames);
+constinit const NameTable kProtFlagsAarch64 = Table("PROT", kProtAarch64Names);
 constinit const NameTable kMmapFlags = Table("MAP", kMmapNames, 0xf);
 constinit const NameTable kMsyncFlags = Table("MS", kMsyncNames);
 constinit const NameTable kMadvise = Table("MADV", kMadviseNames);

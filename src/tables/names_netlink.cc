@@ -17,6 +17,13 @@ constexpr Name kErrorAttributeNames[] = {{1, "NLMSGERR_ATTR_MSG"},
                                          {3, "NLMSGERR_ATTR_COOKIE"},
                                          {4, "NLMSGERR_ATTR_POLICY"}};
 
+// linux/selinux_netlink.h, linux/netfilter/nfnetlink.h, linux/genetlink.h
+constexpr Name kSelinuxNames[] = {{0x10, "SELNL_MSG_SETENFORCE"}, {0x11, "SELNL_MSG_POLICYLOAD"}};
+constexpr Name kNetfilterBatchNames[] = {{0x10, "NFNL_MSG_BATCH_BEGIN"},
+                                         {0x11, "NFNL_MSG_BATCH_END"}};
+constexpr Name kNetfilterVersionNames[] = {{0, "NFNETLINK_V0"}};
+constexpr Name kGenericNames[] = {{0x10, "nlctrl"}};
+
 constexpr Name kStatisticsNames[] = {
     {0, "TCA_STATS_UNSPEC"}, {1, "TCA_STATS_BASIC"},    {2, "TCA_STATS_RATE_EST"},
     {3, "TCA_STATS_QUEUE"},  {4, "TCA_STATS_APP"},      {5, "TCA_STATS_RATE_EST64"},
@@ -26,6 +33,10 @@ constexpr Name kStatisticsNames[] = {
 
 #include "tables/netlink.inc"
 constinit const NameTable kInet6LinkFlags = Table("IF", kInet6LinkNames);
+constinit const NameTable kSelinuxTypes = Table("SELNL_MSG", kSelinuxNames);
+constinit const NameTable kNetfilterBatches = Table("NFNL_MSG_BATCH", kNetfilterBatchNames);
+constinit const NameTable kNetfilterVersions = Table("NFNETLINK", kNetfilterVersionNames);
+constinit const NameTable kGenericFamilies = Table("GENERIC_FAMILY", kGenericNames);
 constinit const NameTable kStatisticsAttributes = Table("TCA_STATS", kStatisticsNames);
 constinit const NameTable kErrorAttributes = Table("NLMSGERR_ATTR", kErrorAttributeNames);
 

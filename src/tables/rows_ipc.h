@@ -24,7 +24,7 @@ inline constexpr Row kIpcRows[] = {
     {Sysno::msgsnd, Ret::kInt, {integer("msqid"), live("msgp", kQueueMessage), size("msgsz"), flags("msgflg", kMsgFlags)}},
     {Sysno::msgrcv, Ret::kInt, {integer("msqid"), live("msgp", kQueueMessage), size("msgsz"), integer("msgtyp"), flags("msgflg", kMsgFlags)}},
     {Sysno::msgctl, Ret::kInt, {integer("msqid"), spelt(choice("cmd", kMsgctlCommands), "msgctl_command"), address("buf")}},
-    {Sysno::ipc, Ret::kInt, {choice("call", kIpcCalls), integer("first"), count("second"), count("third"), pointer("ptr"), count("fifth")}},
+    {Sysno::ipc, Ret::kInt, {spelt(choice("call", kIpcCalls), "ipc_number"), hex("first"), hex("second"), hex("third"), pointer("ptr"), hex("fifth")}},
     {Sysno::mq_open, Ret::kFd, {string("name"), flags("oflag", kOpenFlags), mode("mode"), struct_in("attr", "mq_attr")}},
     {Sysno::mq_unlink, Ret::kInt, {string("name")}},
     {Sysno::mq_timedsend, Ret::kInt, {fd("mqdes"), bytes_in("msg_ptr", BytesOf(2)), size("msg_len"), count("msg_prio"), struct_in("abs_timeout", "timespec")}},

@@ -13,7 +13,7 @@ namespace sysassert::tables::build {
 inline constexpr Row kMemoryRows[] = {
     {Sysno::brk, Ret::kAddress, {address("addr")}},
     {Sysno::mmap, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), spelt(flags("flags", kMmapFlags), "mmap_flags"), fd("fd"), hex_offset("offset")}},
-    {Sysno::mmap2, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), spelt(flags("flags", kMmapFlags), "mmap_flags"), fd("fd"), hex_offset("pgoffset")}},
+    {Sysno::mmap2, Ret::kAddress, {address("addr"), size("length"), flags("prot", kProtFlags), spelt(flags("flags", kMmapFlags), "mmap_flags"), fd("fd"), spelt(offset("pgoffset"), "pages")}},
     {Sysno::munmap, Ret::kInt, {address("addr"), size("length")}},
     {Sysno::mprotect, Ret::kInt, {address("addr"), size("len"), flags("prot", kProtFlags)}},
     {Sysno::pkey_mprotect, Ret::kInt, {address("addr"), size("len"), flags("prot", kProtFlags), integer("pkey")}},

@@ -44,14 +44,14 @@ inline constexpr Row kMountRows[] = {
     {Sysno::init_module, Ret::kInt, {address("module_image"), size("len"), string("param_values")}},
     {Sysno::finit_module, Ret::kInt, {fd("fd"), string("param_values"), flags("flags", kModuleInitFlags)}},
     {Sysno::delete_module, Ret::kInt, {string("name"), flags("flags", kDeleteModuleFlags)}},
-    {Sysno::create_module, Ret::kInt, {string("name"), size("size")}},
+    {Sysno::create_module, Ret::kInt, {address("name"), hex("size")}},
     {Sysno::get_kernel_syms, Ret::kInt, {hex("table")}},
     {Sysno::query_module, Ret::kInt, {hex("name"), hex("which"), hex("buf"), hex("bufsize"), hex("ret")}},
     {Sysno::kexec_load, Ret::kInt, {address("entry"), count("nr_segments"), array_in("segments", "kexec_segment", 1), flags("flags", kKexecFlags)}},
     {Sysno::kexec_file_load, Ret::kInt, {fd("kernel_fd"), fd("initrd_fd"), size("cmdline_len"), string("cmdline"), flags("flags", kKexecFileFlags)}},
     {Sysno::vhangup, Ret::kInt, {}},
     {Sysno::_sysctl, Ret::kInt, {struct_in("args", "sysctl")}},
-    {Sysno::bdflush, Ret::kInt, {integer("func"), address("data")}},
+    {Sysno::bdflush, Ret::kInt, {hex("func"), hex("data")}},
 
     // Calls that Linux reserved and never had, or has no more.
     {Sysno::getpmsg, Ret::kInt, {address("arg1"), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
@@ -62,13 +62,13 @@ inline constexpr Row kMountRows[] = {
     {Sysno::vserver, Ret::kInt, {address("arg1"), address("arg2"), address("arg3"), address("arg4"), address("arg5")}},
     {Sysno::break_, Ret::kInt, {}},
     {Sysno::ftime, Ret::kInt, {}},
-    {Sysno::gtty, Ret::kInt, {}},
-    {Sysno::stty, Ret::kInt, {}},
+    {Sysno::gtty, Ret::kInt, {hex("fd"), hex("argp")}},
+    {Sysno::stty, Ret::kInt, {hex("fd"), hex("argp")}},
     {Sysno::lock, Ret::kInt, {}},
     {Sysno::mpx, Ret::kInt, {}},
     {Sysno::prof, Ret::kInt, {}},
     {Sysno::profil, Ret::kInt, {address("samples"), size("size"), offset("offset"), count("scale")}},
-    {Sysno::ulimit, Ret::kInt, {}},
+    {Sysno::ulimit, Ret::kInt, {hex("cmd"), hex("newlimit")}},
     {Sysno::idle, Ret::kInt, {}},
 };
 

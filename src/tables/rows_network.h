@@ -30,7 +30,7 @@ inline constexpr Row kNetworkRows[] = {
     {Sysno::recvmmsg_time64, Ret::kInt, {fd("sockfd"), live("msgvec", kMessages), count("vlen"), flags("flags", kMessageFlags), struct_in("timeout", "timespec64")}},
     {Sysno::setsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), integer("optname"), struct_in("optval", "option", BytesOf(4)), count("optlen")}},
     {Sysno::getsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), integer("optname"), struct_out("optval", "option", Pointee(4)), struct_out("optlen", "length")}},
-    {Sysno::socketcall, Ret::kInt, {choice("call", kSocketcallCalls), pointer("args")}},
+    {Sysno::socketcall, Ret::kInt, {spelt(choice("call", kSocketcallCalls), "socketcall_number"), pointer("args")}},
 };
 
 // clang-format on

@@ -32,13 +32,13 @@ inline constexpr Row kSignalRows[] = {
     {Sysno::signalfd4, Ret::kFd, {fd("fd"), struct_in("mask", "sigset"), size("sizemask"), flags("flags", kSignalfdFlags)}},
 
     // i386's first generation.
-    {Sysno::signal, Ret::kAddress, {signal_number("signum"), address("handler")}},
+    {Sysno::signal, Ret::kAddress, {signal_number("signum"), spelt(address("handler"), "signal_handler")}},
     {Sysno::sigaction, Ret::kInt, {signal_number("signum"), struct_in("act", "former_sigaction"), struct_out("oldact", "former_sigaction")}},
     {Sysno::sigpending, Ret::kInt, {struct_out("set", "former_sigset")}},
     {Sysno::sigprocmask, Ret::kInt, {choice("how", kSigprocmaskHow), struct_in("set", "former_sigset"), struct_out("oldset", "former_sigset")}},
     {Sysno::sigsuspend, Ret::kInt, {address("history0"), address("history1"), address("mask")}},
     {Sysno::sgetmask, Ret::kInt, {}},
-    {Sysno::ssetmask, Ret::kInt, {address("newmask")}},
+    {Sysno::ssetmask, Ret::kInt, {word("newmask", "former_mask")}},
 };
 
 // clang-format on

@@ -83,6 +83,11 @@ std::uint32_t Selector(Sysno id, std::uint64_t value) {
     case Sysno::semctl:
     case Sysno::msgctl:
       return command & ~0x100U;  // IPC_64, which says what is so on a 64-bit machine
+    case Sysno::ioctl: {
+      constexpr std::uint32_t kAxis = 0x3f, kSetAxis = 0x401845c0, kGetAxis = 0x80184540;
+      const std::uint32_t of_any_axis = command & ~kAxis;
+      return of_any_axis == kSetAxis || of_any_axis == kGetAxis ? of_any_axis : command;
+    }
     case Sysno::quotactl:
     case Sysno::quotactl_fd:
       return command >> 8U;  // not whose quota

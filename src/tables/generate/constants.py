@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Generates src/tables/ioctls.inc, netlink.inc and attributes.inc from the installed kernel headers (linux-libc-dev).
+"""Generates src/tables/ioctls.inc, ioctls_i386.inc, netlink.inc and attributes.inc from the installed kernel headers (linux-libc-dev).
 
 Usage: constants.py [OUTPUT_ROOT]; without an argument the files in this tree are written. A table is a line of NETLINK or ATTRIBUTES:
 its name, what stands for the unknown, the header, and an expression that its constants match whole.
@@ -15,7 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.normpath(os.path.join(HERE, "..", "..", ".."))
 INCLUDE = "/usr/include"
 # What only another's definitions make whole.
-PRELUDE = "#include <stddef.h>\n#include <stdint.h>\n#include <sys/types.h>\n#include <sys/socket.h>\n#include <linux/types.h>\n#include <linux/if.h>\n#include <sys/ioctl.h>\n#include <sys/time.h>\n#include <linux/fiemap.h>\n#include <linux/blktrace_api.h>\n"
+PRELUDE = "#include <stddef.h>\n#include <stdint.h>\n#include <sys/types.h>\n#include <sys/socket.h>\n#include <linux/types.h>\n#include <linux/if.h>\n#include <sys/ioctl.h>\n#include <sys/time.h>\n#include <linux/fiemap.h>\n#include <linux/blktrace_api.h>\n#include <asm/termbits.h>\n"
 
 NETLINK = """
 NetlinkDiagAttributes  NETLINK_DIAG     netlink_diag.h      NETLINK_DIAG_[A-Z_]+
@@ -32,8 +32,8 @@ NetlinkAckFlags        NLM_F            netlink.h           NLM_F_(CAPPED|ACK_TL
 RouteTypes             RTM              rtnetlink.h         RTM_(NEW|DEL|GET|SET)[A-Z]+
 SockDiagTypes          SOCK_DIAG        sock_diag.h         SOCK_(DIAG_BY_FAMILY|DESTROY)
 AuditTypes             AUDIT            audit.h             AUDIT_(?!ARCH|FILTER|MAX|PERM|STATUS|FEATURE_B|CLASS|FIELD|COMPARE|FAIL|GETSTAT)[A-Z0-9_]+
-XfrmTypes              XFRM_MSG         xfrm.h              XFRM_MSG_[A-Z0-9]+
-CryptoTypes            CRYPTO_MSG       cryptouser.h        CRYPTO_MSG_[A-Z0-9]+
+XfrmTypes              XFRM_MSG         xfrm.h              XFRM_MSG_(?!BASE)[A-Z0-9]+
+CryptoTypes            CRYPTO_MSG       cryptouser.h        CRYPTO_MSG_(?!BASE)[A-Z0-9]+
 ControlCommands        CTRL_CMD         genetlink.h         CTRL_CMD_[A-Z_]+
 ControlAttributes      CTRL_ATTR        genetlink.h         CTRL_ATTR_(?!OP_|MCAST_GRP_|POLICY_D)[A-Z_]+
 InterfaceFlags         IFF              if.h                IFF_(?!.*(802_1Q|DONT_BRIDGE))[A-Z]+(_UP)?
@@ -71,6 +71,19 @@ InetDiagAttributes     INET_DIAG        inet_diag.h         INET_DIAG_(?!REQ_|BC
 InetDiagRequests       INET_DIAG_REQ    inet_diag.h         INET_DIAG_REQ_[A-Z_0-9]+
 UnixDiagAttributes     UNIX_DIAG        unix_diag.h         UNIX_DIAG_[A-Z_0-9]+
 UnixDiagShow           UDIAG_SHOW       unix_diag.h         UDIAG_SHOW_[A-Z_0-9]+
+NetfilterSubsystems    NFNL_SUBSYS      netfilter/nfnetlink.h NFNL_SUBSYS_(?!COUNT)[A-Z_]+
+ConntrackMessages      IPCTNL_MSG_CT    netfilter/nfnetlink_conntrack.h IPCTNL_MSG_CT_[A-Z_]+
+ExpectationMessages    IPCTNL_MSG_EXP   netfilter/nfnetlink_conntrack.h IPCTNL_MSG_EXP_[A-Z_]+
+QueueMessages          NFQNL_MSG        netfilter/nfnetlink_queue.h NFQNL_MSG_[A-Z_]+
+LogMessages            NFULNL_MSG       netfilter/nfnetlink_log.h NFULNL_MSG_[A-Z]+
+FingerprintMessages    OSF_MSG          netfilter/nfnetlink_osf.h OSF_MSG_[A-Z]+
+IpsetMessages          IPSET_CMD        netfilter/ipset/ip_set.h IPSET_CMD_(?!GET_)[A-Z]+
+AccountingMessages     NFNL_MSG_ACCT    netfilter/nfnetlink_acct.h NFNL_MSG_ACCT_[A-Z_]+
+TimeoutMessages        IPCTNL_MSG_TIMEOUT netfilter/nfnetlink_cttimeout.h IPCTNL_MSG_TIMEOUT_[A-Z_]+
+HelperMessages         NFNL_MSG_CTHELPER netfilter/nfnetlink_cthelper.h NFNL_MSG_CTHELPER_[A-Z]+
+NftablesMessages       NFT_MSG          netfilter/nf_tables.h NFT_MSG_[A-Z_]+
+NftCompatMessages      NFNL_MSG_COMPAT  netfilter/nf_tables_compat.h NFNL_MSG_COMPAT_[A-Z]+
+HookMessages           NFNL_MSG_HOOK    netfilter/nfnetlink_hook.h NFNL_MSG_HOOK_[A-Z]+
 TcpStates              TCP              /netinet/tcp.h      TCP_(ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT1|FIN_WAIT2|TIME_WAIT|CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING)
 """
 
@@ -135,13 +148,13 @@ PLAIN = (r"(TC[GSXFBI](?!F_)[A-Z]+|TIOC(?!M_|SER_)|FIO|SIOC[A-Z](?!BPQ)|LOOP_(SE
 ELSEWHERE = r"KVM_(S390|PPC|ARM)_|VIDIOC_SUBDEV_(?!ENUM_|[GS]_(CROP|FMT|FRAME|SELECTION)|QUERYCAP)"
 
 
-def values(source, names):
-    """Those of the names that are a constant, with their value."""
+def values(source, names, machine=()):
+    """Those of the names that are a constant, with their value. `machine`: the compiler's option for another one."""
     while names:
         lines = "\n".join(f'printf("%s %llu\\n", "{name}", (unsigned long long)({name}));' for name in names)
         program = f"{source}\n#include <stdio.h>\nint main(void) {{\n#line 1 \"names\"\n{lines}\n}}"
         with tempfile.TemporaryDirectory() as folder:
-            built = subprocess.run(["gcc", "-Werror=implicit", "-D_GNU_SOURCE", "-O0", "-o", f"{folder}/program", "-xc", "-"], input=program,
+            built = subprocess.run(["gcc", *machine, "-Werror=implicit", "-D_GNU_SOURCE", "-O0", "-o", f"{folder}/program", "-xc", "-"], input=program,
                                    capture_output=True, text=True, check=False)
             if built.returncode == 0:
                 output = subprocess.run([f"{folder}/program"], capture_output=True, text=True, check=True).stdout
@@ -195,7 +208,7 @@ def tables(specification):
         yield f'const NameTable k{table} = Table("{title}", k{table}Names);'
 
 
-def ioctls():
+def ioctls(machine=()):
     """Of every header that declares one by _IO and its sisters, or lists them by number."""
     known = {}
     folders = ["linux", "asm-generic", "x86_64-linux-gnu/asm", "sound", "drm", "mtd", "misc", "scsi", "video", "rdma", "xen"]
@@ -207,7 +220,7 @@ def ioctls():
         names += [name for name in re.findall(r"^#\s*define\s+([A-Z][A-Z0-9_]+)\s+0x[0-9A-Fa-f]+", text, re.M) if re.fullmatch(PLAIN, name)]
         if not names:
             continue
-        for name, value in values(f"{PRELUDE}#include <{path[len(INCLUDE) + 1:].replace('x86_64-linux-gnu/', '')}>\n", list(dict.fromkeys(names))).items():
+        for name, value in values(f"{PRELUDE}#include <{path[len(INCLUDE) + 1:].replace('x86_64-linux-gnu/', '')}>\n", list(dict.fromkeys(names)), machine).items():
             if 0 < value < 1 << 32 and not re.match(ELSEWHERE, name):
                 known.setdefault(value, set()).add(name)
     return known
@@ -225,3 +238,8 @@ if __name__ == "__main__":
     with open(os.path.join(output, "src/tables/ioctls.inc"), "w", encoding="ascii") as file:
         requests = ioctls()
         print(head, *(row(value, name) for value in sorted(requests) for name in sorted(requests[value])), sep="\n", file=file)
+    # Where the size is that of a structure with longs or pointers, or of one that is packed otherwise.
+    narrow = ioctls(("-m32",))
+    numbers = {name: value for value, names in requests.items() for name in names}
+    with open(os.path.join(output, "src/tables/ioctls_i386.inc"), "w", encoding="ascii") as file:
+        print(head, *(row(value, name) for value in sorted(narrow) for name in sorted(narrow[value]) if numbers.get(name) != value), sep="\n", file=file)

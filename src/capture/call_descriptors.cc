@@ -59,17 +59,11 @@ bool CallCapture::Cloexec(const Caller& caller, const CallInFlight& call) const 
   const auto& args = call.record.args;
   switch (call.row->id) {
     case Sysno::open:
-      return (args[1] & O_CLOEXEC) != 0;
     case Sysno::openat:
+    case Sysno::openat2:
+      return (OpenFlags(caller, call) & O_CLOEXEC) != 0;
     case Sysno::open_by_handle_at:
       return (args[2] & O_CLOEXEC) != 0;
-    case Sysno::openat2: {
-      std::uint64_t flags = 0;
-      events::MemoryReader::Piece piece{RemoteAddress{args[2]},
-                                        std::as_writable_bytes(std::span(&flags, 1)), 0};
-      memory_.Read(caller.tid, {&piece, 1});
-      return (flags & O_CLOEXEC) != 0;
-    }
     case Sysno::socket:
     case Sysno::socketpair:
       return (args[1] & SOCK_CLOEXEC) != 0;

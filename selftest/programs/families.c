@@ -971,6 +971,7 @@ static const struct call keys[] = {
 };
 
 #include "families_devices.h"
+#include "families_input.h"
 #include "families_objects.h"
 #ifdef __i386__
 #include "families_narrow.h"
@@ -1003,6 +1004,7 @@ static const struct {
     FAMILY(events_opened), FAMILY(programs),
     FAMILY(addresses),     FAMILY(diagnostics),
     FAMILY(devices),       FAMILY(netfilters),
+    FAMILY(inputs),
 #ifdef __i386__
     FAMILY(folded),        FAMILY(system_v_folded),
     FAMILY(former),        FAMILY(halves),

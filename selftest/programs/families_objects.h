@@ -368,6 +368,8 @@ static const struct call events_opened[] = {
 };
 
 static struct bpf_insn instructions[2] = {{0xb7, 0, 0, 0, 5}, {0x95, 0, 0, 0, 0}};
+static const char* symbols[] = {"vfs_read", "vfs_write"};
+static uint64_t probed[] = {0x1000, 0xffffffff81000000};
 static union bpf_attr
     map_create = {.map_type = 1,
                   .key_size = 4,
@@ -408,6 +410,13 @@ static union bpf_attr
                                       .target_fd = 5,
                                       .attach_type = 7,
                                       .kprobe_multi = {.cnt = 5}}},
+    link_of_probes = {.link_create = {.prog_fd = NOFD,
+                                      .attach_type = 42,
+                                      .kprobe_multi = {.flags = 1, .cnt = 2}}},
+    link_of_odd_probes = {.link_create = {.prog_fd = NOFD,
+                                          .attach_type = 42,
+                                          .kprobe_multi = {.flags = 6, .cnt = 2}}},
+    link_of_no_probes = {.link_create = {.prog_fd = NOFD, .attach_type = 42}},
     link_update =
         {.link_update = {.link_fd = NOFD, .new_prog_fd = 5, .flags = 4, .old_prog_fd = 6}},
     link_detach = {.link_detach = {.link_fd = NOFD}}, statistics = {.enable_stats = {.type = 1}},
@@ -460,6 +469,12 @@ static const struct call programs[] = {
     CALL(bpf, 28, A(&link_of_event), 24),
     CALL(bpf, 28, A(&link_of_event), 48),
     CALL(bpf, 28, A(&link_with_more), 48),
+    CALL(bpf, 28, A(&link_of_probes), 16),
+    CALL(bpf, 28, A(&link_of_probes), 24),
+    CALL(bpf, 28, A(&link_of_probes), 48),
+    CALL(bpf, 28, A(&link_of_probes), 64),
+    CALL(bpf, 28, A(&link_of_odd_probes), 48),
+    CALL(bpf, 28, A(&link_of_no_probes), 48),
     CALL(bpf, 29, A(&link_update), 16),
     CALL(bpf, 30, A(&next), 12),
     CALL(bpf, 31, A(&next), 12),
@@ -484,6 +499,12 @@ static void set_wide_pointers(void) {
   btf.btf = (uintptr_t) "raw";
   link_iterating.link_create.iter_info = (uintptr_t)page_nodes;
   task.task_fd_query.buf = (uintptr_t)buffer;
+  link_of_probes.link_create.kprobe_multi.syms = (uintptr_t)symbols;
+  link_of_probes.link_create.kprobe_multi.addrs = (uintptr_t)probed;
+  link_of_probes.link_create.kprobe_multi.cookies = (uintptr_t)probed;
+  link_of_odd_probes.link_create.kprobe_multi.syms = (uintptr_t)BAD;
+  link_of_odd_probes.link_create.kprobe_multi.addrs = (uintptr_t)BAD;
+  link_of_no_probes.link_create.kprobe_multi.syms = (uintptr_t)symbols;
 }
 
 #endif /* SYSASSERT_SELFTEST_PROGRAMS_FAMILIES_OBJECTS_H_ */

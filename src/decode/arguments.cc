@@ -1,6 +1,7 @@
 #include "decode/arguments.h"
 
 #include <fmt/format.h>
+#include <linux/ioctl.h>
 
 #include <algorithm>
 #include <optional>
@@ -50,12 +51,15 @@ std::string Strings(const ItemView& item, const Style& style) {
   return text + "]";
 }
 
-// How many elements of an array count: as many as the call was given, or as it filled in.
+// How many elements of an array count: as many as the call was given, or as it filled in. Of an
+// ioctl, the bytes that its request says that there are.
 std::size_t Elements(const capture::CallRecord& record, const tables::Row& row,
                      const Parameter& parameter) {
   if (parameter.of < 0) return 0;
   const std::int32_t given = Int(record.args[parameter.of]);
   switch (row.id) {
+    case Sysno::ioctl:
+      return (record.args[parameter.of] >> _IOC_SIZESHIFT) & _IOC_SIZEMASK;
     case Sysno::epoll_wait:
     case Sysno::epoll_pwait:
     case Sysno::epoll_pwait2:

@@ -13,10 +13,10 @@ namespace {
 
 const StructurePrinter* FindPrinter(std::string_view structure) {
   constexpr std::array kSubjects = {
-      kFilePrinters,   kTimePrinters,     kProcessPrinters,   kSignalPrinters,
-      kSocketPrinters, kTerminalPrinters, kDescribedPrinters, kMemoryPrinters,
-      kIpcPrinters,    kRingPrinters,     kQuotaPrinters,     kProgramPrinters,
-      kEventPrinters,  kNewerPrinters,    kDevicePrinters,    kMachinePrinters};
+      kFilePrinters,     kTimePrinters,      kProcessPrinters, kSignalPrinters, kSocketPrinters,
+      kTerminalPrinters, kDescribedPrinters, kMemoryPrinters,  kIpcPrinters,    kRingPrinters,
+      kQuotaPrinters,    kProgramPrinters,   kEventPrinters,   kNewerPrinters,  kDevicePrinters,
+      kMachinePrinters,  kInputPrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;

@@ -69,6 +69,7 @@ extern const StructurePrinter kProgramPrinters[];
 extern const StructurePrinter kEventPrinters[];
 extern const StructurePrinter kNewerPrinters[];
 extern const StructurePrinter kDevicePrinters[];
+extern const StructurePrinter kInputPrinters[];
 extern const StructurePrinter kMachinePrinters[];
 
 // Parts that several of them share.

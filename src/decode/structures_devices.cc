@@ -1,4 +1,4 @@
-// What devices are asked with ioctl: loop, clocks, disks, filesystems, input, interfaces.
+// What devices are asked with ioctl: loop, clocks, disks, filesystems, interfaces.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -158,20 +158,6 @@ std::string TwoLongs(std::string_view bytes) {
 std::string TwoWords(std::string_view bytes) {
   return fmt::format("[{}, {}]", Fields(bytes).U32(0), Fields(bytes).U32(4));
 }
-std::string KeyCode(std::string_view bytes) {
-  return fmt::format("[{}, {}]", Fields(bytes).U32(0),
-                     tables::EnumText(tables::kInputKeys, Fields(bytes).U32(4)));
-}
-
-// linux/input.h
-constexpr Member kAxis[] = {{"value", 0, 4},
-                            {"minimum", 4, 4},
-                            {"maximum", 8, 4, As::kUnsigned, nullptr, true},
-                            {"fuzz", 12, 4, As::kUnsigned, nullptr, true},
-                            {"flat", 16, 4, As::kUnsigned, nullptr, true},
-                            {"resolution", 20, 4, As::kUnsigned, nullptr, true}};
-constexpr Member kInputId[] = {
-    {"ID_BUS", 0, 2}, {"ID_VENDOR", 2, 2}, {"ID_PRODUCT", 4, 2}, {"ID_VERSION", 6, 2}};
 
 // struct rand_pool_info; linux/random.h. Its bytes stand behind it.
 std::string Entropy(std::string_view bytes) {
@@ -296,9 +282,6 @@ const StructurePrinter kDevicePrinters[] = {
     Special("blkpg32", 16, PartitionOperation<4>),
     {"two_longs", 16, TwoLongs},
     {"two_words", 8, TwoWords},
-    {"key_code", 8, KeyCode},
-    Described("input_absinfo", kAxis),
-    Described("input_id", kInputId),
     {"rand_pool_info", 8, Entropy},
     Described("ptp_extts", kExternalTime),
     {"ptp_perout", 40, PeriodicOutput},

@@ -1,6 +1,7 @@
 // Programs that run in the kernel: classic BPF's, eBPF's, and what bpf(2) takes by its command;
 // linux/filter.h, linux/bpf.h.
 #include <fmt/format.h>
+#include <linux/bpf.h>
 
 #include "decode/fields.h"
 #include "decode/instructions.h"
@@ -153,13 +154,55 @@ constexpr Member kEventLink[] = {
     kLink[2],
     kLink[3],
     {.name = "perf_event", .offset = 16, .bytes = 8, .as = As::kNested, .members = kCookie}};
+template <std::size_t kWidth>
+inline constexpr Member kSymbol[] = {{"", 0, kWidth, As::kStringAt}};
+constexpr Member kWord[] = {{"", 0, 8, As::kHex}};
+template <std::size_t kWidth>
+inline constexpr Member kProbes[] = {{"flags", 0, 4, As::kFlags, &tables::kBpfProbeFlags},
+                                     {"cnt", 4, 4},
+                                     {.name = "syms",
+                                      .offset = 8,
+                                      .bytes = 8,
+                                      .as = As::kArrayAt,
+                                      .members = kSymbol<kWidth>,
+                                      .count_at = 4},
+                                     {.name = "addrs",
+                                      .offset = 16,
+                                      .bytes = 8,
+                                      .as = As::kArrayAt,
+                                      .members = kWord,
+                                      .count_at = 4},
+                                     {.name = "cookies",
+                                      .offset = 24,
+                                      .bytes = 8,
+                                      .as = As::kArrayAt,
+                                      .members = kWord,
+                                      .count_at = 4}};
+template <std::size_t kWidth>
+inline constexpr Member kProbesLink[] = {kLink[0],
+                                         kLink[1],
+                                         kLink[2],
+                                         kLink[3],
+                                         {.name = "kprobe_multi",
+                                          .offset = 16,
+                                          .bytes = 32,
+                                          .as = As::kNested,
+                                          .members = kProbes<kWidth>}};
+template <std::size_t kWidth>
 std::string LinkMade(const Seen& seen) {
-  constexpr std::uint32_t kIterator = 28, kEvent = 41;  // BPF_TRACE_ITER, BPF_PERF_EVENT
-  const std::uint32_t type = Fields(seen.bytes).U32(8);
-  const std::span<const Member> members = type == kIterator ? std::span<const Member>(kIteratorLink)
-                                          : type == kEvent  ? std::span<const Member>(kEventLink)
-                                                            : std::span<const Member>(kLink);
-  return GrownText(members, 16, seen.bytes, seen.style, seen.after, "link_create");
+  const auto text = [&seen](std::span<const Member> members) {
+    return GrownText(members, 16, seen.bytes, seen.style, seen.after, "link_create");
+  };
+  switch (Fields(seen.bytes).U32(8)) {
+    case BPF_TRACE_ITER:
+      return text(kIteratorLink);
+    case BPF_PERF_EVENT:
+      return text(kEventLink);
+    case BPF_TRACE_KPROBE_MULTI:
+      return text(kProbesLink<kWidth>);
+    default:
+      return text(kLink);
+  }
 }
 constexpr Member kLinkUpdate[] = {{"link_fd", 0, 4, As::kFd},
                                   {"new_prog_fd", 4, 4, As::kFd},
@@ -250,7 +293,8 @@ const StructurePrinter kProgramPrinters[] = {
     Grown("bpf_batch", kBatch, 56, "batch"),
     Grown("bpf_batch_update", kBatchUpdated, 56, "batch"),
     Grown("bpf_batch_delete", kBatchDeleted, 56, "batch"),
-    Special("bpf_link_create", 1, LinkMade),
+    Special("bpf_link_create", 1, LinkMade<8>),
+    Special("bpf_link_create32", 1, LinkMade<4>),
     Grown("bpf_link_update", kLinkUpdate, 16, "link_update"),
     Special("sock_fprog", 16, SeccompFilter<8>),
     Special("sock_fprog32", 8, SeccompFilter<4>),

@@ -54,6 +54,8 @@ constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
                                    {"sigaction", "sigaction32"},
                                    {"stack", "stack32"},
                                    {"iovec", "iovec32"},
+                                   {"ff_effect", "ff_effect32"},
+                                   {"bpf_link_create", "bpf_link_create32"},
                                    {"one_iovec", "one_iovec32"},
                                    {"msghdr", "msghdr32"},
                                    {"msg_namelen", "msg_namelen32"},
@@ -108,8 +110,10 @@ void Adapt(std::span<const Layout> layouts, Parameter* parameter) {
       *parameter = pointer(parameter->name);
       return;
     }
-    // A fixed size may be of several in a row; an array's is of one element.
-    parameter->size = parameter->size / StructureSize(layout.usual) * StructureSize(layout.here);
+    // A fixed size may be of several in a row; an array's is of one element. What is as long as an
+    // argument says has none.
+    if (parameter->size != 0)
+      parameter->size = parameter->size / StructureSize(layout.usual) * StructureSize(layout.here);
     parameter->structure = layout.here;
     return;
   }

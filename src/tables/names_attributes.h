@@ -57,6 +57,17 @@ extern const NameTable kPtpFlags;
 extern const NameTable kInputEvents;
 extern const NameTable kInputAxes;
 extern const NameTable kInputKeys;
+extern const NameTable kBpfProbeFlags;
+extern const NameTable kInputMotions;
+extern const NameTable kInputMiscellany;
+extern const NameTable kInputSwitches;
+extern const NameTable kInputLights;
+extern const NameTable kInputSounds;
+extern const NameTable kInputRepeats;
+extern const NameTable kInputProperties;
+extern const NameTable kInputTouches;
+extern const NameTable kInputForces;
+extern const NameTable kInputForceStates;
 
 // Of instructions: classic BPF's and eBPF's; linux/filter.h, linux/bpf.h.
 extern const NameTable kFilterClasses;

@@ -56,8 +56,11 @@ std::string InputRequest(std::uint32_t request) {
   if (direction == kWrite && number >= 0xc0)
     return "EVIOCSABS(" + EnumText(kInputAxes, number - 0xc0) + ")";
   if (direction != kRead) return "";
-  if (number >= 0x20 && number < 0x40)
-    return "EVIOCGBIT(" + EnumText(kInputEvents, number - 0x20) + ", " + std::to_string(size) + ")";
+  if (number >= 0x20 && number < 0x40) {
+    const std::uint32_t event = number - 0x20;  // 0: which events there are at all
+    return "EVIOCGBIT(" + (event == 0 ? "0" : EnumText(kInputEvents, event)) + ", " +
+           std::to_string(size) + ")";
+  }
   if (number >= 0x40 && number < 0x80)
     return "EVIOCGABS(" + EnumText(kInputAxes, number - 0x40) + ")";
   constexpr Name kSized[] = {{0x06, "EVIOCGNAME"}, {0x07, "EVIOCGPHYS"},    {0x08, "EVIOCGUNIQ"},

@@ -166,6 +166,11 @@ inline constexpr StructureBytes kStructures[] = {
     {"key_code", 8},
     {"input_absinfo", 24},
     {"input_id", 8},
+    {"input_version", 4},
+    {"input_mapped_key", 40},
+    {"input_touches", 1024, true},  // a word for each touch, and more than any device has
+    {"ff_effect", 48},
+    {"ff_effect32", 44},
     {"rand_pool_info", 72, true},
     {"ptp_extts", 16},
     {"ptp_perout", 56},

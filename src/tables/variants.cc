@@ -72,6 +72,20 @@ const Parameter& OnI386(const Variant& variant) {
   return adapted->at(&variant);
 }
 
+// Requests of input devices that hold an axis, or a length: without it.
+std::uint32_t InputSelector(std::uint32_t command) {
+  constexpr std::uint32_t kAxis = 0x3f, kSetAxis = 0x401845c0, kGetAxis = 0x80184540;
+  const std::uint32_t of_any_axis = command & ~kAxis;
+  if (of_any_axis == kSetAxis || of_any_axis == kGetAxis) return of_any_axis;
+  constexpr std::uint32_t kLength = 0x3fffU << 16U, kRead = 0x80004500;
+  const std::uint32_t of_any_length = command & ~kLength, number = command & 0xffU;
+  if ((of_any_length & ~0xffU) != kRead) return command;
+  const bool holds_length = (number >= 0x06 && number <= 0x0a) ||  // name to touches
+                            (number >= 0x18 && number <= 0x1b) ||  // what is on
+                            (number >= 0x20 && number <= 0x3f);    // what there is
+  return holds_length ? of_any_length : command;
+}
+
 // The part of a command that says what its arguments are.
 std::uint32_t Selector(Sysno id, std::uint64_t value) {
   const auto command = static_cast<std::uint32_t>(value);
@@ -83,11 +97,8 @@ std::uint32_t Selector(Sysno id, std::uint64_t value) {
     case Sysno::semctl:
     case Sysno::msgctl:
       return command & ~0x100U;  // IPC_64, which says what is so on a 64-bit machine
-    case Sysno::ioctl: {
-      constexpr std::uint32_t kAxis = 0x3f, kSetAxis = 0x401845c0, kGetAxis = 0x80184540;
-      const std::uint32_t of_any_axis = command & ~kAxis;
-      return of_any_axis == kSetAxis || of_any_axis == kGetAxis ? of_any_axis : command;
-    }
+    case Sysno::ioctl:
+      return InputSelector(command);
     case Sysno::quotactl:
     case Sysno::quotactl_fd:
       return command >> 8U;  // not whose quota

@@ -134,7 +134,18 @@ FileXflags             FS_XFLAG         fs.h                FS_XFLAG_[A-Z_]+
 PtpFlags               PTP              ptp_clock.h         PTP_(ENABLE_FEATURE|RISING_EDGE|FALLING_EDGE|STRICT_FLAGS)
 InputEvents            EV               input-event-codes.h EV_(?!MAX|CNT|VERSION)[A-Z_]+
 InputAxes              ABS              input-event-codes.h ABS_(?!MAX|CNT)[A-Z0-9_]+
-InputKeys              KEY              input-event-codes.h (KEY|BTN)_(?!MAX|CNT|MIN_INT)[A-Z0-9_]+
+InputKeys              KEY              input-event-codes.h (?!BTN_(MISC|MOUSE|JOYSTICK|GAMEPAD|DIGI|WHEEL|TRIGGER_HAPPY)$|KEY_(FULL_SCREEN|ASPECT_RATIO)$)(KEY|BTN)_(?!MAX|CNT|MIN_INT)[A-Z0-9_]+
+InputMotions           REL              input-event-codes.h REL_(?!MAX|CNT)[A-Z0-9_]+
+InputMiscellany        MSC              input-event-codes.h MSC_(?!MAX|CNT)[A-Z]+
+InputSwitches          SW               input-event-codes.h SW_(?!MAX|CNT)[A-Z_]+
+InputLights            LED              input-event-codes.h LED_(?!MAX|CNT)[A-Z]+
+InputSounds            SND              input-event-codes.h SND_(?!MAX|CNT)[A-Z]+
+InputRepeats           REP              input-event-codes.h REP_(?!MAX|CNT)[A-Z]+
+InputProperties        PROP             input-event-codes.h INPUT_PROP_(?!MAX|CNT)[A-Z_]+
+InputTouches           ABS_MT           input-event-codes.h ABS_MT_[A-Z_]+
+InputForces            FF               input.h             FF_(?!STATUS|EFFECT|WAVEFORM|MAX|CNT)[A-Z_]+
+InputForceStates       FF_STATUS        input.h             FF_STATUS_(STOPPED|PLAYING)
+BpfProbeFlags          BPF_F            bpf.h               BPF_F_KPROBE_MULTI_RETURN
 QuotaTypes             ???QUOTA         quota.h             (USR|GRP|PRJ)QUOTA
 QuotaFormats           QFMT_VFS         quota.h             QFMT_[A-Z0-9_]+
 QuotaValid             QIF              quota.h             QIF_(BLIMITS|SPACE|ILIMITS|INODES|BTIME|ITIME)
@@ -192,7 +203,7 @@ def tables(specification):
             names, source = constants_of(header)
             headers[header] = (list(dict.fromkeys(names)), source)
         names, source = headers[header]
-        wanted = [name for name in names if re.fullmatch(pattern, name) and not name.endswith("_MAX")]
+        wanted = [name for name in names if re.fullmatch(pattern, name) and not re.search("(?<!BRIGHTNESS)_MAX$", name)]
         found = values(source, wanted)
         known = {}
         if title == "NLM_F":  # NLM_F_DUMP is two bits, and stands for both

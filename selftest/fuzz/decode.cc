@@ -86,6 +86,13 @@ class Protocol : public decode::Sockets {
   int protocol_;
 };
 
+class Links : public decode::DescriptorLinks {
+ public:
+  std::string LinkOf(int fd) const override {
+    return fd % 2 == 0 ? "anon_inode:bpf-map" : "anon_inode:bpf-prog";
+  }
+};
+
 class Names : public decode::DescriptorNames {
  public:
   std::string NameOf(int fd) const override { return fd == 3 ? "</three>" : ""; }
@@ -242,6 +249,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (outcome % 3 == 2) capture.AtExit(1, call);
   Print(call, style);  // as a recording has it
   style.memory = &memory;
+  const Links links;
+  style.links = &links;
   style.sockets = &protocol;
   if ((options & 8U) != 0) style.descriptors = &names;
   Print(call, style);

@@ -1004,7 +1004,7 @@ static const struct {
     FAMILY(events_opened), FAMILY(programs),
     FAMILY(addresses),     FAMILY(diagnostics),
     FAMILY(devices),       FAMILY(netfilters),
-    FAMILY(inputs),
+    FAMILY(inputs),        FAMILY(informed),
 #ifdef __i386__
     FAMILY(folded),        FAMILY(system_v_folded),
     FAMILY(former),        FAMILY(halves),

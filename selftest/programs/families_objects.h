@@ -484,6 +484,32 @@ static const struct call programs[] = {
     CALL(bpf, 35, A(&bind_map), 12),
 };
 
+/* What the kernel tells of a map and a program: descriptors 3 and 4 of who may make them. */
+static char told[512], told_of_program[224], told_of_part[224];
+static union bpf_attr a_map = {.map_type = BPF_MAP_TYPE_ARRAY,
+                               .key_size = 4,
+                               .value_size = 8,
+                               .max_entries = 3,
+                               .map_name = "a_map"},
+                      a_program = {.prog_type = 1, .insn_cnt = 2, .prog_name = "a_program"},
+                      of_map = {.info = {.bpf_fd = 3, .info_len = 88}},
+                      of_part = {.info = {.bpf_fd = 3, .info_len = 16}},
+                      of_no_room = {.info = {.bpf_fd = 3}},
+                      of_bad_room = {.info = {.bpf_fd = 3, .info_len = 88}},
+                      of_much = {.info = {.bpf_fd = 3, .info_len = 5000}},
+                      of_program = {.info = {.bpf_fd = 4, .info_len = 224}},
+                      of_program_part = {.info = {.bpf_fd = 4, .info_len = 40}},
+                      of_neither = {.info = {.bpf_fd = 1, .info_len = 88}};
+static struct bpf_insn returns_one[2] = {{0xb7, 0, 0, 0, 1}, {0x95, 0, 0, 0, 0}};
+static const struct call informed[] = {
+    CALL(bpf, 0, A(&a_map), 72),       CALL(bpf, 5, A(&a_program), 72),
+    CALL(bpf, 15, A(&of_map), 16),     CALL(bpf, 15, A(&of_part), 16),
+    CALL(bpf, 15, A(&of_no_room), 16), CALL(bpf, 15, A(&of_bad_room), 16),
+    CALL(bpf, 15, A(&of_much), 16),    CALL(bpf, 15, A(&of_map), 8),
+    CALL(bpf, 15, A(&of_program), 16), CALL(bpf, 15, A(&of_program_part), 16),
+    CALL(bpf, 15, A(&of_neither), 16),
+};
+
 /* Pointers in members of 64 bits, which are no constants to a 32-bit compiler. */
 static void set_wide_pointers(void) {
   update.fds = (uintptr_t)ring_files;
@@ -499,6 +525,14 @@ static void set_wide_pointers(void) {
   btf.btf = (uintptr_t) "raw";
   link_iterating.link_create.iter_info = (uintptr_t)page_nodes;
   task.task_fd_query.buf = (uintptr_t)buffer;
+  a_program.insns = (uintptr_t)returns_one;
+  a_program.license = (uintptr_t) "GPL";
+  of_map.info.info = of_part.info.info = of_no_room.info.info = (uintptr_t)told;
+  of_much.info.info = (uintptr_t)told;
+  of_program.info.info = (uintptr_t)told_of_program;
+  of_program_part.info.info = (uintptr_t)told_of_part;
+  of_neither.info.info = (uintptr_t)told;
+  of_bad_room.info.info = (uintptr_t)BAD;
   link_of_probes.link_create.kprobe_multi.syms = (uintptr_t)symbols;
   link_of_probes.link_create.kprobe_multi.addrs = (uintptr_t)probed;
   link_of_probes.link_create.kprobe_multi.cookies = (uintptr_t)probed;

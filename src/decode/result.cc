@@ -1,6 +1,7 @@
 #include "decode/result.h"
 
 #include <fmt/format.h>
+#include <linux/bpf.h>
 
 #include <algorithm>
 #include <cstring>
@@ -125,6 +126,27 @@ std::string MembarrierText(const CallRecord& record) {
   return fmt::format("{:#x} ({})", result, tables::FlagsText(tables::kMembarrierCommands, result));
 }
 
+// Is the result a descriptor? Of bpf(2), the command says so.
+bool MakesDescriptor(const tables::Row& row, const CallRecord& record) {
+  if (row.id != Sysno::bpf) return row.ret == tables::Ret::kFd;
+  switch (record.args[0]) {
+    case BPF_MAP_CREATE:
+    case BPF_PROG_LOAD:
+    case BPF_OBJ_GET:
+    case BPF_PROG_GET_FD_BY_ID:
+    case BPF_MAP_GET_FD_BY_ID:
+    case BPF_RAW_TRACEPOINT_OPEN:
+    case BPF_BTF_LOAD:
+    case BPF_BTF_GET_FD_BY_ID:
+    case BPF_LINK_CREATE:
+    case BPF_LINK_GET_FD_BY_ID:
+    case BPF_ITER_CREATE:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string SuccessText(const CallView& call, const tables::Row& row, const Style& style) {
   const CallRecord& record = call.record;
   std::string number = std::to_string(record.result);
@@ -212,7 +234,7 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
     default:
       break;
   }
-  if (row.ret == tables::Ret::kFd && style.descriptors != nullptr)
+  if (style.descriptors != nullptr && MakesDescriptor(row, record))
     return number + style.descriptors->NameOf(static_cast<int>(record.result));
   if (row.ret == tables::Ret::kPid && style.processes != nullptr)
     return number + style.processes->NameOf(static_cast<int>(record.result));

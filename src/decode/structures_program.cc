@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <linux/bpf.h>
 
+#include "decode/bpf_information.h"
 #include "decode/fields.h"
 #include "decode/instructions.h"
 #include "decode/structures.h"
@@ -74,9 +75,6 @@ constexpr Member kMapById[] = {
     {"map_id", 0, 4}, {"next_id", 4, 4}, {"open_flags", 8, 4, As::kFlags, &tables::kBpfFileFlags}};
 constexpr Member kTypesById[] = {{"btf_id", 0, 4}};
 constexpr Member kLinkById[] = {{"link_id", 0, 4}};
-constexpr Member kInformation[] = {{"bpf_fd", 0, 4, As::kFd},
-                                   {.name = "info_len", .offset = 4, .bytes = 4, .answered = true},
-                                   {"info", 8, 8, As::kPointer}};
 constexpr Member kId[] = {{"", 0, 4}};
 constexpr Member kQuery[] = {{"target_fd", 0, 4, As::kFd},
                              {"attach_type", 4, 4, As::kChoice, &tables::kBpfAttachTypes},
@@ -284,7 +282,7 @@ const StructurePrinter kProgramPrinters[] = {
     Grown("bpf_map_by_id", kMapById, 8),
     Grown("bpf_btf_by_id", kTypesById, 4),
     Grown("bpf_link_by_id", kLinkById, 4),
-    Grown("bpf_info", kInformation, 16, "info"),
+    Special("bpf_info", 1, BpfInformationText),
     Grown("bpf_query", kQuery, 28, "query"),
     Grown("bpf_raw_tracepoint", kRawTracepoint, 12, "raw_tracepoint"),
     Grown("bpf_btf_load", kTypes, 28),

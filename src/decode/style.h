@@ -32,6 +32,14 @@ class ProcessNames {
   virtual std::string NameOf(int pid) const = 0;
 };
 
+// What a descriptor is to the kernel: "anon_inode:bpf-map", "socket:[7]"; empty where it is not
+// open.
+class DescriptorLinks {
+ public:
+  virtual ~DescriptorLinks() = default;
+  virtual std::string LinkOf(int fd) const = 0;
+};
+
 // What a descriptor's socket speaks.
 class Sockets {
  public:
@@ -66,6 +74,7 @@ struct Style {
   std::size_t buffer_limit = 32;                  // of what is read and written
   const DescriptorNames* descriptors = nullptr;   // null: numbers alone
   const ProcessNames* processes = nullptr;        // likewise
+  const DescriptorLinks* links = nullptr;         // null: not asked
   const Sockets* sockets = nullptr;               // null: buffers are bytes
   const VirtualProcessors* processors = nullptr;  // null: not asked
   const Memory* memory = nullptr;                 // null: only what was captured is shown

@@ -44,6 +44,15 @@ class LiveProcesses : public decode::ProcessNames {
   bool names_, numbers_;
 };
 
+class LiveLinks : public decode::DescriptorLinks {
+ public:
+  explicit LiveLinks(int tid) : tid_(tid) {}
+  std::string LinkOf(int fd) const override { return strace::LinkOf(tid_, fd); }
+
+ private:
+  int tid_;
+};
+
 class LiveSockets : public decode::Sockets {
  public:
   explicit LiveSockets(int tid) : tid_(tid) {}

@@ -15,12 +15,14 @@ class Sight {
   Sight(const Options& options, events::MemoryReader& reader, int tid, Abi abi, Sysno id)
       : names_(tid, options.descriptors),
         processes_(tid, options.process_names, options.process_numbers),
+        links_(tid),
         sockets_(tid),
         memory_(reader, tid),
         processors_(tid, memory_),
         style_(options.style) {
     if (options.descriptors.any()) style_.descriptors = &names_;
     if (options.process_names || options.process_numbers) style_.processes = &processes_;
+    style_.links = &links_;
     style_.sockets = &sockets_;
     if (options.kvm_exits) style_.processors = &processors_;
     style_.memory = &memory_;
@@ -37,6 +39,7 @@ class Sight {
  private:
   LiveNames names_;
   LiveProcesses processes_;
+  LiveLinks links_;
   LiveSockets sockets_;
   LiveMemory memory_;
   LiveProcessors processors_;

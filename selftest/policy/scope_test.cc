@@ -126,8 +126,8 @@ TEST(Scope, OfAnAllowHasItsPhaseToo) {
 TEST(Scope, OfAnAllowThatSelectedNothingItWasNeverInForce) {
   const Trace trace = TraceBuilder().Add(FakeCall(Sysno::getpid)).Build();
   const auto broken = [&](const std::string& more) {
-    return Broken(trace, Loaded("default_deny: [exec]\nrules: [{id: a, allow: {call: exec}" + more +
-                                "}]"));
+    return Broken(
+        trace, Loaded("default_deny: [exec]\nrules: [{id: a, allow: {call: exec}" + more + "}]"));
   };
   EXPECT_THAT(broken(""), testing::IsEmpty());
   EXPECT_THAT(broken(", where: {phase: {after: go}}"),

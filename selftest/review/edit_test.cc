@@ -36,8 +36,7 @@ TEST(AddToList, WritesIntoBracketsAndTheEvidenceAbove) {
   EXPECT_EQ(Read("only: {read: [/a, '/b'], exec: []}  # c\n"),
             "# /etc/x: why\nonly: {read: [/a, '/b', /etc/x], exec: []}  # c\n");
   EXPECT_EQ(Read("only: {read: [ ]}\n"), "# /etc/x: why\nonly: {read: [/etc/x ]}\n");
-  EXPECT_EQ(Read("only:\n  read: [/a, ]\n"),
-            "only:\n  # /etc/x: why\n  read: [/a, /etc/x ]\n");
+  EXPECT_EQ(Read("only:\n  read: [/a, ]\n"), "only:\n  # /etc/x: why\n  read: [/a, /etc/x ]\n");
   EXPECT_EQ(Read("only:\n  read: [\n    /a,  # one\n    \"/b]\",  # two\n    ]\n"),
             "only:\n  # /etc/x: why\n  read: [\n    /a,  # one\n    \"/b]\", /etc/x  # two\n    "
             "]\n");

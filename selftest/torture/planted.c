@@ -128,7 +128,8 @@ HELPER(asks_the_vsyscall_page) {
   const char* found = NULL;
   char line[256];
   FILE* maps = fopen("/proc/self/maps", "r");
-  while (found == NULL && fgets(line, sizeof line, maps) != NULL) found = strstr(line, "[vsyscall]");
+  while (found == NULL && fgets(line, sizeof line, maps) != NULL)
+    found = strstr(line, "[vsyscall]");
   fclose(maps);
   if (found == NULL) return 77;
   long (*time_by_page)(long*) = (long (*)(long*))0xffffffffff600400UL;

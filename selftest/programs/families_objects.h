@@ -485,7 +485,11 @@ static const struct call programs[] = {
 };
 
 /* What the kernel tells of a map and a program: descriptors 3 and 4 of who may make them. */
-static char told[512], told_of_program[224], told_of_part[224];
+static char told[512], told_of_part[224], machine_code[64];
+static struct bpf_insn instructions_told[8];
+/* Of its machine code, so much as lies nowhere else the next time. */
+static struct bpf_prog_info told_of_program = {
+    .jited_prog_len = 5, .xlated_prog_len = sizeof instructions_told, .nr_map_ids = 2};
 static union bpf_attr a_map = {.map_type = BPF_MAP_TYPE_ARRAY,
                                .key_size = 4,
                                .value_size = 8,
@@ -529,7 +533,10 @@ static void set_wide_pointers(void) {
   a_program.license = (uintptr_t) "GPL";
   of_map.info.info = of_part.info.info = of_no_room.info.info = (uintptr_t)told;
   of_much.info.info = (uintptr_t)told;
-  of_program.info.info = (uintptr_t)told_of_program;
+  of_program.info.info = (uintptr_t)&told_of_program;
+  told_of_program.jited_prog_insns = (uintptr_t)machine_code;
+  told_of_program.xlated_prog_insns = (uintptr_t)instructions_told;
+  told_of_program.map_ids = (uintptr_t)told;
   of_program_part.info.info = (uintptr_t)told_of_part;
   of_neither.info.info = (uintptr_t)told;
   of_bad_room.info.info = (uintptr_t)BAD;

@@ -35,13 +35,10 @@ constexpr std::size_t kMapAlways = 24;
 
 // struct bpf_prog_info, around what no member describes: instructions, and a time since the boot.
 constexpr Member kCount[] = {{"", 0, 4}};
-constexpr Member kProgramHead[] = {
-    {"type", 0, 4, As::kChoice, &tables::kBpfProgramTypes},
-    {"id", 4, 4},
-    {"tag", 8, 8, As::kBytes},
-    {"jited_prog_len", 16, 4},
-    {.name = "jited_prog_insns", .offset = 24, .bytes = 8, .as = As::kBytesAt, .count_at = 16},
-    {"xlated_prog_len", 20, 4}};
+constexpr Member kProgramHead[] = {{"type", 0, 4, As::kChoice, &tables::kBpfProgramTypes},
+                                   {"id", 4, 4},
+                                   {"tag", 8, 8, As::kBytes},
+                                   {"jited_prog_len", 16, 4}};
 constexpr Member kProgramMiddle[] = {{"created_by_uid", 48, 4},
                                      {"nr_map_ids", 52, 4},
                                      {.name = "map_ids",
@@ -97,9 +94,14 @@ std::string ProgramText(const std::string& information, const Style& style) {
   std::string padded = information;
   padded.resize(std::max(padded.size(), BytesOf(kProgramTail)));
   const Fields fields(padded);
-  std::string text = "{" + Part(kProgramHead, padded, style) + ", xlated_prog_insns=" +
-                     ArrayAt(fields.U64(32), fields.U32(20) / kInstruction, kInstruction,
-                             ProgramInstructionText, style);
+  Style in_hex = style;
+  in_hex.hex = Hex::kAll;
+  std::string text =
+      fmt::format("{{{}, jited_prog_insns={}, xlated_prog_len={}, xlated_prog_insns={}",
+                  Part(kProgramHead, padded, style),
+                  BufferAt(fields.U64(24), fields.U32(16), in_hex), fields.U32(20),
+                  ArrayAt(fields.U64(32), fields.U32(20) / kInstruction, kInstruction,
+                          ProgramInstructionText, style));
   if (information.size() > kLoadTime) {
     text += ", load_time=" + std::to_string(fields.U64(kLoadTime)) +
             SinceBoot(fields.U64(kLoadTime)) + ", ";

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -116,10 +117,21 @@ TEST_F(CapturedData, MayBeginAtTheExit) {
   EXPECT_THAT(ReadBack(Extend(0, items)), ElementsAre("at the exit"));
 }
 
+// Root of a user namespace of its own: who is nobody there can make no file.
+bool BecomesRootOfItsOwn() {
+  const std::string user = "0 " + std::to_string(getuid()) + " 1";
+  const std::string group = "0 " + std::to_string(getgid()) + " 1";
+  if (unshare(CLONE_NEWNS | CLONE_NEWUSER) != 0) return false;
+  std::ofstream("/proc/self/setgroups") << "deny";
+  std::ofstream("/proc/self/uid_map") << user;
+  std::ofstream("/proc/self/gid_map") << group;
+  return getuid() == 0;
+}
+
 // Fills a disk of a megabyte in a namespace of its own, and ends with 0 where what was recorded
 // until then loads, and says that it is cut; with 77 where there are no such namespaces.
 [[noreturn]] void FillADisk() {
-  if (unshare(getuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0 ||
+  if (!(getuid() == 0 ? unshare(CLONE_NEWNS) == 0 : BecomesRootOfItsOwn()) ||
       mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
       mount("none", "/tmp", "tmpfs", 0, "size=1m") != 0)
     _exit(77);

@@ -44,6 +44,19 @@ TEST(Structures, PrintWholeFromTheBytesThatRowsAskFor) {
   });
 }
 
+// Numbers that have no negative: under UndefinedBehaviorSanitizer each is an error.
+TEST(Structures, PrintTheLeastNumbersThereAre) {
+  constexpr std::size_t kLong = 8;
+  ForEachStructure([](const tables::Parameter& parameter, std::string_view call) {
+    for (const std::size_t width : {std::size_t{4}, kLong}) {
+      std::string bytes(parameter.length == tables::Length::kFixed ? parameter.size : 1024, '\0');
+      for (std::size_t i = width - 1; i < bytes.size(); i += width) bytes[i] = '\x80';
+      EXPECT_NE(decode::StructureText(parameter, bytes, false, bytes.size() / width), "")
+          << parameter.structure << " of " << call;
+    }
+  });
+}
+
 // A recording may say anything: every call with every kind of bytes, of any length, must print.
 TEST(Structures, OfAHostileRecordingNeverCrash) {
   std::mt19937 random(20240811);

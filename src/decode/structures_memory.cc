@@ -42,8 +42,10 @@ std::string Residency(const Seen& seen) {
 
 // Where a page is: a node, or why it is nowhere.
 std::string PageState(std::string_view bytes) {
+  constexpr std::int32_t kMostErrors = 4095;  // linux/err.h
   const std::int32_t state = Fields(bytes).S32(0);
-  const std::string_view name = state < 0 ? tables::ErrnoName(-state) : std::string_view();
+  const std::string_view name =
+      state < 0 && state >= -kMostErrors ? tables::ErrnoName(-state) : std::string_view();
   return name.empty() ? std::to_string(state) : "-" + std::string(name);
 }
 

@@ -53,6 +53,13 @@ inline std::string Normalised(std::string line, const std::vector<int>& pids) {
   return line;
 }
 
+// A pid of one tracer's run may be a number in the other's lines: the pids of both are none in
+// either.
+inline void WithoutPids(std::vector<Lines>* processes, const std::vector<int>& pids) {
+  for (Lines& lines : *processes)
+    for (std::string& line : lines) line = Normalised(line, pids);
+}
+
 // A child's end is signalled whenever it comes, before its parent's wait4(2) or in it: a handler's
 // return, and what it restores, have no place of their own among the calls.
 inline void MoveHandlersLast(Lines& lines) {
@@ -99,7 +106,7 @@ class StraceComparison : public testing::Test {
     return status;
   }
 
-  std::vector<Lines> Split(const std::filesystem::path& log, bool events, bool rewrite) const {
+  std::vector<Lines> Split(const std::filesystem::path& log, bool events, bool rewrite) {
     static const std::regex kLine(R"((\d+) +(.*))"), kResumed(R"(<\.\.\. \w+ resumed>(.*))");
     std::vector<int> pids;
     std::map<int, Lines> lines;
@@ -135,10 +142,12 @@ class StraceComparison : public testing::Test {
       }
       MoveHandlersLast(all.back());
     }
+    pids_.insert(pids_.end(), pids.begin(), pids.end());
     return all;
   }
 
   std::filesystem::path folder_;
+  std::vector<int> pids_;  // of all that was traced in this test
   bool of_trace_ = false;  // what is compared is `sysassert trace`, and no recording
 };
 

@@ -39,6 +39,7 @@ class Comparison : public selftest::StraceComparison {
       if (lines.count(call.tid()) == 0) tids.push_back(call.tid());
       lines[call.tid()].push_back(call.text());
     }
+    pids_.insert(pids_.end(), tids.begin(), tids.end());
     std::vector<Lines> all;
     for (int tid : tids) {
       all.push_back(lines[tid]);
@@ -50,7 +51,9 @@ class Comparison : public selftest::StraceComparison {
 
   void ExpectSame(const Lines& command) {
     std::vector<Lines> theirs = Traced("strace -f", command, false, true);
-    const std::vector<Lines> ours = UnderOurs(command);
+    std::vector<Lines> ours = UnderOurs(command);
+    selftest::WithoutPids(&theirs, pids_);
+    selftest::WithoutPids(&ours, pids_);
     ASSERT_FALSE(theirs.empty())
         << command[0] << ": strace showed nothing; is it installed (apt-get install strace)?";
     // strace shows the exec that it launched the program with; ours is exempt.

@@ -73,8 +73,10 @@ class TraceComparison : public StraceComparison {
 
   // With -f, so that each line says whose it is.
   void ExpectSame(const std::string& options, const Lines& command) {
-    const std::vector<Lines> theirs = Traced("strace -f " + options, command, true, true);
-    const std::vector<Lines> ours = Traced(kOurs + " -f " + options, command, true, false);
+    std::vector<Lines> theirs = Traced("strace -f " + options, command, true, true);
+    std::vector<Lines> ours = Traced(kOurs + " -f " + options, command, true, false);
+    WithoutPids(&theirs, pids_);
+    WithoutPids(&ours, pids_);
     ASSERT_FALSE(theirs.empty())
         << "strace showed nothing; is it installed (apt-get install strace)?";
     ASSERT_EQ(theirs.size(), ours.size()) << options << " " << command[0];

@@ -53,6 +53,8 @@ const std::vector<Reason>& Reasons() {
 std::string WithoutIds(const std::string& line) {
   static const std::regex kId(R"(^((shm|sem|msg)(ctl|snd|rcv)\()\d+)"),
       kMade(R"(^((shm|sem|msg)get\(.* = )\d+$)"), kTime(R"(_([odascr]time|[cl]s?pid|lrpid)=\d+)");
+  // IPC_INFO answers the highest index in use, by whatever process of the machine.
+  static const std::regex kHighest(R"(^((shm|sem|msg)ctl\(.*_INFO, .* = )\d+$)");
   // Ids of bpf's objects, when a program was loaded, and the lengths that it was asked with.
   static const std::regex kObject(R"((info=\{type=\w+, id=)\d+)"),
       kLoaded(R"(load_time=\d+ /[^/]*/)"), kAsked(R"(((nr_\w+|\w+_len|\w+_rec_size)=)\d+ => )");
@@ -61,7 +63,10 @@ std::string WithoutIds(const std::string& line) {
     text = std::regex_replace(std::regex_replace(text, kObject, "$1ID"), kLoaded, "load_time=ANY");
     text = std::regex_replace(text, kAsked, "$1");
   }
-  if (text.find("ctl(") == 3) text = std::regex_replace(text, kTime, "_$1=ANY");
+  if (text.find("ctl(") == 3) {
+    text = std::regex_replace(text, kTime, "_$1=ANY");
+    text = std::regex_replace(text, kHighest, "$1ANY");
+  }
   return std::regex_replace(std::regex_replace(text, kId, "$1ID"), kMade, "$1ID");
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 
 #include <cerrno>
@@ -61,19 +62,37 @@ TEST(Difference, LeavesOutTemporaryNamesBelowTmpdir) {
   EXPECT_NE(Between(Opening("/scratch/x1"), Opening("/scratch/y2")), kSame);
 }
 
-// A heap begins at a random place: the same program may need one growth more.
-TEST(Difference, LeavesOutOneGrowthOfTheHeapForEachProgramThatRan) {
-  const auto growing = [](int times, bool child = false) {
+// Where its memory lies is random, and what it hashes: the same program may take a piece more.
+TEST(Difference, LeavesOutOnePieceOfItsOwnMemoryForEachProgramThatRan) {
+  constexpr int kFlags = 3;
+  const FakeCall anonymous = FakeCall(Sysno::mmap).Flags(kFlags, MAP_PRIVATE | MAP_ANONYMOUS);
+  for (const FakeCall& piece : {FakeCall(Sysno::brk), anonymous, FakeCall(Sysno::munmap)}) {
+    const auto taking = [&piece](int times, bool child = false) {
+      TraceBuilder builder;
+      if (child) builder.Thread(200, 200, "/usr/bin/cc1", "cc1", 0);
+      for (int i = 0; i < times; ++i) builder.Add(piece);
+      return builder.Build();
+    };
+    const auto name = std::string(taking(1)[0].name()) + " ";
+    EXPECT_EQ(Between(taking(3), taking(4)), kSame);
+    EXPECT_EQ(Between(taking(4), taking(3)), kSame);
+    EXPECT_THAT(Between(taking(3), taking(5)), HasSubstr(name));
+    EXPECT_EQ(Between(taking(3, true), taking(5, true)), kSame);
+    EXPECT_THAT(Between(taking(3, true), taking(5)), HasSubstr(name));
+  }
+}
+
+TEST(Difference, HasEachMappingOfAFile) {
+  const auto mapping = [](int files, int pieces) {
+    constexpr int kFlags = 3;
     TraceBuilder builder;
-    if (child) builder.Thread(200, 200, "/usr/bin/cc1", "cc1", 0);
-    for (int i = 0; i < times; ++i) builder.Add(FakeCall(Sysno::brk));
+    for (int i = 0; i < files; ++i) builder.Add(FakeCall(Sysno::mmap).Flags(kFlags, MAP_PRIVATE));
+    for (int i = 0; i < pieces; ++i)
+      builder.Add(FakeCall(Sysno::mmap).Flags(kFlags, MAP_PRIVATE | MAP_ANONYMOUS));
     return builder.Build();
   };
-  EXPECT_EQ(Between(growing(3), growing(4)), kSame);
-  EXPECT_EQ(Between(growing(4), growing(3)), kSame);
-  EXPECT_THAT(Between(growing(3), growing(5)), HasSubstr("brk "));
-  EXPECT_EQ(Between(growing(3, true), growing(5, true)), kSame);
-  EXPECT_THAT(Between(growing(3, true), growing(5)), HasSubstr("brk "));
+  EXPECT_THAT(Between(mapping(1, 1), mapping(2, 1)), HasSubstr("mmap "));
+  EXPECT_THAT(Between(mapping(1, 2), mapping(2, 1)), HasSubstr("mmap "));
 }
 
 // glibc asks the kernel for one where the clock's would be unfair.

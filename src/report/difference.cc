@@ -98,8 +98,13 @@ std::vector<Lineage> LineagesOf(const capture::Recording& recording) {
   return lineages;
 }
 
-// A heap begins at a random place: one and the same program grows it once more, or once less. So
-// many brk(2) more in all are no difference: one for each program that ran.
+// Where a program takes memory for itself is random, and so is what it hashes: one and the same
+// program takes a piece more, or one less. So many more in all are no difference: one for each
+// program that ran.
+bool TakesMemoryForItself(const Call& call) {
+  if (call.id() == Sysno::mmap || call.id() == Sysno::mmap2) return call.HasFlag("MAP_ANONYMOUS");
+  return call.id() == Sysno::brk || call.id() == Sysno::munmap;
+}
 std::int64_t ProgramsIn(const Trace& run) {
   const capture::Recording& recording = run.data()->recording();
   std::set<std::pair<int, std::uint32_t>> programs;
@@ -123,8 +128,9 @@ struct Summary {
   Summary(const Trace& run, const Normal& normal);
 
   CallTable table;
-  Counts errors;                                      // by "openat ENOENT"
-  Report::Names paths, addresses;                     // by their normal form
+  Counts pieces;                   // of memory that the program took for itself, by call
+  Counts errors;                   // by "openat ENOENT"
+  Report::Names paths, addresses;  // by their normal form
   std::map<Lineage, std::vector<std::size_t>> steps;  // places in the run
 };
 
@@ -152,6 +158,7 @@ Summary::Summary(const Trace& run, const Normal& normal) : table(TableOf(run)) {
     if (const std::string address = call.sockaddr(); !address.empty())
       addresses.emplace(normal.Address(address), address);
     if (call.failed()) ++errors[fmt::format("{} {}", call.name(), ErrnoName(call.error_number()))];
+    if (TakesMemoryForItself(call)) ++pieces[std::string(call.name())];
     if (memory.Matches(call) || call.id() == Sysno::futex || call.id() == Sysno::rt_sigreturn)
       continue;
     steps[thread].push_back(i);
@@ -177,10 +184,7 @@ class Comparison {
     Report report;
     if (const std::string a = a_.status().text(), b = b_.status().text(); a != b)
       report.AddSection("end", {"- " + a, "+ " + b});
-    Counts of_before = before.table.calls, of_after = after.table.calls;
-    if (std::abs(of_before["brk"] - of_after["brk"]) <= std::min(ProgramsIn(a_), ProgramsIn(b_)))
-      of_after["brk"] = of_before["brk"];
-    report.AddCounts("calls", of_before, of_after);
+    report.AddCounts("calls", before.table.calls, Comparable(after, before));
     report.AddNames("paths", before.paths, after.paths);
     report.AddNames("addresses", before.addresses, after.addresses);
     report.AddCounts("errors", before.errors, after.errors);
@@ -189,6 +193,17 @@ class Comparison {
   }
 
  private:
+  // The counts of the second run, without the pieces of memory that say nothing.
+  Counts Comparable(const Summary& run, const Summary& other) const {
+    const std::int64_t chance = std::min(ProgramsIn(a_), ProgramsIn(b_));
+    Counts calls = run.table.calls, pieces = run.pieces, of_other = other.pieces;
+    for (const char* name : {"brk", "mmap", "mmap2", "munmap"}) {
+      const std::int64_t more = pieces[name] - of_other[name];
+      if (std::abs(more) <= chance) calls[name] -= more;
+    }
+    return calls;
+  }
+
   // Where a thread takes its first different step.
   struct Parting {
     const std::vector<std::size_t>* a = nullptr;  // its steps

@@ -169,6 +169,7 @@ class ScriptedKernel : public engine::Kernel {
   int SyscallInfo(pid_t tid, struct __ptrace_syscall_info* info) override {
     const Step* step = Look("SyscallInfo", tid);
     if (step == nullptr) return ESRCH;
+    if (syscall_info_refused != 0) return syscall_info_refused;
     if (step->info.op == PTRACE_SYSCALL_INFO_NONE) Miss("a call", tid);
     *info = step->info;
     return 0;
@@ -270,6 +271,7 @@ class ScriptedKernel : public engine::Kernel {
   std::map<pid_t, std::set<int>> masks;  // the CPUs of each thread; tid 0 is the tracer
   std::map<pid_t, CpuUse> uses;          // the CPU time of each thread
   int affinity_refused = 0;              // an errno for every SetAffinity
+  int syscall_info_refused = 0;          // an errno for every SyscallInfo
   std::uint64_t now_ns = 0;
   std::map<unsigned long, unsigned long> words;  // of every tracee's memory; no others are mapped
   // Where a word of it begins with an int3.

@@ -27,6 +27,23 @@ TEST_F(TracerLoop, EveryStopIsResumedToTheNextCall) {
                                             "resume 100 to next call", "resume 100 to next call"));
 }
 
+// As qemu-user and gVisor do, and Linux before 5.3.
+TEST_F(TracerLoop, WhereTheKernelDoesNotTellCallsNobodyRunsOnUnseen) {
+  kernel_.syscall_info_refused = EIO;
+  kernel_.First(kRoot).Entry(kRoot, Sysno::write).End(kRoot, KilledBy(SIGKILL));
+  Run();
+  EXPECT_EQ(tracer_->refused(), EIO);
+  EXPECT_THAT(kernel_.requests, Contains("kill SIGKILL 100"));
+}
+
+TEST_F(TracerLoop, WhereAFilterIsNotToldNobodyRunsOnUnseen) {
+  kernel_.syscall_info_refused = EPERM;
+  kernel_.First(kRoot).AtFilter(kRoot, Sysno::write).End(kRoot, KilledBy(SIGKILL));
+  Run(kFiltered);
+  EXPECT_EQ(tracer_->refused(), EPERM);
+  EXPECT_THAT(kernel_.requests, Contains("kill SIGKILL 100"));
+}
+
 TEST_F(TracerLoop, UnderAFilterACallStopsThereAndAtItsExit) {
   kernel_.First(kRoot).AtFilter(kRoot, Sysno::write).Exit(kRoot, 5).End(kRoot, Exited(0));
   EXPECT_THAT(Run(kFiltered),

@@ -1,5 +1,6 @@
 // `sysassert doctor` and runs where something is refused: by a filter of ours, as a container's.
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <string>
@@ -41,6 +42,32 @@ TEST(Doctor, SaysWhatIsDoneInsteadOfAStepThatHasASubstitute) {
   EXPECT_EQ(effect.status, "exited with 0") << effect.errors;
   EXPECT_THAT(effect.output, AllOf(HasSubstr("this machine can trace"),
                                    HasSubstr("/proc/PID/mem is read instead")));
+}
+
+// Of ptrace(2), the one request that tells what a call is: as qemu-user and gVisor, which know none
+// of it. A run that went on would see no call, and each Never would pass.
+constexpr char kNoCallInfo[] = "ptrace=16910";
+
+TEST(Doctor, NamesTheRequestThatTellsOfCalls) {
+  const Effect effect = Below(kNoCallInfo, {"doctor"});
+  EXPECT_EQ(effect.status, "exited with 3");
+  EXPECT_THAT(effect.errors, HasSubstr("PTRACE_GET_SYSCALL_INFO: EPERM"));
+}
+
+TEST(Runs, AreRefusedWhereNoCallIsTold) {
+  const TempDirectory directory;
+  const std::string made = directory / "made";
+  for (const char* stops : {"--no-filter", "--timeout=60"}) {
+    const Effect effect = Below(kNoCallInfo, {"check", stops, "-P", "stock:no-network", "--",
+                                              "/bin/sh", "-c", "echo > " + made});
+    EXPECT_EQ(effect.status, "exited with 3") << TextOf(effect);
+    EXPECT_THAT(effect.errors, AllOf(HasSubstr("PTRACE_GET_SYSCALL_INFO: EPERM"),
+                                     HasSubstr("seccomp filter is in force")));
+  }
+  const Effect traced = Below(kNoCallInfo, {"trace", "/bin/sh", "-c", "echo > " + made});
+  EXPECT_EQ(traced.status, "exited with 1") << TextOf(traced);
+  EXPECT_THAT(traced.errors, HasSubstr("ptrace(PTRACE_GET_SYSCALL_INFO): Operation not permitted"));
+  EXPECT_NE(access(made.c_str(), F_OK), 0) << "it ran on unseen";
 }
 
 TEST(Runs, GoOnWhereMemoryMayNotBeReadInOneCall) {

@@ -43,6 +43,7 @@ Status Tracer::Seize(pid_t tid, bool launched) {
   process->filtered = options_.filtered && !process->awaits_filter;
   process->may_trap = kernel_.IsFiltered(tid);
   root_ = tid;
+  root_launched_ = launched;
   Thread& root = Add(tid, std::move(process));
   root.awaits_first_stop = true;
   if (launched) {  // an attached process keeps its place

@@ -69,6 +69,9 @@ class Tracer {
   int root_status() const { return root_status_; }
   std::size_t threads() const { return threads_.size(); }
   std::uint64_t stops() const { return stops_; }  // of all threads, ends included
+  // Why PTRACE_GET_SYSCALL_INFO is refused here, so that no call can be seen: an errno, or 0. What
+  // was launched has been killed then, and what was there before has been let go.
+  int refused() const { return refused_; }
   // Where tracer and tracees could not share a CPU, or no longer: a sentence for each cause.
   const std::vector<std::string>& placement_remarks() const { return placement_.remarks(); }
 
@@ -80,6 +83,7 @@ class Tracer {
   void Dispatch(pid_t tid, const WaitStatus& status);
   void OnEnd(Thread& thread, const WaitStatus& status);
   void OnSyscallStop(Thread& thread, Stopped stopped);
+  bool TellsCall(const Stopped& stopped, Info* info);
   void OnEntry(Thread& thread, Stopped stopped, const Info& info);
   void OnExit(Thread& thread, Stopped stopped, const Info& info);
   void OnEvent(Thread& thread, Stopped stopped, int event);
@@ -154,9 +158,11 @@ class Tracer {
   std::vector<events::Slot> free_slots_;
   events::Slot slots_ = 0;
   pid_t root_ = 0;
+  bool root_launched_ = false;
   bool root_began_ = false;  // its first exec has been seen
   bool root_ended_ = false;
   int root_status_ = 0;
+  int refused_ = 0;
   bool releasing_ = false;
   std::uint64_t give_up_ns_ = 0;  // when releasing ends
   bool killing_ = false;

@@ -59,10 +59,19 @@ events::Birth BirthOf(Sysno id, std::uint64_t flags) {
 
 }  // namespace
 
+// False where it died, or where this kernel does not say: then nobody is traced any more.
+bool Tracer::TellsCall(const Stopped& stopped, Info* info) {
+  const int refused = kernel_.SyscallInfo(stopped.tid(), info);
+  if (refused == 0) return true;
+  if (refused == ESRCH || refused_ != 0) return false;
+  refused_ = refused;
+  root_launched_ ? KillAll() : Detach();
+  return false;
+}
+
 void Tracer::OnSyscallStop(Thread& thread, Stopped stopped) {
   Info info{};
-  if (kernel_.SyscallInfo(stopped.tid(), &info) != 0)
-    return Continue(thread, std::move(stopped));  // it died
+  if (!TellsCall(stopped, &info)) return Continue(thread, std::move(stopped));
   if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
     OnEntry(thread, std::move(stopped), info);
   } else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {

@@ -71,7 +71,7 @@ void Tracer::NoteFilter(Thread& thread, const events::Exit& exit) {
 
 void Tracer::OnFilterStop(Thread& thread, Stopped stopped) {
   Info info{};
-  if (kernel_.SyscallInfo(stopped.tid(), &info) != 0) return Continue(thread, std::move(stopped));
+  if (!TellsCall(stopped, &info)) return Continue(thread, std::move(stopped));
   if (info.seccomp.ret_data != kOurFilter) {
     // Another filter asks for its tracer, which is not there: the kernel answers ENOSYS then.
     struct user_regs_struct registers {};

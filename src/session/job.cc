@@ -208,6 +208,8 @@ class Runner {
 
   // Did the run ever begin?
   Status Judge() {
+    if (const int refused = tracer_->refused(); refused != 0)
+      return Explained(Error{"PTRACE_GET_SYSCALL_INFO", refused, "", ""});
     if (launched_ != nullptr) {
       if (auto failure = launched_->Failure(job_.launch.program); failure) return *failure;
       if (const int refused = launched_->filter_refused(); refused != 0) {

@@ -105,6 +105,8 @@ class Run {
     if (options_.tips) fmt::print(stderr, "{}", TipText(*options_.tips));
     if (options_.summary.wanted) output_.Write(0, streamer_.summary().Text(options_.summary));
     output_.Flush();
+    if (const int refused = tracer_->refused(); refused != 0)
+      return Refused(fmt::format("ptrace(PTRACE_GET_SYSCALL_INFO): {}", strerror(refused)));
     if (streamer_.exec_refused() != 0) return kFailed;
     if (launched_) {
       if (auto failure = launched_->Failure(spec_->program); failure)

@@ -45,8 +45,7 @@ TEST(Rows, WhatLooksAtAnotherArgumentPointsInsideTheRow) {
         parameter.length == Length::kArgument || parameter.length == Length::kArgumentElements ||
         parameter.length == Length::kPointee || parameter.length == Length::kNodes ||
         parameter.length == Length::kPages || parameter.follow == Follow::kUnlessAtNofollow ||
-        parameter.follow == Follow::kIfAtFollow || parameter.follow == Follow::kOpenFlags ||
-        parameter.follow == Follow::kOpenHow;
+        parameter.follow == Follow::kIfAtFollow;
     EXPECT_EQ(looks, parameter.of >= 0) << where;
   });
 }
@@ -99,8 +98,8 @@ TEST(Rows, SymlinksKeepTheirTargetAsText) {
 TEST(Rows, WhetherALinkIsFollowedIsTheCallsOwn) {
   EXPECT_EQ(ParameterOf(Sysno::stat, 0).follow, Follow::kAlways);
   EXPECT_EQ(ParameterOf(Sysno::lstat, 0).follow, Follow::kNever);
-  EXPECT_EQ(ParameterOf(Sysno::openat, 1).follow, Follow::kOpenFlags);
-  EXPECT_EQ(ParameterOf(Sysno::openat2, 1).follow, Follow::kOpenHow);
+  EXPECT_EQ(ParameterOf(Sysno::openat, 1).follow, Follow::kAsOpened);
+  EXPECT_EQ(ParameterOf(Sysno::openat2, 1).follow, Follow::kAsOpened);
   EXPECT_EQ(ParameterOf(Sysno::linkat, 1).follow, Follow::kIfAtFollow);
   EXPECT_EQ(ParameterOf(Sysno::newfstatat, 1).follow, Follow::kUnlessAtNofollow);
 }

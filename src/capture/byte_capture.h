@@ -24,8 +24,9 @@ struct CallInFlight {
   CallRecord record{};
   std::uint32_t index = 0;
   std::uint64_t instruction = 0, stack = 0;
-  std::uint64_t missing = 0;  // of an open: the moment when nothing was at its name; 0: unknown
-  std::string program;        // of an exec: the file asked for, resolved
+  std::uint64_t open_flags = 0;  // what an open asks for; 0 of any other call
+  std::uint64_t missing = 0;     // of an open: the moment when nothing was at its name; 0: unknown
+  std::string program;           // of an exec: the file asked for, resolved
   ItemBuffer items;
   std::uint32_t items_written = 0;  // of those, how many record.data holds
 

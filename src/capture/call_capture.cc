@@ -19,6 +19,7 @@ CallCapture::CallCapture(Writer& writer, events::MemoryReader& memory, const Opt
 void CallCapture::AtEntry(const Caller& caller, CallInFlight& call) {
   passed_path_.clear();
   path_certain_ = true;
+  call.open_flags = OpenFlags(caller, call);
   call.missing = 0;
   call.program.clear();
   call.items.Clear();
@@ -53,7 +54,7 @@ void CallCapture::AtExit(const Caller& caller, CallInFlight& call) {
   if (call.row->ret == tables::Ret::kFd) {
     if (!failed) {
       AddOpened(caller, call);
-    } else if (!ResolvesAtEntry(caller, call)) {  // else it was resolved at its entry
+    } else if (!ResolvesAtEntry(call)) {  // else it was resolved at its entry
       for (int i = 0; i < call.row->count; ++i) {
         if (call.row->parameters[static_cast<std::size_t>(i)].kind != ArgumentKind::kPath) continue;
         ResolvePath(caller, call, i, call.Passed(i));

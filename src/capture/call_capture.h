@@ -83,12 +83,9 @@ class CallCapture {
   const Resolved& Resolve(const Caller& caller, const CallInFlight& call, int argument,
                           std::string_view passed);
   void ResolvePath(const Caller& caller, CallInFlight& call, int argument, std::string_view passed);
-  void NoteMissing(const Caller& caller, CallInFlight& call, const Resolved& resolved);
+  void NoteMissing(CallInFlight& call, const Resolved& resolved);
   std::uint64_t OpenFlags(const Caller& caller, const CallInFlight& call) const;
-  bool ResolvesAtEntry(const Caller& caller, const CallInFlight& call) const;
-  std::uint64_t HowFlags(const Caller& caller, std::uint64_t address) const;
-  bool FollowsLast(const Caller& caller, const CallInFlight& call,
-                   const tables::Parameter& parameter);
+  bool ResolvesAtEntry(const CallInFlight& call) const;
   std::string_view BaseOf(const Caller& caller, const CallInFlight& call,
                           const tables::Parameter& parameter);
   void AddPath(CallInFlight& call, std::uint8_t argument, const Resolved& resolved);
@@ -96,7 +93,6 @@ class CallCapture {
   void AddOpenedPair(const Caller& caller, CallInFlight& call, int argument);
   void KeepUp(const Caller& caller, CallInFlight& call);
   bool ClosesOrMarks(const Caller& caller, const CallInFlight& call);
-  bool Cloexec(const Caller& caller, const CallInFlight& call) const;
 
   Writer& writer_;
   events::MemoryReader& memory_;

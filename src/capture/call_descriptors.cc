@@ -15,53 +15,14 @@ namespace {
 
 using events::RemoteAddress;
 
-}  // namespace
-
-void CallCapture::AddDescriptor(const Caller& caller, CallInFlight& call, int argument) {
-  const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(argument)]);
-  AddDescriptorFact(caller, call, static_cast<std::uint8_t>(argument), value);
-}
-
-void CallCapture::AddDescriptorFact(const Caller& caller, CallInFlight& call, std::uint8_t argument,
-                                    int fd) {
-  const Descriptors::Known known = descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, fd);
-  if (known.fact == kNoFact) return;
-  call.items.AddFact(ItemKind::kFd, argument, known.fact,
-                     known.as_of_now ? std::uint8_t{kAsOfCall} : std::uint8_t{0});
-}
-
-// What the blocks of io_submit(2) name are its descriptors.
-void CallCapture::AddSubmitted(const Caller& caller, CallInFlight& call) {
-  constexpr std::uint8_t kBlocks = 2;
-  bool whole = true;
-  for (const int fd : Submitted(caller, call.record, &whole)) {
-    AddDescriptorFact(caller, call, kBlocks, fd);
-  }
-}
-
-std::vector<int> CallCapture::Submitted(const Caller& caller, const CallRecord& call,
-                                        bool* whole) const {
-  return DescriptorsOf(ReadIocbs(memory_, caller.tid, call.abi,
-                                 static_cast<std::int64_t>(call.args[1]), call.args[2], whole));
-}
-
-std::uint32_t CallCapture::RingFlags(int tid, std::uint64_t parameters) const {
-  constexpr std::uint64_t kFlags = 8;  // of struct io_uring_params
-  std::uint32_t flags = 0;
-  events::MemoryReader::Piece piece{RemoteAddress{parameters + kFlags},
-                                    std::as_writable_bytes(std::span(&flags, 1)), 0};
-  memory_.Read(tid, {&piece, 1});
-  return flags;
-}
-
 // Every kind of call that makes a descriptor has its own way to ask for close-on-exec.
-bool CallCapture::Cloexec(const Caller& caller, const CallInFlight& call) const {
+bool Cloexec(const CallInFlight& call) {
   const auto& args = call.record.args;
   switch (call.row->id) {
     case Sysno::open:
     case Sysno::openat:
     case Sysno::openat2:
-      return (OpenFlags(caller, call) & O_CLOEXEC) != 0;
+      return (call.open_flags & O_CLOEXEC) != 0;
     case Sysno::open_by_handle_at:
       return (args[2] & O_CLOEXEC) != 0;
     case Sysno::socket:
@@ -111,6 +72,45 @@ bool CallCapture::Cloexec(const Caller& caller, const CallInFlight& call) const 
   }
 }
 
+}  // namespace
+
+void CallCapture::AddDescriptor(const Caller& caller, CallInFlight& call, int argument) {
+  const auto value = static_cast<int>(call.record.args[static_cast<std::size_t>(argument)]);
+  AddDescriptorFact(caller, call, static_cast<std::uint8_t>(argument), value);
+}
+
+void CallCapture::AddDescriptorFact(const Caller& caller, CallInFlight& call, std::uint8_t argument,
+                                    int fd) {
+  const Descriptors::Known known = descriptors_.Lookup(*caller.files, {caller.tid, caller.pid}, fd);
+  if (known.fact == kNoFact) return;
+  call.items.AddFact(ItemKind::kFd, argument, known.fact,
+                     known.as_of_now ? std::uint8_t{kAsOfCall} : std::uint8_t{0});
+}
+
+// What the blocks of io_submit(2) name are its descriptors.
+void CallCapture::AddSubmitted(const Caller& caller, CallInFlight& call) {
+  constexpr std::uint8_t kBlocks = 2;
+  bool whole = true;
+  for (const int fd : Submitted(caller, call.record, &whole)) {
+    AddDescriptorFact(caller, call, kBlocks, fd);
+  }
+}
+
+std::vector<int> CallCapture::Submitted(const Caller& caller, const CallRecord& call,
+                                        bool* whole) const {
+  return DescriptorsOf(ReadIocbs(memory_, caller.tid, call.abi,
+                                 static_cast<std::int64_t>(call.args[1]), call.args[2], whole));
+}
+
+std::uint32_t CallCapture::RingFlags(int tid, std::uint64_t parameters) const {
+  constexpr std::uint64_t kFlags = 8;  // of struct io_uring_params
+  std::uint32_t flags = 0;
+  events::MemoryReader::Piece piece{RemoteAddress{parameters + kFlags},
+                                    std::as_writable_bytes(std::span(&flags, 1)), 0};
+  memory_.Read(tid, {&piece, 1});
+  return flags;
+}
+
 void CallCapture::AddOpened(const Caller& caller, CallInFlight& call) {
   const auto fd = static_cast<int>(call.record.result);
   std::uint32_t fact = kNoFact;
@@ -118,10 +118,10 @@ void CallCapture::AddOpened(const Caller& caller, CallInFlight& call) {
     const auto source = static_cast<int>(call.record.args[0]);
     if (source == fd) return;
     fact = descriptors_.Duplicated(*caller.files, {caller.tid, caller.pid}, source, fd, call.index,
-                                   Cloexec(caller, call));
+                                   Cloexec(call));
   } else {
     fact = descriptors_.Opened(*caller.files, {caller.tid, caller.pid}, fd, call.index,
-                               Cloexec(caller, call), call.missing);
+                               Cloexec(call), call.missing);
   }
   if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
 }
@@ -134,8 +134,8 @@ void CallCapture::AddOpenedPair(const Caller& caller, CallInFlight& call, int ar
   memory_.Read(caller.tid, {&piece, 1});
   if (piece.read != sizeof pair) return;
   for (int fd : pair) {
-    const std::uint32_t fact = descriptors_.Opened(*caller.files, {caller.tid, caller.pid}, fd,
-                                                   call.index, Cloexec(caller, call));
+    const std::uint32_t fact =
+        descriptors_.Opened(*caller.files, {caller.tid, caller.pid}, fd, call.index, Cloexec(call));
     if (fact != kNoFact)
       call.items.AddFact(ItemKind::kOpened, static_cast<std::uint8_t>(argument), fact);
   }
@@ -185,7 +185,7 @@ void CallCapture::KeepUp(const Caller& caller, CallInFlight& call) {
       if (args[1] == F_DUPFD || args[1] == F_DUPFD_CLOEXEC) {
         const std::uint32_t fact = descriptors_.Duplicated(
             files, {caller.tid, caller.pid}, static_cast<int>(args[0]),
-            static_cast<int>(call.record.result), call.index, Cloexec(caller, call));
+            static_cast<int>(call.record.result), call.index, Cloexec(call));
         if (fact != kNoFact) call.items.AddFact(ItemKind::kOpened, kResult, fact);
       }
       break;

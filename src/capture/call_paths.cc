@@ -45,6 +45,23 @@ std::uint64_t ArgumentOf(const CallInFlight& call, const Parameter& parameter) {
   return parameter.of < 0 ? 0 : call.record.args[static_cast<std::size_t>(parameter.of)];
 }
 
+bool FollowsLast(const CallInFlight& call, const Parameter& parameter) {
+  constexpr std::uint64_t kExclusive = O_CREAT | O_EXCL;
+  switch (parameter.follow) {
+    case tables::Follow::kAlways:
+      return true;
+    case tables::Follow::kNever:
+      return false;
+    case tables::Follow::kUnlessAtNofollow:
+      return (ArgumentOf(call, parameter) & AT_SYMLINK_NOFOLLOW) == 0;
+    case tables::Follow::kIfAtFollow:
+      return (ArgumentOf(call, parameter) & AT_SYMLINK_FOLLOW) != 0;
+    case tables::Follow::kAsOpened:
+      return (call.open_flags & O_NOFOLLOW) == 0 && (call.open_flags & kExclusive) != kExclusive;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string_view CallCapture::BaseOf(const Caller& caller, const CallInFlight& call,
@@ -58,30 +75,6 @@ std::string_view CallCapture::BaseOf(const Caller& caller, const CallInFlight& c
     caller.directory->cwd = PathResolver::WorkingDirectory(caller.tid);
   }
   return caller.directory->cwd;
-}
-
-bool CallCapture::FollowsLast(const Caller& caller, const CallInFlight& call,
-                              const Parameter& parameter) {
-  const std::uint64_t flags = ArgumentOf(call, parameter);
-  auto follows = [](std::uint64_t open_flags) {
-    const bool exclusive = (open_flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL);
-    return (open_flags & O_NOFOLLOW) == 0 && !exclusive;
-  };
-  switch (parameter.follow) {
-    case tables::Follow::kAlways:
-      return true;
-    case tables::Follow::kNever:
-      return false;
-    case tables::Follow::kUnlessAtNofollow:
-      return (flags & AT_SYMLINK_NOFOLLOW) == 0;
-    case tables::Follow::kIfAtFollow:
-      return (flags & AT_SYMLINK_FOLLOW) != 0;
-    case tables::Follow::kOpenFlags:
-      return follows(flags);
-    case tables::Follow::kOpenHow:
-      return follows(HowFlags(caller, flags));
-  }
-  return true;
 }
 
 void CallCapture::AddPath(CallInFlight& call, std::uint8_t argument, const Resolved& resolved) {
@@ -103,8 +96,7 @@ const Resolved& CallCapture::Resolve(const Caller& caller, const CallInFlight& c
   // Empty is AT_EMPTY_PATH, or ENOENT: the dirfd is the object, and is captured as such.
   const std::string_view base =
       passed.empty() || passed[0] == '/' ? std::string_view() : BaseOf(caller, call, parameter);
-  const bool follow = FollowsLast(caller, call, parameter);
-  return resolver_.Resolve(caller.tid, caller.pid, base, passed, follow);
+  return resolver_.Resolve(caller.tid, caller.pid, base, passed, FollowsLast(call, parameter));
 }
 
 void CallCapture::ResolvePath(const Caller& caller, CallInFlight& call, int argument,
@@ -113,15 +105,15 @@ void CallCapture::ResolvePath(const Caller& caller, CallInFlight& call, int argu
   if (!resolved.certain) call.record.flags |= kUnreadable;
   path_certain_ = path_certain_ && resolved.certain;
   if (IsExec(*call.row)) call.program = resolved.path;
-  NoteMissing(caller, call, resolved);
+  NoteMissing(call, resolved);
   AddPath(call, static_cast<std::uint8_t>(argument), resolved);
 }
 
 // Of an open: will what it opens be a file that it makes?
-void CallCapture::NoteMissing(const Caller& caller, CallInFlight& call, const Resolved& resolved) {
-  const std::uint64_t flags = OpenFlags(caller, call);
+void CallCapture::NoteMissing(CallInFlight& call, const Resolved& resolved) {
   const bool missing = resolved.certain && !resolved.path.empty() && !resolved.file.known();
-  if (IsNameless(flags) || ((flags & O_CREAT) != 0 && missing)) call.missing = identities_.Now();
+  if (IsNameless(call.open_flags) || ((call.open_flags & O_CREAT) != 0 && missing))
+    call.missing = identities_.Now();
 }
 
 // The path whose bytes were just copied.
@@ -132,20 +124,21 @@ void CallCapture::ResolvePassed(const Caller& caller, CallInFlight& call, int ar
   // An open that succeeds is named by its own descriptor, and one that fails is resolved then: only
   // that answer is used. But whether it found a file or made one is only known now.
   if (bytes_.readable() && !bytes_.truncated() &&
-      (call.row->ret != tables::Ret::kFd || ResolvesAtEntry(caller, call)))
+      (call.row->ret != tables::Ret::kFd || ResolvesAtEntry(call)))
     ResolvePath(caller, call, argument, bytes_.string());
 }
 
 bool CallCapture::AtFollowedEntry(const Caller& caller, CallInFlight& call) {
   call.missing = 0;
   if (ClosesOrMarks(caller, call)) return true;
-  if (!Makes(OpenFlags(caller, call))) return false;
+  call.open_flags = OpenFlags(caller, call);
+  if (!Makes(call.open_flags)) return false;
   call.items.Clear();
   for (int i = 0; i < call.row->count; ++i) {
     if (call.row->parameters[static_cast<std::size_t>(i)].kind != ArgumentKind::kPath) continue;
     bytes_.AtEntry(caller.tid, call, i);
     if (bytes_.readable() && !bytes_.truncated())
-      NoteMissing(caller, call, Resolve(caller, call, i, bytes_.string()));
+      NoteMissing(call, Resolve(caller, call, i, bytes_.string()));
   }
   return false;
 }
@@ -163,7 +156,7 @@ void CallCapture::ResolveSocket(const Caller& caller, CallInFlight& call, int ar
           resolver_.Resolve(caller.tid, caller.pid, base, name, call.row->id != Sysno::bind));
 }
 
-// The flags of an open; 0 of any other call.
+// What an open asks for, as it is now; 0 of any other call, and where it cannot be read.
 std::uint64_t CallCapture::OpenFlags(const Caller& caller, const CallInFlight& call) const {
   switch (call.row->id) {
     case Sysno::creat:
@@ -172,24 +165,20 @@ std::uint64_t CallCapture::OpenFlags(const Caller& caller, const CallInFlight& c
       return call.record.args[1];
     case Sysno::openat:
       return call.record.args[2];
-    case Sysno::openat2:
-      return HowFlags(caller, call.record.args[2]);
+    case Sysno::openat2: {  // which an open_how begins with
+      std::uint64_t flags = 0;
+      events::MemoryReader::Piece piece{RemoteAddress{call.record.args[2]},
+                                        std::as_writable_bytes(std::span(&flags, 1)), 0};
+      memory_.Read(caller.tid, {&piece, 1});
+      return flags;
+    }
     default:
       return 0;
   }
 }
 
-bool CallCapture::ResolvesAtEntry(const Caller& caller, const CallInFlight& call) const {
-  return options_.paths_at_entry || Makes(OpenFlags(caller, call));
-}
-
-// The flags that an open_how begins with; 0 where it cannot be read.
-std::uint64_t CallCapture::HowFlags(const Caller& caller, std::uint64_t address) const {
-  std::uint64_t flags = 0;
-  events::MemoryReader::Piece piece{RemoteAddress{address},
-                                    std::as_writable_bytes(std::span(&flags, 1)), 0};
-  memory_.Read(caller.tid, {&piece, 1});
-  return flags;
+bool CallCapture::ResolvesAtEntry(const CallInFlight& call) const {
+  return options_.paths_at_entry || Makes(call.open_flags);
 }
 
 // Of a path whose bytes were just copied: is it more than empty?

@@ -53,10 +53,7 @@ constexpr Walk UnlessNofollow(int flags) {
 constexpr Walk IfFollow(int flags) {
   return {Follow::kIfAtFollow, static_cast<std::int8_t>(flags)};
 }
-constexpr Walk ByOpenFlags(int flags) {
-  return {Follow::kOpenFlags, static_cast<std::int8_t>(flags)};
-}
-constexpr Walk ByOpenHow(int how) { return {Follow::kOpenHow, static_cast<std::int8_t>(how)}; }
+inline constexpr Walk kAsOpened{Follow::kAsOpened, -1};
 
 constexpr Parameter plain(std::string_view name, ArgumentKind kind) {
   Parameter parameter;

@@ -49,8 +49,7 @@ enum class Follow : std::uint8_t {
   kNever,
   kUnlessAtNofollow,  // unless AT_SYMLINK_NOFOLLOW is in argument `of`
   kIfAtFollow,        // only if AT_SYMLINK_FOLLOW is in argument `of` (linkat)
-  kOpenFlags,         // not with O_NOFOLLOW, nor with O_CREAT|O_EXCL, in argument `of`
-  kOpenHow,           // the same in the open_how that argument `of` points to
+  kAsOpened,          // not with O_NOFOLLOW, nor with O_CREAT|O_EXCL, in what the open asks for
 };
 
 // A `structure` that says how a number prints, where strace does not show it in decimal.

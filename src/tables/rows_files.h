@@ -12,9 +12,9 @@ namespace sysassert::tables::build {
 
 inline constexpr Row kFileRows[] = {
     // Opening and closing.
-    {Sysno::open, Ret::kFd, {path("pathname", ByOpenFlags(1)), flags("flags", kOpenFlags), mode("mode")}},
-    {Sysno::openat, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), ByOpenFlags(2)), flags("flags", kOpenFlags), mode("mode")}},
-    {Sysno::openat2, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), ByOpenHow(2)), struct_in("how", "open_how", BytesOf(3)), size("size")}},
+    {Sysno::open, Ret::kFd, {path("pathname", kAsOpened), flags("flags", kOpenFlags), mode("mode")}},
+    {Sysno::openat, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), kAsOpened), flags("flags", kOpenFlags), mode("mode")}},
+    {Sysno::openat2, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), kAsOpened), struct_in("how", "open_how", BytesOf(3)), size("size")}},
     {Sysno::creat, Ret::kFd, {path("pathname"), mode("mode")}},
     {Sysno::open_by_handle_at, Ret::kFd, {fd("mount_fd"), struct_in("handle", "file_handle"), flags("flags", kOpenFlags)}},
     {Sysno::name_to_handle_at, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), IfFollow(4)), struct_out("handle", "file_handle_made", "file_handle_asked"), struct_out("mount_id", "int"), flags("flags", kHandleFlags)}},

@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.normpath(os.path.join(HERE, "..", "..", ".."))
@@ -160,16 +159,18 @@ ELSEWHERE = r"KVM_(S390|PPC|ARM)_|VIDIOC_SUBDEV_(?!ENUM_|[GS]_(CROP|FMT|FRAME|SE
 
 
 def values(source, names, machine=()):
-    """Those of the names that are a constant, with their value. `machine`: the compiler's option for another one."""
+    """Those of the names that are a constant, with their value. `machine`: the compiler's option for another one.
+
+    The compiler writes them into the assembly, so that what is built for another machine need not run on this one.
+    """
     while names:
-        lines = "\n".join(f'printf("%s %llu\\n", "{name}", (unsigned long long)({name}));' for name in names)
-        program = f"{source}\n#include <stdio.h>\nint main(void) {{\n#line 1 \"names\"\n{lines}\n}}"
-        with tempfile.TemporaryDirectory() as folder:
-            built = subprocess.run(["gcc", *machine, "-Werror=implicit", "-D_GNU_SOURCE", "-O0", "-o", f"{folder}/program", "-xc", "-"], input=program,
-                                   capture_output=True, text=True, check=False)
-            if built.returncode == 0:
-                output = subprocess.run([f"{folder}/program"], capture_output=True, text=True, check=True).stdout
-                return {name: int(value) for name, value in (line.split() for line in output.splitlines())}
+        lines = "\n".join(f'asm("value {name} %0" :: "i"((unsigned long)({name})));' for name in names)
+        program = f"{source}\nvoid constants(void) {{\n#line 1 \"names\"\n{lines}\n}}"
+        built = subprocess.run(["gcc", *machine, "-Werror=implicit", "-D_GNU_SOURCE", "-O0", "-S", "-o", "-", "-xc", "-"], input=program,
+                               capture_output=True, text=True, check=False)
+        if built.returncode == 0:
+            bits = 32 if machine else 64
+            return {name: int(value) % (1 << bits) for name, value in re.findall(r"^\s*value (\w+) \$(-?\d+)$", built.stdout, re.M)}
         wrong = {int(line) for line in re.findall(r"^names:(\d+):", built.stderr, re.M)}
         if not wrong:
             return {}

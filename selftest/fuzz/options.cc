@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       words.emplace_back(word);
     text.remove_prefix(std::min(text.size(), word.size() + 1));
   }
-  const auto parsed = sysassert::strace::ParseOptions("trace", words);
+  const auto parsed = sysassert::strace::ParseOptions("trace", words, [](const std::string&) {});
   if (!parsed.ok()) (void)parsed.error().Message();
   return 0;
 }

@@ -23,27 +23,37 @@ class Options : public selftest::TraceComparison {
 };
 
 TEST_F(Options, InjectAsStraceDoes) {
-  for (const char* options : {"-e inject=read:error=EIO:when=3",
-                              "-e inject=read:error=5:when=2+",
-                              "-e inject=openat:retval=77:when=3",
-                              "-e inject=openat:retval=0x4d:when=3..4",
-                              "-e inject=close:error=EBADF:when=2+2",
-                              "-e inject=newfstatat:error=ENOENT:when=1..2",
-                              "-e fault=mmap:when=2",
-                              "-e fault=%file:error=EACCES:when=4",
-                              "-e fault=close",
-                              "-e inject=close:delay_enter=20",
-                              "-e inject=close:delay_exit=1ms",
-                              "-e inject=close:error=EIO:delay_enter=1us:when=1",
-                              "-e inject=close:signal=USR1:when=2",
-                              "-e inject=close:signal=SIGWINCH",
-                              "-e trace=close -e inject=read:error=EIO:when=2",
-                              "-e inject=read:error=EIO -e inject=close:error=EIO",
-                              "-e inject=read:error=EIO:when=1 -e inject=read:error=EPERM:when=2",
-                              "-e trace=write -e inject=write:poke_enter=@arg2=58580a",
-                              "-e trace=read -e inject=read:poke_exit=@arg2=5a5a:when=1",
-                              "-e inject=openat:error=EIO:syscall=getpid:when=3"})
+  for (const char* options :
+       {"-e inject=read:error=EIO:when=3", "-e inject=read:error=5:when=2+",
+        "-e inject=openat:retval=77:when=3", "-e inject=openat:retval=0x4d:when=3..4",
+        "-e inject=close:error=EBADF:when=2+2", "-e inject=newfstatat:error=ENOENT:when=1..2",
+        "-e fault=mmap:when=2", "-e fault=%file:error=EACCES:when=4", "-e fault=close",
+        "-e inject=close:delay_enter=20", "-e inject=close:delay_exit=1ms",
+        "-e inject=close:error=EIO:delay_enter=1us:when=1", "-e inject=close:signal=USR1:when=2",
+        "-e inject=close:signal=SIGWINCH", "-e trace=close -e inject=read:error=EIO:when=2",
+        "-e inject=read:error=EIO -e inject=close:error=EIO",
+        "-e inject=read:error=EIO:when=1 -e inject=read:error=EPERM:when=2",
+        "-e trace=write -e inject=write:poke_enter=@arg2=58580a",
+        "-e trace=read -e inject=read:poke_exit=@arg2=5a5a:when=1",
+        "-e inject=openat:error=EIO:syscall=getpid:when=3",
+        // The exec that begins the program is neither counted nor changed.
+        "-e inject=all:error=EIO:when=3", "-e fault=execve", "-e inject=openat:retval=010:when=3",
+        "-e inject=openat:error=ENOTSUPP:when=3", "-e inject=openat:error=600:when=3",
+        "-e inject=openat:error=ERESTARTSYS:when=3", "-e inject=close:signal=WINCH:syscall=getpid",
+        // The loader's own strings cannot be written by itself.
+        "-e trace=openat -e inject=openat:poke_enter=@arg2=2f00:when=1"})
     ExpectSameFile(options, {"cat", "/etc/hostname"});
+}
+
+TEST_F(Options, SayWhatCouldNotBePoked) {
+  const std::string said = (folder_ / "said").string();
+  std::system((kOurs + " -o /dev/null -e inject=read:poke_exit=@arg1=5a:when=1 cat /etc/hostname " +
+               ">/dev/null 2>" + said)
+                  .c_str());
+  EXPECT_THAT(TextOf(said), testing::ContainsRegex("poke_tcb: Failed to tamper with process "
+                                                   "[0-9]+: couldn't poke\n"));
+  EXPECT_THAT(Ours("-e inject=read:poke_exit=@arg1=5a:when=1", {"cat", "/etc/hostname"}),
+              Not(HasSubstr("INJECTED")));
 }
 
 TEST_F(Options, InjectionsAreRefusedAsStraceDoes) {
@@ -101,6 +111,34 @@ TEST_F(Options, ShowConstantsAsStraceDoes) {
     ExpectSameFile(
         std::string("-e trace=openat,mmap,access,newfstatat,rt_sigaction,close -X ") + style,
         {"cat", "/etc/hostname"});
+}
+
+// What no register spells: signals, limits, addresses of sockets, capabilities, domains.
+TEST_F(Options, ShowConstantsOfStructuresAsStraceDoes) {
+  for (const char* style : {"raw", "verbose"}) {
+    ExpectSameFile(std::string("-X ") + style +
+                       " -e trace=prlimit64,rt_sigprocmask,rt_sigaction,kill,socket,bind,connect,"
+                       "capget,utimensat,personality,fcntl",
+                   {"/usr/bin/python3", "-c",
+                    "import ctypes, os, resource, signal, socket as s\n"
+                    "resource.getrlimit(resource.RLIMIT_CORE)\n"
+                    "resource.setrlimit(resource.RLIMIT_CORE, (4096, -1))\n"
+                    "signal.pthread_sigmask(signal.SIG_BLOCK, [2, 10])\n"
+                    "os.kill(os.getpid(), signal.SIGWINCH)\n"
+                    "signal.signal(28, signal.SIG_IGN); signal.signal(28, signal.SIG_DFL)\n"
+                    "i = s.socket(); i.bind((\"127.0.0.1\", 0))\n"
+                    "s.socket(s.AF_INET, s.SOCK_DGRAM).connect((\"127.0.0.1\", 9))\n"
+                    "s.socket(s.AF_UNIX).connect_ex(\"/nonexistent\")\n"
+                    "s.socket(s.AF_NETLINK, s.SOCK_RAW).bind((0, 0))\n"
+                    "try: s.socket(s.AF_INET6).connect((\"::1\", 1))\n"
+                    "except OSError: pass\n"
+                    "c = ctypes.CDLL(None); h = ctypes.c_uint64(0x20080522)\n"
+                    "c.capget(ctypes.byref(h), ctypes.create_string_buffer(24))\n"
+                    "c.personality(0x40000)\n"
+                    "now = (ctypes.c_int64 * 4)(0, 0x3fffffff, 0, 0x3ffffffe)\n"
+                    "c.utimensat(-100, b\"/nonexistent\", now, 0)\n"
+                    "signal.raise_signal(15)\n"});
+  }
 }
 
 TEST_F(Options, ShowStructuresAsStraceDoes) {

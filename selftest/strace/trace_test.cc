@@ -60,7 +60,11 @@ TEST_F(Trace, ShowsAsStraceDoes) {
                               "-e status=unfinished",
                               "-E FOO=bar -E PATH -e trace=openat",
                               "--decode-fds=path -e trace=close",
-                              "-q -E FOO"}) {
+                              "-q -E FOO",
+                              "--output-separately",
+                              "-P /etc/hostname",
+                              "-P . -e quiet=path-resolution",
+                              "-P ''"}) {
     ExpectSameFile(options, {"cat", "/etc/hostname", "/nonexistent"});
   }
 }
@@ -124,8 +128,70 @@ TEST_F(Trace, RefusesWrongUseAsStraceDoes) {
                               "-e decode-fds=nosuch true",
                               "-e kvm=nosuch true",
                               "-e kvm= true",
+                              "-c -C -D",
+                              "-DDDD",
+                              "-DDDD -w true",
+                              "-D --daemonize true",
+                              "-S name -U name true",
+                              "-U name -w true",
+                              "-t --absolute-timestamps -x --strings-in-hex true",
+                              "-y --decode-fds -x --strings-in-hex true",
+                              "-q -e quiet=exit -y --decode-fds true",
+                              "--output-separately -c true",
+                              "-ff -o '|cat' -w true",
+                              "-u nosuchuser -ff -o '|cat' nosuchprogram",
+                              "-F -u nosuchuser -A --output-separately true",
+                              "-o '' true",
+                              "-u '' true",
+                              "-p ,",
+                              "-p '1 '",
+                              "-e trace=open@6 true",
+                              "-e 'trace=?/open@' true",
+                              "-e trace=none@64 true",
+                              "-e trace=all,none true",
+                              "-e signal=none,all true",
+                              "-e trace=!, true",
+                              "-e read=! true",
+                              "-e status=, true",
+                              "-e inject=open:retval=08 true",
+                              "-e fault=open:when=1..65535 true",
+                              "-e fault=open:when=1++ true",
+                              "-e inject=open:delay_enter=0x10 true",
+                              "-e inject=open:poke_enter=@arg01=41 true",
+                              "-e inject=open:signal=65 true",
+                              "--reads=3 true",
                               "--kvm=nosuch true"}) {
     ExpectSameComplaint(options);
+  }
+}
+
+// What has no effect is said, and the program runs all the same.
+TEST_F(Trace, WarnsOfWhatHasNoEffectAsStraceDoes) {
+  for (const char* options :
+       {"-c -y -n -i -T -t -r -S name", "-S name -e trace=none -qq",
+        "-A --output-separately -e trace=none -qq", "-z -z -Z -e trace=none -qq",
+        "-f -F -e trace=none -qq", "-F -e trace=none -qq", "--seccomp-bpf -e trace=none -qq",
+        "-f -b execve --seccomp-bpf -e trace=none -qq", "-f --seccomp-bpf -o /dev/null",
+        "-e trace=none -e inject=open:retval=-2 -qq",
+        "-e trace=none -e inject=open:retval=-4096 -qq",
+        "-e trace=none -e inject=open:retval=0x1fffffff1 -qq", "-e trace=none -qq -P /proc/self",
+        "-e trace=none -qq -e trace=,open, -e signal=,CHLD -e read=1,,2",
+        "-e trace=none -qq -I never_tstp -s ' 3' -e signal=65",
+        "-e trace=none -qq -e inject=open:delay_enter=1.5ms:error=enotsupp",
+        "-e trace=none -qq -e fault=open::when=+1+2:when=2"}) {
+    const std::string path = (folder_ / "said").string();
+    const auto said = [&](const std::string& tracer) {
+      const std::string command = "cd " + folder_.string() + " && " + tracer + " " + options;
+      const int status = std::system((command + " true >/dev/null 2>" + path).c_str());
+      std::string text = std::to_string(WEXITSTATUS(status)) + "\n";
+      for (const std::string& line : LinesOf(TextOf(path)))
+        text += line.rfind("strace: ", 0) == 0 ? line + "\n" : "";
+      static const std::regex kPid("\"/proc/\\d+\"");
+      return std::regex_replace(text, kPid, "PROCESS");
+    };
+    std::filesystem::remove(folder_ / "strace");
+    std::filesystem::create_symlink(SYSASSERT_BINARY, folder_ / "strace");
+    EXPECT_EQ(said("strace"), said("PATH=" + folder_.string() + ":$PATH strace")) << options;
   }
 }
 
@@ -177,6 +243,10 @@ TEST_F(Trace, PaintsFailuresSignalsAndEnds) {
 }
 
 TEST_F(Trace, EndsAsTheProgramDoes) {
+  for (const char* script : {"kill -TERM $$", "kill -KILL $$"}) {
+    for (const char* options : {"-qq -e trace=none -e signal=none", "-qqq -e trace=none"})
+      ExpectSameFile(options, {"sh", "-c", script});
+  }
   for (const char* script : {"exit 0", "exit 41", "kill -TERM $$", "kill -KILL $$"}) {
     const int theirs = RunTracer("strace", {"sh", "-c", script}, ">/dev/null 2>&1");
     EXPECT_EQ(theirs, RunTracer(kOurs, {"sh", "-c", script}, ">/dev/null 2>&1")) << script;

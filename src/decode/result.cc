@@ -38,6 +38,8 @@ std::string_view RestartText(std::int64_t result) {
 
 std::string ErrorText(int error_number) {
   const std::string_view name = tables::ErrnoName(error_number);
+  if (const auto own = tables::InternalErrnoName(error_number); !own.empty())
+    return fmt::format("-1 {} (Unknown error {})", own, error_number);
   if (name.empty()) return fmt::format("-1 (errno {})", error_number);
 #ifdef __GLIBC__
   const char* description = strerrordesc_np(error_number);  // never translated
@@ -82,22 +84,27 @@ std::string FcntlText(const CallRecord& record, const Style& style) {
       return result == 0 ? "0"
                          : fmt::format("{:#x} (flags {})", result,
                                        tables::FlagsText(tables::kDescriptorFlags, result));
-    case kGetFlags:
+    case kGetFlags: {
+      const tables::ByNameOnly beside_the_number;
       return fmt::format("{} (flags {})", result == 0 ? "0" : fmt::format("{:#x}", result),
                          tables::FlagsText(tables::kOpenFlags, result));
+    }
     case kGetSeals:
       return result == 0 ? "0"
                          : fmt::format("{:#x} (seals {})", result,
                                        tables::FlagsText(tables::kSeals, result));
-    case kGetLease:
+    case kGetLease: {
+      const tables::ByNameOnly beside_the_number;
       return fmt::format("{} ({})", result == 0 ? "0" : fmt::format("{:#x}", result),
                          tables::EnumText(tables::kLockTypes, result));
+    }
     default:
       return std::to_string(record.result);
   }
 }
 
 std::string PrctlText(const CallRecord& record) {
+  const tables::ByNameOnly beside_the_number;
   constexpr int kGetDumpable = 3, kGetSecureBits = 27, kMceKillGet = 34, kGetSpeculation = 52;
   const auto result = static_cast<std::uint64_t>(record.result);
   switch (static_cast<int>(record.args[0])) {

@@ -32,11 +32,8 @@ struct Grammar {
     }
     for (std::size_t i = 0; i < QualifierTable().size(); ++i) {
       const QualifierRow& row = QualifierTable()[i];
-      for (const std::string_view name : SplitNames(row.names)) {
-        if (name.size() > 1)
-          add(name, row.alone.empty() ? Takes::kValue : Takes::kMaybe,
-              kFirstQualifier + static_cast<int>(i));
-      }
+      add(row.long_names, row.alone.empty() ? Takes::kValue : Takes::kMaybe,
+          kFirstQualifier + static_cast<int>(i));
     }
     for (std::size_t i = 0; i < names.size(); ++i)
       options.push_back(
@@ -60,9 +57,10 @@ Status Take(Draft& draft, int chosen, const Given& given) {
 
 }  // namespace
 
-Result<Parsed> ParseOptions(const std::string& program_name,
-                            const std::vector<std::string>& words) {
+Result<Parsed> ParseOptions(const std::string& program_name, const std::vector<std::string>& words,
+                            const Warning& warn) {
   Draft draft;
+  draft.warn = warn;
   Options& options = draft.options();
   options.program_name = program_name;
   options.style.string_limit = options.style.buffer_limit = options.string_limit;

@@ -5,6 +5,7 @@
 #define SYSASSERT_STRACE_DRAFT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,13 +19,16 @@ namespace sysassert::strace {
 // The options so far, and what is counted until the end says what it means together.
 struct Draft {
   Parsed parsed;
-  int follow = 0, quiet = 0, clock = 0, hex = 0, descriptors = 0;  // how often -f, -q, -t, -x, -y
-  bool hex_characters = false;    // --strings-in-hex=non-ascii-chars
-  char only = 0;                  // the last of -z and -Z
-  bool quiet_expression = false;  // -e quiet= was given
+  Warning warn;
+  // How often each letter was given, …
+  int follow = 0, former_follow = 0, quiet = 0, clock = 0, hex = 0, descriptors = 0, daemonize = 0,
+      only = 0;
+  // … and whether the long option was, with which some letters do not go together.
+  bool quiet_expression = false, timestamps = false, hex_style = false, descriptor_details = false,
+       how_far = false, order = false, columns = false;
+  bool seccomp_filter = false;  // --seccomp-bpf
 
   Options& options() { return parsed.options; }
-  void Warn(std::string message) { parsed.warnings.push_back(std::move(message)); }
 };
 
 // An option as it was typed.
@@ -47,10 +51,11 @@ struct OptionRow {
 };
 std::span<const OptionRow> OptionTable();
 
-// Of `-e NAME=SET`; each is a long option, too.
+// Of `-e NAME=SET`.
 struct QualifierRow {
-  std::string_view names;  // separated by blanks; the first is the one of messages
-  std::string_view alone;  // the SET of a long option without one; empty: it needs one
+  std::string_view names;       // separated by blanks
+  std::string_view long_names;  // those that are options of their own
+  std::string_view alone;       // the SET of a long option without one; empty: it needs one
   Status (*take)(Draft& draft, const std::string& set);
 };
 std::span<const QualifierRow> QualifierTable();
@@ -66,7 +71,10 @@ Error Refused(std::string message);
 Error Invalid(const Given& given);
 
 // Values.
+// Decimal, with the blanks and the sign in front that strtol(3) takes.
 std::optional<long long> Integer(std::string_view text);
+// NUMBER[s|ms|us|ns], microseconds where there is none. The number may have a fraction.
+std::optional<std::uint64_t> NanosecondsOf(const std::string& text);
 std::optional<Precision> PrecisionOf(std::string_view text);
 Status TakeSize(const Given& given, std::size_t* size);
 Status TakeStringLimit(Draft& draft, const Given& given);
@@ -77,7 +85,7 @@ Status TakeDaemonize(Draft& draft, const Given& given);
 Status TakeConstants(Draft& draft, const Given& given);
 Status TakeProcessDetails(Draft& draft, const Given& given);
 Status TakeCallLimit(Draft& draft, const Given& given);
-Status TakeOnly(Draft& draft, char letter);
+Status TakeOnly(Draft& draft, CallStatus status);
 Status TakePids(Draft& draft, const Given& given);
 Status TakeOrder(Draft& draft, const Given& given);
 Status TakeColumns(Draft& draft, const Given& given);

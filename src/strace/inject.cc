@@ -1,9 +1,14 @@
 #include "strace/inject.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/uio.h>
+#include <unistd.h>
 
+#include <cctype>
+#include <cerrno>
 #include <charconv>
+#include <csignal>
+#include <cstdlib>
 
 #include "strace/draft.h"
 #include "tables/row.h"
@@ -20,54 +25,47 @@ std::string_view Take(std::string_view* text, char end) {
 
 std::optional<std::int64_t> ErrorOf(std::string_view text) {
   constexpr long long kMostErrors = 4095;
-  if (const auto named = tables::ErrnoFromName(text); named) return -*named;
+  std::string name(text);
+  for (char& letter : name)
+    letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+  if (const auto named = tables::ErrnoFromName(name); named) return -*named;
+  if (const auto named = tables::InternalErrnoFromName(name); named) return -*named;
   const auto number = Integer(text);
   if (!number || *number < 1 || *number > kMostErrors) return std::nullopt;
   return -*number;
 }
 
-// Decimal, or hexadecimal with its prefix.
-std::optional<std::int64_t> ResultOf(std::string_view text) {
-  const bool hex = text.substr(0, 2) == "0x";
-  if (hex) text.remove_prefix(2);
-  std::uint64_t value = 0;
-  if (!hex) return Integer(text);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+// Decimal, octal or hexadecimal by its prefix.
+std::optional<std::int64_t> ResultOf(const std::string& text) {
+  char* end = nullptr;
+  errno = 0;
+  const unsigned long long value = std::strtoull(text.c_str(), &end, 0);
+  if (errno != 0 || end == text.c_str() || *end != '\0') return std::nullopt;
   return static_cast<std::int64_t>(value);
-}
-
-// NUMBER[UNIT], microseconds where there is none.
-std::optional<std::uint64_t> DelayOf(std::string_view text) {
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const auto number = Integer(text.substr(0, digits));
-  const std::string_view unit = text.substr(digits);
-  const auto precision = unit.empty() ? Precision::kMicro : PrecisionOf(unit);
-  constexpr long long kMost = 1'000'000'000;
-  if (!number || *number > kMost || !precision) return std::nullopt;
-  auto ns = static_cast<std::uint64_t>(*number);
-  for (int power = static_cast<int>(*precision); power < 9; ++power) ns *= 10;
-  return ns;
 }
 
 std::optional<Occasions> OccasionsOf(std::string_view text) {
   constexpr long long kMost = 0xffff;
-  const auto count = [](std::string_view word) -> std::optional<std::uint32_t> {
+  const auto count = [](std::string_view word, long long most) -> std::optional<std::uint32_t> {
     const auto number = Integer(word);
-    if (!number || *number < 1 || *number > kMost) return std::nullopt;
+    if (!number || *number < 1 || *number > most) return std::nullopt;
     return static_cast<std::uint32_t>(*number);
   };
   Occasions when;
-  const std::size_t plus = std::min(text.find('+'), text.size());
+  // A number may have a plus of its own in front.
+  std::size_t plus = text.find('+', std::min(text.find_first_of("0123456789"), text.size()));
+  if (plus != std::string_view::npos && plus > 0 && text[plus - 1] == '.')
+    plus = text.find('+', plus + 1);
+  plus = std::min(plus, text.size());
   const std::string_view range = text.substr(0, plus);
   const std::string_view step = text.substr(std::min(plus + 1, text.size()));
   const std::size_t dots = range.find("..");
-  const auto first = count(range.substr(0, dots));
+  const auto first = count(range.substr(0, dots), kMost);
   if (!first) return std::nullopt;
   when.first = *first;
   when.step = 0;
   if (dots != std::string_view::npos) {
-    const auto last = count(range.substr(dots + 2));
+    const auto last = count(range.substr(dots + 2), kMost - 1);
     if (!last || *last < *first) return std::nullopt;
     when.last = *last;
     when.step = 1;
@@ -75,7 +73,7 @@ std::optional<Occasions> OccasionsOf(std::string_view text) {
   if (plus == text.size()) return when;
   when.step = 1;
   if (step.empty()) return when;
-  const auto every = count(step);
+  const auto every = count(step, kMost);
   if (!every) return std::nullopt;
   when.step = *every;
   return when;
@@ -87,12 +85,14 @@ std::optional<std::vector<Poke>> PokesOf(std::string_view text) {
   std::vector<Poke> pokes;
   while (!text.empty()) {
     std::string_view one = Take(&text, ',');
+    if (one.empty()) continue;
     if (one.substr(0, kArgument.size()) != kArgument) return std::nullopt;
     one.remove_prefix(kArgument.size());
-    const auto number = Integer(Take(&one, '='));
-    if (!number || *number < 1 || *number > 6 || one.empty() || one.size() % 2 != 0)
+    const std::string_view number = Take(&one, '=');
+    if (number.size() != 1 || number[0] < '1' || number[0] > '6' || one.empty() ||
+        one.size() % 2 != 0)
       return std::nullopt;
-    Poke poke{static_cast<int>(*number) - 1, {}};
+    Poke poke{number[0] - '1', {}};
     for (; !one.empty(); one.remove_prefix(2)) {
       unsigned byte = 0;
       const auto [end, error] = std::from_chars(one.data(), one.data() + 2, byte, 16);
@@ -116,13 +116,14 @@ class InjectionParser {
   bool Take(std::string_view token) {
     const std::string_view name = strace::Take(&token, '=');
     if (name == "error") return TakeAnswer(ErrorOf(token));
-    if (name == "retval" && !fault_) return TakeAnswer(ResultOf(token));
-    if (name == "when") return TakeOnce(OccasionsOf(token), &when_, &injection_.when);
+    if (name == "retval" && !fault_) return TakeAnswer(ResultOf(std::string(token)));
+    if (name == "when") return TakeOccasions(OccasionsOf(token));
     if (name == "signal" && !fault_) return TakeSignal(token);
     if (name == "delay_enter" && !fault_)
-      return TakeOnce(DelayOf(token), &delays_entry_, &injection_.delay_entry_ns);
+      return TakeOnce(NanosecondsOf(std::string(token)), &delays_entry_,
+                      &injection_.delay_entry_ns);
     if (name == "delay_exit" && !fault_)
-      return TakeOnce(DelayOf(token), &delays_exit_, &injection_.delay_exit_ns);
+      return TakeOnce(NanosecondsOf(std::string(token)), &delays_exit_, &injection_.delay_exit_ns);
     if (name == "poke_enter" && !fault_)
       return TakeOnce(PokesOf(token), &pokes_entry_, &injection_.pokes_entry);
     if (name == "poke_exit" && !fault_)
@@ -131,14 +132,17 @@ class InjectionParser {
     return false;
   }
 
-  // An answer needs a call in whose place it is given; that call is not made here.
-  bool is_whole() const { return !pure_ || injection_.answer || fault_; }
   bool does_something() const {
     return injection_.answer || pokes_entry_ || pokes_exit_ || injection_.signal != 0 ||
            delays_entry_ || delays_exit_;
   }
 
  private:
+  // The last one counts.
+  bool TakeOccasions(std::optional<Occasions> when) {
+    if (when) injection_.when = *when;
+    return when.has_value();
+  }
   bool TakeAnswer(std::optional<std::int64_t> answer) {
     if (!answer || injection_.answer) return false;
     injection_.answer = answer;
@@ -154,7 +158,7 @@ class InjectionParser {
   }
   bool TakeSignal(std::string_view token) {
     const auto signal = SignalFromName(token);
-    if (!signal || *signal == 0 || injection_.signal != 0) return false;
+    if (!signal || *signal == 0 || *signal >= NSIG || injection_.signal != 0) return false;
     injection_.signal = *signal;
     return true;
   }
@@ -167,7 +171,7 @@ class InjectionParser {
   }
 
   Injection& injection_;
-  bool fault_, when_ = false, delays_entry_ = false, delays_exit_ = false, pokes_entry_ = false,
+  bool fault_, delays_entry_ = false, delays_exit_ = false, pokes_entry_ = false,
                pokes_exit_ = false, pure_ = false;
 };
 
@@ -182,12 +186,12 @@ Result<Injection> ParseInjection(std::string_view text, bool fault) {
   InjectionParser parser(&injection, fault);
   while (!rest.empty()) {
     const std::string_view token = Take(&rest, ':');
-    if (!parser.Take(token)) return invalid;
+    if (!token.empty() && !parser.Take(token)) return invalid;
   }
   auto calls = ParseCalls(set);
   if (!calls.ok()) return calls.error();
   if (fault && !injection.answer) injection.answer = -ENOSYS;
-  if (!parser.does_something() || !parser.is_whole()) return invalid;
+  if (!parser.does_something()) return invalid;
   injection.calls = std::move(calls).value();
   return injection;
 }
@@ -200,14 +204,13 @@ const Injection* InjectionCounts::Next(const std::vector<Injection>& all, Abi ab
   return found->when.Has(++made_[{&*found, id}]) ? &*found : nullptr;
 }
 
-void Write(int tid, const std::vector<Poke>& pokes, const std::uint64_t (&args)[6]) {
-  for (const Poke& poke : pokes) {
-    std::string bytes = poke.bytes;
-    const iovec here = {bytes.data(), bytes.size()};
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): an address of another process
-    const iovec there = {reinterpret_cast<void*>(args[poke.argument]), bytes.size()};
-    process_vm_writev(tid, &here, 1, &there, 1, 0);
-  }
+bool Write(int tid, const Poke& poke, const std::uint64_t (&args)[6]) {
+  const int memory = open(fmt::format("/proc/{}/mem", tid).c_str(), O_WRONLY | O_CLOEXEC);
+  if (memory < 0) return false;
+  const ssize_t written =
+      pwrite(memory, poke.bytes.data(), poke.bytes.size(), static_cast<off_t>(args[poke.argument]));
+  close(memory);
+  return written == static_cast<ssize_t>(poke.bytes.size());
 }
 
 events::Decision DecisionOf(const Injection& injection) {

@@ -29,8 +29,9 @@ struct Poke {
   int argument = 0;  // from 0
   std::string bytes;
 };
-// Writes them into the memory of a stopped thread; what cannot be written stays as it is.
-void Write(int tid, const std::vector<Poke>& pokes, const std::uint64_t (&args)[6]);
+// Writes it into the memory of a stopped thread, whatever its protection; false where there is
+// none.
+bool Write(int tid, const Poke& poke, const std::uint64_t (&args)[6]);
 
 struct Injection {
   CallSet calls;
@@ -38,7 +39,6 @@ struct Injection {
   int signal = 0;
   std::uint64_t delay_entry_ns = 0, delay_exit_ns = 0;
   std::vector<Poke> pokes_entry, pokes_exit;
-  bool pokes() const { return !pokes_entry.empty() || !pokes_exit.empty(); }
   Occasions when;
 };
 

@@ -13,7 +13,15 @@ Status Set(Draft& draft, const Given& /*given*/) {
 }
 template <bool SummaryOptions::*kMember>
 Status SetOfSummary(Draft& draft, const Given& /*given*/) {
-  draft.options().summary.*kMember = true;
+  SummaryOptions& summary = draft.options().summary;
+  summary.*kMember = true;
+  if (summary.only && summary.wanted)
+    return Wrong("-c/--summary-only and -C/--summary are mutually exclusive");
+  return Unit{};
+}
+template <bool Draft::*kMember>
+Status Note(Draft& draft, const Given& /*given*/) {
+  draft.*kMember = true;
   return Unit{};
 }
 template <int Draft::*kMember>
@@ -21,30 +29,29 @@ Status Count(Draft& draft, const Given& /*given*/) {
   ++(draft.*kMember);
   return Unit{};
 }
-template <std::string Options::*kMember>
-Status Keep(Draft& draft, const Given& given) {
-  draft.options().*kMember = given.text();
-  return Unit{};
-}
 template <std::vector<std::string> Options::*kMember>
 Status Add(Draft& draft, const Given& given) {
   (draft.options().*kMember).push_back(given.text());
   return Unit{};
 }
-template <char kLetter>
+template <CallStatus kStatus>
 Status Only(Draft& draft, const Given& /*given*/) {
-  return TakeOnly(draft, kLetter);
+  return TakeOnly(draft, kStatus);
 }
-Status Accept(Draft& /*draft*/, const Given& /*given*/) { return Unit{}; }
 // As a strace says it that is built without a reader of stacks.
 Status RefuseStacks(Draft& /*draft*/, const Given& /*given*/) {
   return Error{"Stack traces (-k/--stack-traces option) are not supported by this build", 0, "",
                ""};
 }
 
-Status TakeFormerFollow(Draft& draft, const Given& given) {
-  draft.Warn("option -F is deprecated, please use -f/--follow-forks instead");
-  return Count<&Draft::follow>(draft, given);
+Status TakeOutput(Draft& draft, const Given& given) {
+  draft.options().output = given.text();
+  return given.text().empty() ? Refused("Can't fopen '': No such file or directory")
+                              : Status(Unit{});
+}
+Status TakeUser(Draft& draft, const Given& given) {
+  draft.options().user = given.text();
+  return given.text().empty() ? Refused("Cannot find user ''") : Status(Unit{});
 }
 Status TakeResultColumn(Draft& draft, const Given& given) {
   return TakeSize(given, &draft.options().result_column);
@@ -75,7 +82,11 @@ Status Help(Draft& draft, const Given& /*given*/) {
   return Unit{};
 }
 Status Version(Draft& draft, const Given& /*given*/) {
-  fmt::print("sysassert trace, in the place of strace 6.1: docs/strace.md\n");
+  // Scripts read the version out of the first line.
+  fmt::print(
+      "strace -- version 6.1\n"
+      "This is sysassert trace, in its place: docs/strace.md says where they differ.\n\n"
+      "Optional features enabled: (none)\n");
   draft.parsed.stop = true;
   return Unit{};
 }
@@ -107,12 +118,12 @@ constexpr OptionRow kTable[] = {
     {'c', "summary-only", Takes::kNothing, SetOfSummary<&SummaryOptions::only>},
     {'C', "summary", Takes::kNothing, SetOfSummary<&SummaryOptions::wanted>},
     {'d', "debug", Takes::kNothing, Set<&Options::debug>},
-    {'D', "", Takes::kNothing, TakeDaemonize},
+    {'D', "", Takes::kNothing, Count<&Draft::daemonize>},
     {0, "daemonize daemonised daemonized", Takes::kMaybe, TakeDaemonize},
     {'e', "", Takes::kValue, TakeExpression},
     {'E', "env", Takes::kValue, Add<&Options::environment>},
     {'f', "follow-forks", Takes::kNothing, Count<&Draft::follow>},
-    {'F', "", Takes::kNothing, TakeFormerFollow},
+    {'F', "", Takes::kNothing, Count<&Draft::former_follow>},
     {0, "output-separately", Takes::kNothing, Set<&Options::separately>},
     {'h', "help", Takes::kNothing, Help},
     {'i', "instruction-pointer", Takes::kNothing, Set<&Options::instruction_pointer>},
@@ -120,7 +131,7 @@ constexpr OptionRow kTable[] = {
     {'k', "stack-traces stack-trace", Takes::kNothing, RefuseStacks},
     {'N', "arg-names", Takes::kNothing, NameArguments},
     {'n', "syscall-number", Takes::kNothing, Set<&Options::call_number>},
-    {'o', "output", Takes::kValue, Keep<&Options::output>},
+    {'o', "output", Takes::kValue, TakeOutput},
     {'O', "summary-syscall-overhead", Takes::kValue, TakeOverhead},
     {'p', "attach", Takes::kValue, TakePids},
     {'P', "trace-path", Takes::kValue, Add<&Options::paths>},
@@ -133,7 +144,7 @@ constexpr OptionRow kTable[] = {
     {0, "absolute-timestamps timestamps", Takes::kMaybe, TakeTimestamps},
     {'T', "", Takes::kNothing, TakeSpent},
     {0, "syscall-times", Takes::kMaybe, TakeSpent},
-    {'u', "user", Takes::kValue, Keep<&Options::user>},
+    {'u', "user", Takes::kValue, TakeUser},
     {'U', "summary-columns", Takes::kValue, TakeColumns},
     {'v', "no-abbrev", Takes::kNothing, AbbreviateNothing},
     {'V', "version", Takes::kNothing, Version},
@@ -144,10 +155,10 @@ constexpr OptionRow kTable[] = {
     {'y', "", Takes::kNothing, Count<&Draft::descriptors>},
     {'Y', "", Takes::kNothing, Set<&Options::process_names>},
     {0, "decode-pids", Takes::kValue, TakeProcessDetails},
-    {'z', "successful-only", Takes::kNothing, Only<'z'>},
-    {'Z', "failed-only failing-only", Takes::kNothing, Only<'Z'>},
+    {'z', "successful-only", Takes::kNothing, Only<CallStatus::kSuccessful>},
+    {'Z', "failed-only failing-only", Takes::kNothing, Only<CallStatus::kFailed>},
     // With -f and a narrower -e trace it is always so.
-    {0, "seccomp-bpf", Takes::kNothing, Accept},
+    {0, "seccomp-bpf", Takes::kNothing, Note<&Draft::seccomp_filter>},
     {0, "kill-on-exit", Takes::kNothing, Set<&Options::kill_on_exit>},
     {0, "argv0", Takes::kValue, TakeFirstArgument},
     {0, "syscall-limit", Takes::kValue, TakeCallLimit},

@@ -3,7 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
+#include <cerrno>
+#include <cstdlib>
 
 #include "strace/draft.h"
 
@@ -14,31 +15,19 @@ constexpr std::uint32_t kMostString = 16U << 20U;  // bytes copied of one buffer
 
 // A column's names, as -U and -S take them.
 constexpr std::pair<std::string_view, Column> kColumns[] = {
-    {"time-percent", Column::kPercent},
-    {"percent", Column::kPercent},
-    {"time_percent", Column::kPercent},
-    {"time", Column::kPercent},
-    {"time-total", Column::kSeconds},
-    {"total-time", Column::kSeconds},
-    {"total_time", Column::kSeconds},
-    {"min-time", Column::kShortest},
-    {"min_time", Column::kShortest},
-    {"time-min", Column::kShortest},
-    {"shortest", Column::kShortest},
-    {"max-time", Column::kLongest},
-    {"max_time", Column::kLongest},
-    {"time-max", Column::kLongest},
-    {"longest", Column::kLongest},
-    {"avg-time", Column::kAverage},
-    {"avg_time", Column::kAverage},
-    {"time-avg", Column::kAverage},
-    {"calls", Column::kCalls},
-    {"count", Column::kCalls},
-    {"errors", Column::kErrors},
-    {"error", Column::kErrors},
-    {"name", Column::kName},
-    {"syscall", Column::kName},
-    {"syscall-name", Column::kName},
+    {"time-percent", Column::kPercent}, {"percent", Column::kPercent},
+    {"time_percent", Column::kPercent}, {"time", Column::kPercent},
+    {"time-total", Column::kSeconds},   {"time_total", Column::kSeconds},
+    {"total-time", Column::kSeconds},   {"total_time", Column::kSeconds},
+    {"min-time", Column::kShortest},    {"min_time", Column::kShortest},
+    {"time-min", Column::kShortest},    {"shortest", Column::kShortest},
+    {"max-time", Column::kLongest},     {"max_time", Column::kLongest},
+    {"time-max", Column::kLongest},     {"longest", Column::kLongest},
+    {"avg-time", Column::kAverage},     {"avg_time", Column::kAverage},
+    {"time-avg", Column::kAverage},     {"calls", Column::kCalls},
+    {"count", Column::kCalls},          {"errors", Column::kErrors},
+    {"error", Column::kErrors},         {"name", Column::kName},
+    {"syscall", Column::kName},         {"syscall-name", Column::kName},
     {"syscall_name", Column::kName},
 };
 
@@ -58,10 +47,25 @@ Error Invalid(const Given& given) {
 }
 
 std::optional<long long> Integer(std::string_view text) {
-  long long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  const std::string whole(text);
+  char* end = nullptr;
+  errno = 0;
+  const long long value = std::strtoll(whole.c_str(), &end, 10);
+  if (errno != 0 || end == whole.c_str() || *end != '\0') return std::nullopt;
   return value;
+}
+
+std::optional<std::uint64_t> NanosecondsOf(const std::string& text) {
+  const std::size_t digits = std::min(text.find_first_not_of(" +-.0123456789eE"), text.size());
+  const std::string amount = text.substr(0, digits);
+  const std::string_view unit = std::string_view(text).substr(digits);
+  const auto precision = unit.empty() ? Precision::kMicro : PrecisionOf(unit);
+  char* end = nullptr;
+  double number = std::strtod(amount.c_str(), &end);
+  if (end == amount.c_str() || *end != '\0' || !precision || number < 0) return std::nullopt;
+  for (int power = static_cast<int>(*precision); power < 9; ++power) number *= 10;
+  constexpr double kMost = 1e18;  // thirty years
+  return static_cast<std::uint64_t>(std::min(number, kMost));
 }
 
 std::optional<Precision> PrecisionOf(std::string_view text) {
@@ -89,18 +93,25 @@ Status TakeStringLimit(Draft& draft, const Given& given) {
 }
 
 Status TakeHex(Draft& draft, const Given& given) {
-  constexpr std::string_view kStyles[] = {"none", "non-ascii", "all"};
+  constexpr std::pair<std::string_view, decode::Hex> kStyles[] = {
+      {"none", decode::Hex::kNone},
+      {"non-ascii", decode::Hex::kStrings},
+      {"non-ascii-chars", decode::Hex::kCharacters},
+      {"all", decode::Hex::kAll}};
   const std::string value = given.value.value_or("all");
-  const auto* style = std::find(std::begin(kStyles), std::end(kStyles), value);
-  draft.hex_characters = value == "non-ascii-chars";
-  if (draft.hex_characters) return Unit{};
-  if (style == std::end(kStyles)) return Invalid(given);
-  draft.hex = static_cast<int>(style - kStyles);
-  return Unit{};
+  for (const auto& [name, style] : kStyles) {
+    if (value != name) continue;
+    draft.hex_style = true;
+    draft.options().style.hex = style;
+    return Unit{};
+  }
+  return Invalid(given);
 }
 
 Status TakeInterruptible(Draft& draft, const Given& given) {
-  const auto number = Integer(given.text());
+  constexpr std::string_view kNames[] = {"anywhere", "waiting", "never", "never_tstp"};
+  const auto* named = std::find(std::begin(kNames), std::end(kNames), given.text());
+  const auto number = named != std::end(kNames) ? named - kNames + 1 : Integer(given.text());
   if (!number || *number < 1 || *number > 4) return Invalid(given);
   draft.options().interruptible = static_cast<Interruptible>(*number);
   return Unit{};
@@ -115,13 +126,10 @@ Status TakeDetachOn(Draft& draft, const Given& given) {
 
 Status TakeDaemonize(Draft& draft, const Given& given) {
   constexpr std::string_view kHowFar[] = {"grandchild", "pgroup", "session"};
-  if (given.name == "-D") {
-    ++draft.options().daemonize;
-    return Unit{};
-  }
   const std::string value = given.value.value_or(std::string(kHowFar[0]));
   const auto* found = std::find(std::begin(kHowFar), std::end(kHowFar), value);
   if (found == std::end(kHowFar)) return Invalid(given);
+  draft.how_far = true;
   draft.options().daemonize = static_cast<int>(found - kHowFar) + 1;
   return Unit{};
 }
@@ -141,12 +149,12 @@ Status TakeConstants(Draft& draft, const Given& given) {
 
 Status TakeProcessDetails(Draft& draft, const Given& given) {
   const Words words = SplitSet(given.text());
+  Options& options = draft.options();
+  options.process_names = options.process_numbers = words.inverted;
   for (const std::string& name : words.names) {
-    if (name != "comm" && name != "pidns" && name != "all" && name != "none")
+    if (name != "comm" && name != "pidns")
       return Refused(fmt::format("invalid decode-pids '{}'", name));
-    const bool wanted = (name != "none") != words.inverted;
-    if (name != "pidns") draft.options().process_names = wanted;
-    if (name != "comm") draft.options().process_numbers = wanted;
+    (name == "comm" ? options.process_names : options.process_numbers) = !words.inverted;
   }
   return Unit{};
 }
@@ -158,38 +166,32 @@ Status TakeCallLimit(Draft& draft, const Given& given) {
   return Unit{};
 }
 
-Status TakeOnly(Draft& draft, char letter) {
-  if (draft.only != 0 && draft.only != letter) {
-    draft.Warn(
-        "Only the last of -z/--successful-only/-Z/--failed-only options will take effect. See "
-        "status qualifier for more complex filters.");
-  }
-  draft.only = letter;
+Status TakeOnly(Draft& draft, CallStatus status) {
+  ++draft.only;
   draft.options().statuses.reset();
-  draft.options().statuses.set(
-      static_cast<std::size_t>(letter == 'z' ? CallStatus::kSuccessful : CallStatus::kFailed));
+  draft.options().statuses.set(static_cast<std::size_t>(status));
   return Unit{};
 }
 
 // A list, as pidof(1) or a comma-separated one.
 Status TakePids(Draft& draft, const Given& given) {
   std::string_view rest = *given.value;
-  while (true) {
-    rest.remove_prefix(std::min(rest.find_first_not_of(", \t\n"), rest.size()));
-    if (rest.empty()) return Unit{};
+  while (!rest.empty()) {
     const std::string_view word = rest.substr(0, rest.find_first_of(", \t\n"));
-    rest.remove_prefix(word.size());
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
     const auto pid = Integer(word);
     if (!pid || *pid <= 0 || *pid > INT32_MAX)
       return Refused(fmt::format("Invalid process id: '{}'", word));
     if (*pid == getpid()) return Refused("I'm sorry, I can't let you do that, Dave.");
     draft.options().attach.push_back(static_cast<int>(*pid));
   }
+  return Unit{};
 }
 
 Status TakeOrder(Draft& draft, const Given& given) {
   const std::string value = given.text();
   const auto column = ColumnOf(value);
+  draft.order = true;
   if (value != "nothing" && value != "none" && !column)
     return Wrong(fmt::format("invalid sortby: '{}'", value));
   draft.options().summary.order = column.value_or(Column::kNothing);
@@ -198,9 +200,10 @@ Status TakeOrder(Draft& draft, const Given& given) {
 
 Status TakeColumns(Draft& draft, const Given& given) {
   std::vector<Column>& columns = draft.options().summary.columns;
+  draft.columns = true;
   columns.clear();
   const std::string value = given.text();
-  for (const std::string& name : SplitSet(value).names) {
+  for (const std::string& name : SplitList(value)) {
     const auto column = ColumnOf(name);
     if (!column) return Wrong(fmt::format("unknown column name: '{}'", name));
     if (std::find(columns.begin(), columns.end(), *column) != columns.end()) {
@@ -215,26 +218,19 @@ Status TakeColumns(Draft& draft, const Given& given) {
 }
 
 Status TakeOverhead(Draft& draft, const Given& given) {
-  const std::string value = given.text();
-  double number = 0;
-  const char* end = value.data() + value.size();
-  const auto parsed = std::from_chars(value.data(), end, number);
-  const std::string_view unit(parsed.ptr, static_cast<std::size_t>(end - parsed.ptr));
-  const auto precision = unit.empty() ? Precision::kMicro : PrecisionOf(unit);
-  if (parsed.ec != std::errc() || parsed.ptr == value.data() || !precision || number < 0 ||
-      number > 1e9)
-    return Invalid(given);
-  for (int digits = static_cast<int>(*precision); digits < 9; ++digits) number *= 10;
-  draft.options().summary.overhead = std::chrono::nanoseconds(static_cast<long long>(number));
+  const auto overhead = NanosecondsOf(given.text());
+  if (!overhead) return Invalid(given);
+  draft.options().summary.overhead = std::chrono::nanoseconds(*overhead);
   return Unit{};
 }
 
 Status TakeTimestamps(Draft& draft, const Given& given) {
   Times& times = draft.options().times;
+  draft.timestamps = true;
   times.absolute = Times::Format::kClock;
   times.absolute_precision = Precision::kSeconds;
   if (given.text().empty()) return Unit{};
-  for (std::string word : SplitSet(given.text()).names) {
+  for (std::string word : SplitList(given.text())) {
     for (const std::string_view prefix : {"format:", "precision:"}) {
       if (word.rfind(prefix, 0) == 0) word.erase(0, prefix.size());
     }

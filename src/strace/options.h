@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -99,6 +100,7 @@ struct Options {
   std::vector<Injection> injections;
   std::uint64_t call_limit = UINT64_MAX;  // --syscall-limit
   bool detach_on_exec = false;            // -b execve
+  bool seccomp_filter = false;            // --seccomp-bpf, where it may be
   int daemonize = 0;                      // -D: how far the tracer goes away from us
   std::optional<Interruptible> interruptible;
   std::string first_argument;  // --argv0
@@ -130,9 +132,11 @@ struct Options {
 struct Parsed {
   Options options;
   bool stop = false;
-  std::vector<std::string> warnings;
 };
-Result<Parsed> ParseOptions(const std::string& program_name, const std::vector<std::string>& words);
+// Told of what has no effect, as it is found: some of it comes before what is refused.
+using Warning = std::function<void(const std::string& sentence)>;
+Result<Parsed> ParseOptions(const std::string& program_name, const std::vector<std::string>& words,
+                            const Warning& warn);
 
 std::string Usage(const std::string& program_name);
 

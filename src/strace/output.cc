@@ -30,6 +30,9 @@ Result<std::unique_ptr<Output>> Output::Open(const Options& options) {
   Status opened = Unit{};
   if (options.output.empty())
     output->one_.fd = STDERR_FILENO;
+  else if (options.separately && (options.output[0] == '|' || options.output[0] == '!'))
+    return Error{"piping the output and -ff/--output-separately are mutually exclusive", 0, "",
+                 "usage"};
   else if (options.output[0] == '|' || options.output[0] == '!')
     opened = output->OpenCommand(options.output.substr(1), &output->one_);
   else if (!options.separately)

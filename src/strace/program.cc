@@ -37,14 +37,20 @@ std::vector<std::string> EnvironmentOf(const Options& options) {
   return environment;
 }
 
-// The user of -u, with the identity that the file's set-id bits would give.
-Result<engine::User> FindUser(const std::string& name, const struct stat& program) {
+Result<const passwd*> EntryOf(const std::string& name) {
   if (getuid() != 0) return Refused("You must be root to use the -u/--username option");
   const passwd* entry = getpwnam(name.c_str());
   if (entry == nullptr) return Refused(fmt::format("Cannot find user '{}'", name));
+  return entry;
+}
+
+// The user of -u, with the identity that the file's set-id bits would give.
+Result<engine::User> FindUser(const std::string& name, const struct stat& program) {
+  const auto entry = EntryOf(name);
+  if (!entry.ok()) return entry.error();
   engine::User user;
-  user.uid = entry->pw_uid;
-  user.gid = entry->pw_gid;
+  user.uid = entry.value()->pw_uid;
+  user.gid = entry.value()->pw_gid;
   user.effective_uid = (program.st_mode & S_ISUID) != 0 ? program.st_uid : user.uid;
   user.effective_gid = (program.st_mode & S_ISGID) != 0 ? program.st_gid : user.gid;
   int count = 64;
@@ -58,6 +64,12 @@ Result<engine::User> FindUser(const std::string& name, const struct stat& progra
 }
 
 }  // namespace
+
+Status CheckUser(const Options& options) {
+  if (options.user.empty()) return Unit{};
+  const auto entry = EntryOf(options.user);
+  return entry.ok() ? Status(Unit{}) : Status(entry.error());
+}
 
 Result<engine::LaunchSpec> ProgramOf(const Options& options) {
   const char* path = std::getenv("PATH");

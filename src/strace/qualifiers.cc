@@ -22,13 +22,13 @@ Status Parse(Draft& draft, const std::string& set) {
 
 using Flag = std::pair<std::string_view, bool*>;
 
-// Sets what a set such as `path,socket` or `!path` names; "all" and "none" are words of every one.
+// Sets what a set such as `path,socket` or `!path` names.
 Status SetFlags(const Words& words, std::span<const Flag> flags, std::string_view option) {
   for (const auto& [name, flag] : flags) *flag = words.inverted;
   for (const std::string& word : words.names) {
-    bool known = word == "none";
+    bool known = false;
     for (const auto& [name, flag] : flags) {
-      if (name != word && word != "all") continue;
+      if (name != word) continue;
       *flag = !words.inverted;
       known = true;
     }
@@ -46,7 +46,7 @@ Status DecodeDescriptors(Draft& draft, const std::string& set) {
                          {"pidfd", &details.pidfd}};
   if (Status set_flags = SetFlags(words, kNames, "decode-fds"); !set_flags.ok()) return set_flags;
   draft.options().descriptors = details;
-  draft.descriptors = 0;
+  draft.descriptor_details = true;
   return Unit{};
 }
 
@@ -55,11 +55,6 @@ Result<DescriptorSet> ParseDescriptors(const std::string& set) {
   DescriptorSet descriptors;
   descriptors.inverted = words.inverted;
   for (const std::string& word : words.names) {
-    if (word == "none") continue;
-    if (word == "all") {
-      descriptors.inverted = !words.inverted;
-      continue;
-    }
     const auto fd = Integer(word);
     if (!fd || *fd < 0 || *fd > INT32_MAX)
       return Refused(fmt::format("invalid descriptor '{}'", word));
@@ -68,15 +63,32 @@ Result<DescriptorSet> ParseDescriptors(const std::string& set) {
   return descriptors;
 }
 
+// Of a result that is an error, or that a 32-bit program sees otherwise.
+void WarnOfResult(Draft& draft, std::int64_t answer) {
+  constexpr int kMostErrors = 4095;
+  const auto is_error = [](std::int64_t value) { return value < 0 && value >= -kMostErrors; };
+  const auto value = static_cast<std::uint64_t>(answer);
+  const auto narrow = static_cast<std::uint32_t>(value);
+  const auto narrow_answer = static_cast<std::int32_t>(narrow);
+  if (is_error(answer))
+    draft.warn(
+        fmt::format("Inadvertent injection of error {} is possible for retval={}", -answer, value));
+  else if (is_error(narrow_answer))
+    draft.warn(
+        fmt::format("Inadvertent injection of error {} is possible in compat personality "
+                    "for retval={}",
+                    -narrow_answer, value));
+  else if (narrow != value)
+    draft.warn(fmt::format("Injected return value {} will be clipped to {} in compat personality",
+                           value, narrow));
+}
+
 template <bool kFault>
 Status Inject(Draft& draft, const std::string& text) {
   auto injection = ParseInjection(text, kFault);
   if (!injection.ok()) return injection.error();
-  constexpr std::int64_t kMostErrors = 4095;
-  const std::int64_t answer = injection->answer.value_or(0);
-  if (!kFault && answer < 0 && answer >= -kMostErrors && text.find(":retval=") != std::string::npos)
-    draft.Warn(fmt::format("Inadvertent injection of error {} is possible for retval={}", -answer,
-                           static_cast<std::uint64_t>(answer)));
+  if (!kFault && text.find(":retval=") != std::string::npos)
+    WarnOfResult(draft, injection->answer.value_or(0));
   draft.options().injections.push_back(std::move(injection).value());
   return Unit{};
 }
@@ -89,7 +101,6 @@ Status BeQuiet(Draft& draft, const std::string& set) {
       {"attach", &quiet.attach},
       {"exit", &quiet.exit},
       {"path-resolution", &quiet.path_resolution},
-      {"path-resolve", &quiet.path_resolution},
       {"personality", &quiet.personality},
       {"thread-execve", &quiet.thread_execve},
       {"superseded", &quiet.thread_execve},
@@ -107,20 +118,21 @@ Status TakeKvm(Draft& draft, const std::string& set) {
 
 // strace takes singular, plural and the first letter of most.
 constexpr QualifierRow kTable[] = {
-    {"trace t", "", Parse<ParseCalls, &Options::calls>},
-    {"abbrev a", "", Parse<ParseCalls, &Options::abbreviated>},
-    {"verbose v", "", Parse<ParseCalls, &Options::with_structures>},
-    {"raw x", "", Parse<ParseCalls, &Options::raw>},
-    {"signal signals s", "", Parse<ParseSignals, &Options::signals>},
-    {"read reads r", "", Parse<ParseDescriptors, &Options::dump_read>},
-    {"write writes w", "", Parse<ParseDescriptors, &Options::dump_written>},
-    {"fault", "", Inject<true>},
-    {"inject", "", Inject<false>},
-    {"status", "", Parse<ParseStatuses, &Options::statuses>},
-    {"quiet silent silence q", "attach,personality", BeQuiet},
-    {"kvm", "", TakeKvm},
-    {"trace-fds trace-fd fds fd", "", Parse<ParseDescriptors, &Options::only_descriptors>},
-    {"decode-fds decode-fd", "path", DecodeDescriptors},
+    {"trace t", "trace", "", Parse<ParseCalls, &Options::calls>},
+    {"abbrev a", "abbrev", "", Parse<ParseCalls, &Options::abbreviated>},
+    {"verbose v", "verbose", "", Parse<ParseCalls, &Options::with_structures>},
+    {"raw x", "raw", "", Parse<ParseCalls, &Options::raw>},
+    {"signal signals s", "signals signal", "", Parse<ParseSignals, &Options::signals>},
+    {"read reads r", "read", "", Parse<ParseDescriptors, &Options::dump_read>},
+    {"write writes w", "write", "", Parse<ParseDescriptors, &Options::dump_written>},
+    {"fault", "fault", "", Inject<true>},
+    {"inject", "inject", "", Inject<false>},
+    {"status", "status", "", Parse<ParseStatuses, &Options::statuses>},
+    {"quiet silent silence q", "quiet silent silence", "attach,personality", BeQuiet},
+    {"kvm", "kvm", "", TakeKvm},
+    {"trace-fds trace-fd fds fd", "trace-fds", "",
+     Parse<ParseDescriptors, &Options::only_descriptors>},
+    {"decode-fds decode-fd", "decode-fds", "path", DecodeDescriptors},
 };
 
 }  // namespace

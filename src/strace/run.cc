@@ -46,8 +46,6 @@ std::string RefusedSeize(pid_t pid, const Error& error) {
   return fmt::format("attach: ptrace(PTRACE_SEIZE, {}): {}", pid, strerror(error.error_number));
 }
 
-std::string Inside(const std::string& quoted) { return quoted.substr(1, quoted.size() - 2); }
-
 // What -P names, as given and as it resolves.
 std::vector<std::string> WatchedPaths(const Options& options) {
   std::vector<std::string> paths;
@@ -56,8 +54,8 @@ std::vector<std::string> WatchedPaths(const Options& options) {
     char real[PATH_MAX];
     if (realpath(path.c_str(), real) == nullptr || path == real) continue;
     if (!options.quiet.path_resolution)
-      fmt::print(stderr, "{}: Requested path '{}' resolved into '{}'\n", options.program_name, path,
-                 Inside(decode::Quote(real)));
+      fmt::print(stderr, "{}: Requested path {} resolved into {}\n", options.program_name,
+                 decode::Quote(path), decode::Quote(real));
     paths.emplace_back(real);
   }
   return paths;
@@ -89,6 +87,7 @@ class Run {
 
   // The wait status to end with.
   Result<int> UntilTheEnd() {
+    WarnOfFilter();
     if (Status prepared = Prepare(); !prepared.ok()) return prepared.error();
     tracer_.emplace(options_.summary.wanted ? engine::MeasuringKernel() : engine::RealKernel(),
                     options_.debug ? static_cast<events::Observer&>(debug_) : streamer_,
@@ -180,8 +179,20 @@ class Run {
     if (!program.ok()) return program.error();
     if (Status seized = tracer_->Seize(program->pid(), true); !seized.ok())
       return Refused(RefusedSeize(program->pid(), seized.error()));
+    if (!options_.quiet.attach)
+      fmt::print(stderr, "{}: Process {} attached\n", options_.program_name, program->pid());
     program->OpenGate();
     return Unit{};
+  }
+
+  // What is asked for by name, and has nothing to leave out.
+  void WarnOfFilter() const {
+    const CallSet all = CallSet::All();
+    if (options_.seccomp_filter && options_.calls.calls[0] == all.calls[0])
+      fmt::print(stderr,
+                 "{}: Seccomp filter is requested but there are no syscalls to filter.  See -e "
+                 "trace to filter syscalls.\n",
+                 options_.program_name);
   }
 
   // Where the trace of a command goes to a file it is the program alone that a terminal
@@ -246,12 +257,13 @@ class Run {
 }  // namespace
 
 int Main(const std::string& program_name, const std::vector<std::string>& words) {
-  auto parsed = ParseOptions(program_name, words);
+  auto parsed = ParseOptions(program_name, words, [&](const std::string& sentence) {
+    fmt::print(stderr, "{}: {}\n", program_name, sentence);
+  });
   if (!parsed.ok()) return Complain(program_name, parsed.error());
   if (parsed->stop) return 0;
   const Options& options = parsed->options;
-  for (const std::string& warning : parsed->warnings)
-    fmt::print(stderr, "{}: {}\n", program_name, warning);
+  if (Status known = CheckUser(options); !known.ok()) return Complain(program_name, known.error());
   tables::SpellConstants(options.constants);
   auto output = Output::Open(options);
   if (!output.ok()) return Complain(program_name, output.error());

@@ -31,13 +31,15 @@ struct Columns {
   bool wide = true, narrow = true, x32 = false;
 };
 
-Columns TakeColumns(std::string* word) {
+Result<Columns> TakeColumns(std::string* word) {
   const std::size_t at = word->rfind('@');
-  if (at == std::string::npos) return {};
+  if (at == std::string::npos) return Columns{};
   const std::string abi = word->substr(at + 1);
-  if (abi != "64" && abi != "32" && abi != "x32") return {};
+  if (abi != "64" && abi != "32" && abi != "x32")
+    return Error{"incorrect personality designator '" + abi + "' in qualification '" + *word + "'",
+                 0, "", "usage"};
   word->erase(at);
-  return {abi == "64", abi == "32", abi == "x32"};
+  return Columns{abi == "64", abi == "32", abi == "x32"};
 }
 
 std::optional<int> Number(std::string_view text) {
@@ -51,14 +53,15 @@ class CallParser {
  public:
   // Adds what `word` names; false where it names nothing.
   Result<bool> Add(std::string word) {
-    const Columns columns = TakeColumns(&word);
+    const auto taken = TakeColumns(&word);
+    if (!taken.ok()) return taken.error();
+    const Columns columns = taken.value();
     if (!word.empty() && word[0] == '/') return AddMatching(word.substr(1), columns);
     if (word == "all") {
       for (std::size_t i = 0; i + 1 < kSysnoCount; ++i) Mark(static_cast<Sysno>(i), columns);
       set_.unknown = true;
       return true;
     }
-    if (word == "none") return true;
     if (const auto number = Number(word); number) return AddNumber(*number, columns);
     if (AddClass(word, columns)) return true;
     const auto id = tables::FromName(word);
@@ -83,7 +86,7 @@ class CallParser {
     const bool in_narrow = columns.narrow && narrow != Sysno::kUnknown;
     if (in_wide) set_.calls[0].set(static_cast<std::size_t>(wide));
     if (in_narrow) set_.calls[1].set(static_cast<std::size_t>(narrow));
-    return in_wide || in_narrow;
+    return in_wide || in_narrow || (columns.x32 && wide != Sysno::kUnknown);
   }
 
   bool AddClass(std::string_view word, const Columns& columns) {
@@ -131,18 +134,30 @@ CallSet CallSet::All() {
   return set;
 }
 
-Words SplitSet(std::string_view text) {
-  Words words;
-  while (!text.empty() && text[0] == '!') {
-    words.inverted = !words.inverted;
-    text.remove_prefix(1);
-  }
+std::vector<std::string> SplitList(std::string_view text) {
+  std::vector<std::string> names;
   while (true) {
     const std::size_t comma = text.find(',');
-    words.names.emplace_back(text.substr(0, comma));
-    if (comma == std::string_view::npos) return words;
+    names.emplace_back(text.substr(0, comma));
+    if (comma == std::string_view::npos) return names;
     text.remove_prefix(comma + 1);
   }
+}
+
+Words SplitSet(std::string_view text) {
+  Words words;
+  std::string_view rest = text;
+  for (; !rest.empty() && rest[0] == '!'; rest.remove_prefix(1)) words.inverted = !words.inverted;
+  if (rest == "none") return words;
+  if (rest == "all") {
+    words.inverted = !words.inverted;
+    return words;
+  }
+  for (std::string& name : SplitList(rest)) {
+    if (!name.empty()) words.names.push_back(std::move(name));
+  }
+  if (words.names.empty()) words.names.emplace_back(text);
+  return words;
 }
 
 std::vector<std::string_view> SplitNames(std::string_view text) {
@@ -178,8 +193,9 @@ Result<CallSet> ParseCalls(std::string_view text) {
 }
 
 std::optional<int> SignalFromName(std::string_view name) {
+  constexpr int kMost = 255;
   if (const auto number = Number(name); number)
-    return *number >= 0 && *number <= 64 ? number : std::nullopt;
+    return *number >= 0 && *number <= kMost ? number : std::nullopt;
   const std::string wanted(name);
   for (int signal = 1; signal <= 64; ++signal) {
     const std::string known(tables::SignalName(signal));
@@ -194,14 +210,9 @@ Result<SignalSet> ParseSignals(std::string_view text) {
   const Words words = SplitSet(text);
   SignalSet set;
   for (const std::string& name : words.names) {
-    if (name == "none") continue;
-    if (name == "all") {
-      set.set();
-      continue;
-    }
     const std::optional<int> signal = SignalFromName(name);
     if (!signal) return Error{"invalid signal '" + name + "'", 0, "", ""};
-    set.set(static_cast<std::size_t>(*signal));
+    if (static_cast<std::size_t>(*signal) < set.size()) set.set(static_cast<std::size_t>(*signal));
   }
   return words.inverted ? ~set : set;
 }
@@ -212,11 +223,6 @@ Result<StatusSet> ParseStatuses(std::string_view text) {
   const Words words = SplitSet(text);
   StatusSet set;
   for (const std::string& name : words.names) {
-    if (name == "none") continue;
-    if (name == "all") {
-      set.set();
-      continue;
-    }
     const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
     if (found == std::end(kNames)) return Error{"invalid status '" + name + "'", 0, "", ""};
     set.set(static_cast<std::size_t>(found - std::begin(kNames)));

@@ -40,12 +40,15 @@ std::optional<int> SignalFromName(std::string_view name);  // "SIGTERM", "term" 
 Result<SignalSet> ParseSignals(std::string_view text);
 Result<StatusSet> ParseStatuses(std::string_view text);
 
-// `SET` as `[!]all`, `none` or names: the names in order, and whether the rest is meant.
+// `SET` as `[!]all`, `[!]none` or names: the names in order, and whether the rest is meant. Of a
+// set without a name the whole text is the name, which nothing has.
 struct Words {
   bool inverted = false;
   std::vector<std::string> names;
 };
 Words SplitSet(std::string_view text);
+// What stands between commas, nothing included.
+std::vector<std::string> SplitList(std::string_view text);
 // The names of a table's row, which are separated by blanks.
 std::vector<std::string_view> SplitNames(std::string_view text);
 

@@ -87,7 +87,9 @@ bool Streamer::TouchesWatchedPath(const Thread& thread) const {
       const auto item = view.item(capture::ItemKind::kBytes, static_cast<std::uint8_t>(i));
       if (item && watched(item->bytes)) return true;
     } else if (parameter.kind == ArgumentKind::kFd || parameter.kind == ArgumentKind::kDirfd) {
-      if (watched(LinkOf(thread.ids.tid, static_cast<int>(view.record.args[i])))) return true;
+      const int fd = static_cast<int>(view.record.args[i]);
+      const std::string link = fd >= 0 ? LinkOf(thread.ids.tid, fd) : "";
+      if (!link.empty() && watched(link)) return true;
     }
   }
   return false;
@@ -131,6 +133,19 @@ void Streamer::StandIn(Thread& thread) {
     record.number = number;
 }
 
+// Writes what an injection puts behind the arguments; answers whether any of it is there.
+bool Streamer::Poke(const Thread& thread, const std::vector<strace::Poke>& pokes) {
+  bool any = false;
+  for (const strace::Poke& poke : pokes) {
+    if (Write(thread.ids.tid, poke, thread.call.record.args))
+      any = true;
+    else
+      lines_.Say(
+          fmt::format("poke_tcb: Failed to tamper with process {}: couldn't poke", thread.ids.tid));
+  }
+  return any;
+}
+
 events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::Entry& entry) {
   using Kind = events::Decision::Kind;
   Thread& thread = At(ids);
@@ -154,21 +169,21 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
   call.record.abi = entry.abi;
   StandIn(thread);
   thread.pending = Selects(thread, thread.id);
-  // As strace has it: what is not traced is not tampered with.
-  const Injection* injection = thread.pending && !options_.injections.empty()
+  // As strace has it: what is not traced is not tampered with, nor is what begins the program.
+  const bool begins = of_root && state_ == State::kExec;
+  const Injection* injection = thread.pending && !begins && !options_.injections.empty()
                                    ? thread.made.Next(options_.injections, entry.abi, thread.id)
                                    : nullptr;
   thread.injection = injection;
-  thread.poked = injection != nullptr && injection->pokes();
-  if (thread.poked && !injection->pokes_entry.empty()) {
-    Write(ids.tid, injection->pokes_entry, call.record.args);
+  thread.poked = injection != nullptr && Poke(thread, injection->pokes_entry);
+  if (thread.poked) {
     call.items.Clear();
     (void)Selects(thread, thread.id);  // what was copied is another now
   }
   thread.injected = injection != nullptr && injection->answer;
   thread.delayed = injection != nullptr && injection->delay_entry_ns + injection->delay_exit_ns > 0;
   // The exec that begins the run tells how it went, whether it is shown or not.
-  const bool watch_exit = thread.pending || (of_root && state_ == State::kExec);
+  const bool watch_exit = thread.pending || begins;
   if (thread.pending) Begin(thread, entry);
   if (injection != nullptr) return DecisionOf(*injection);
   return {watch_exit ? Kind::kWatchExit : Kind::kPass, 0};
@@ -205,7 +220,8 @@ void Streamer::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   }
   if (!thread.pending) return;
   thread.pending = false;
-  if (thread.poked) Write(ids.tid, thread.injection->pokes_exit, thread.call.record.args);
+  if (thread.injection != nullptr && Poke(thread, thread.injection->pokes_exit))
+    thread.poked = true;
   const std::uint64_t spent = now - thread.entered_ns;
   if (options_.summary.wanted) {
     const std::uint64_t system =

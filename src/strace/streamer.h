@@ -62,6 +62,7 @@ class Streamer : public events::Observer {
   bool Begun(const events::ThreadIds& thread) const;
   void Add(const events::ThreadIds& thread);
   bool Selects(Thread& thread, Sysno id);
+  bool Poke(const Thread& thread, const std::vector<strace::Poke>& pokes);
   void StandIn(Thread& thread);
   bool TouchesWatchedPath(const Thread& thread) const;
   void TakeEntry(Thread& thread);

@@ -95,12 +95,12 @@ void Streamer::OnEnd(const events::ThreadIds& ids, int status) {
       lines_.Say(fmt::format("exec: {}", strerror(exec_refused_)));
       status = 1 << 8;  // strace's own end, in place of the child that could not become the program
     }
-    if (options_.json && !options_.quiet.exit && Begun(ids))
+    if (options_.json && !(options_.quiet.exit && WIFEXITED(status)) && Begun(ids))
       output_.Write(ids.tid, EndLine(ids, status));
     if (WIFEXITED(status)) {
       if (!options_.quiet.exit)
         ShowEvent(thread, fmt::format("+++ exited with {} +++", WEXITSTATUS(status)));
-    } else if (!options_.quiet.exit) {
+    } else if (options_.signals[static_cast<std::size_t>(WTERMSIG(status)) % 65]) {
       ShowEvent(thread, fmt::format("+++ killed by {}{} +++", SignalText(WTERMSIG(status)),
                                     WCOREDUMP(status) ? " (core dumped)" : ""));
     }

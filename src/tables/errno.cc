@@ -144,6 +144,27 @@ constexpr Name kErrnoNames[] = {
 // Other spellings of the same numbers, for who writes them.
 constexpr Name kErrnoAliases[] = {NAMED(EWOULDBLOCK), NAMED(EDEADLOCK), {ENOTSUP, "ENOTSUP"}};
 
+// From the kernel's include/linux/errno.h, which no header of a program's has.
+constexpr Name kInternalErrnoNames[] = {
+    {512, "ERESTARTSYS"},
+    {513, "ERESTARTNOINTR"},
+    {514, "ERESTARTNOHAND"},
+    {515, "ENOIOCTLCMD"},
+    {516, "ERESTART_RESTARTBLOCK"},
+    {517, "EPROBE_DEFER"},
+    {518, "EOPENSTALE"},
+    {521, "EBADHANDLE"},
+    {522, "ENOTSYNC"},
+    {523, "EBADCOOKIE"},
+    {524, "ENOTSUPP"},
+    {525, "ETOOSMALL"},
+    {526, "ESERVERFAULT"},
+    {527, "EBADTYPE"},
+    {528, "EJUKEBOX"},
+    {529, "EIOCBQUEUED"},
+    {530, "ERECALLCONFLICT"},
+};
+
 }  // namespace
 
 std::string_view ErrnoName(int error_number) {
@@ -158,6 +179,20 @@ std::optional<int> ErrnoFromName(std::string_view name) {
     if (known.name == name) return static_cast<int>(known.value);
   }
   for (const Name& known : kErrnoAliases) {
+    if (known.name == name) return static_cast<int>(known.value);
+  }
+  return std::nullopt;
+}
+
+std::string_view InternalErrnoName(int error_number) {
+  for (const Name& name : kInternalErrnoNames) {
+    if (name.value == static_cast<std::uint64_t>(error_number)) return name.name;
+  }
+  return {};
+}
+
+std::optional<int> InternalErrnoFromName(std::string_view name) {
+  for (const Name& known : kInternalErrnoNames) {
     if (known.name == name) return static_cast<int>(known.value);
   }
   return std::nullopt;

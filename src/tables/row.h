@@ -143,6 +143,9 @@ std::string EnumText(const NameTable& table,
                      std::uint64_t value);     // the name, else "0x1d5 /* <title>_??? */" as strace
 std::string_view ErrnoName(int error_number);  // "ENOENT"; empty if unknown
 std::optional<int> ErrnoFromName(std::string_view name);
+// Of the kernel's own codes, which no program sees: ERESTARTSYS, ENOTSUPP. "" where there is none.
+std::string_view InternalErrnoName(int error_number);
+std::optional<int> InternalErrnoFromName(std::string_view name);
 std::string_view SignalName(int signal);  // "SIGTERM"; empty if unknown
 
 }  // namespace sysassert::tables

@@ -10,6 +10,7 @@
 #include "decode/live_memory.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
+#include "decode/words.h"
 
 namespace sysassert::decode {
 namespace {
@@ -52,11 +53,6 @@ std::string ArrayText(std::span<const Member> element, std::string_view bytes, c
     text += MembersText(element, bytes.substr(at, stride), style);
   }
   return text + "]";
-}
-
-std::string SignalText(std::uint64_t value) {
-  const std::string_view name = tables::SignalName(static_cast<int>(value));
-  return name.empty() ? std::to_string(value) : std::string(name);
 }
 
 }  // namespace
@@ -104,7 +100,7 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
     case As::kFileMode:
       return FileModeText(value);
     case As::kSignal:
-      return SignalText(value);
+      return SignalText(static_cast<int>(value));
     case As::kDevice:
       return DeviceText(value);
     case As::kInterface:

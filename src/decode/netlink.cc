@@ -109,7 +109,9 @@ std::string ErrorText(std::string_view payload, std::uint16_t flags, const Netli
   constexpr std::int32_t kMostErrors = 4095;  // linux/err.h
   const std::string_view name =
       error < 0 && error >= -kMostErrors ? tables::ErrnoName(-error) : std::string_view();
-  std::string text = "{error=" + (name.empty() ? std::to_string(error) : "-" + std::string(name));
+  std::string text =
+      "{error=" + (name.empty() ? std::to_string(error)
+                                : tables::Spelt(std::to_string(error), "-" + std::string(name)));
   payload.remove_prefix(sizeof error);
   if (payload.size() < kHeader) return text + "}";
   const bool capped = (flags & NLM_F_CAPPED) != 0;

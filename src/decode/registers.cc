@@ -21,15 +21,11 @@ std::string Mode(std::uint64_t value) {
 // An ABI's int arrives in a wider register.
 std::int32_t Int(std::uint64_t value) { return static_cast<std::int32_t>(value); }
 
-std::string Signal(std::uint64_t value) {
-  const std::string_view name = tables::SignalName(Int(value));
-  return name.empty() ? std::to_string(Int(value)) : std::string(name);
-}
-
 // The low nine bits of an IPC object's flags are its mode.
 std::string Flags(const tables::NameTable& names, std::uint64_t value) {
   // Of flags that are an int, the upper half of the register is its sign.
   if (value >> 31U == 0x1ffffffffU) value &= 0xffffffffU;
+  if (&names == &tables::kSocketTypes) return SocketTypeText(value);
   if (&names != &tables::kIpcGetFlags && &names != &tables::kShmgetFlags)
     return tables::FlagsText(names, value);
   const std::uint64_t mode = value & 0777U;
@@ -76,7 +72,7 @@ std::string RegisterText(const Parameter& parameter, std::uint64_t value, Abi ab
     case ArgumentKind::kMode:
       return parameter.structure == tables::kWithFileType ? FileModeText(value) : Mode(value);
     case ArgumentKind::kSignal:
-      return Signal(value);
+      return SignalText(Int(value));
     case ArgumentKind::kFlags:
       return parameter.names != nullptr ? Flags(*parameter.names, value)
                                         : fmt::format("{:#x}", value);

@@ -68,10 +68,18 @@ std::string SocketAddressText(std::string_view bytes) {
   sa_family_t family = 0;
   if (!Copy(bytes, &family)) return "";
   char text[INET6_ADDRSTRLEN] = {};
+  const std::string name_of_family = tables::EnumText(tables::kAddressFamilies, family);
+  // Where numbers are wanted, the bytes as they lie in the network's order.
+  const auto spelt = [bytes](std::size_t offset, std::size_t size, const std::string& words) {
+    return tables::Spelt(Quote(bytes.substr(offset, size), false, Hex::kAll), words);
+  };
   if (sockaddr_in in{}; family == AF_INET && Copy(bytes, &in)) {
     inet_ntop(AF_INET, &in.sin_addr, text, sizeof text);
-    return fmt::format("{{sa_family=AF_INET, sin_port=htons({}), sin_addr=inet_addr(\"{}\")}}",
-                       ntohs(in.sin_port), text);
+    return fmt::format("{{sa_family={}, sin_port={}, sin_addr={}}}", name_of_family,
+                       spelt(offsetof(sockaddr_in, sin_port), sizeof in.sin_port,
+                             fmt::format("htons({})", ntohs(in.sin_port))),
+                       spelt(offsetof(sockaddr_in, sin_addr), sizeof in.sin_addr,
+                             fmt::format("inet_addr(\"{}\")", text)));
   }
   // The scope came later.
   constexpr std::size_t kWithoutScope = offsetof(sockaddr_in6, sin6_scope_id);
@@ -86,25 +94,34 @@ std::string SocketAddressText(std::string_view bytes) {
               (IN6_IS_ADDR_LINKLOCAL(&in6.sin6_addr) || IN6_IS_ADDR_MC_LINKLOCAL(&in6.sin6_addr)
                    ? InterfaceText(in6.sin6_scope_id)
                    : std::to_string(in6.sin6_scope_id));
-    return fmt::format(
-        "{{sa_family=AF_INET6, sin6_port=htons({}), sin6_flowinfo=htonl({}), inet_pton(AF_INET6, "
-        "\"{}\", &sin6_addr){}}}",
-        ntohs(in6.sin6_port), ntohl(in6.sin6_flowinfo), text, scope);
+    // As a call that would fill the member, or, beside its bytes, as one that answers them.
+    const std::string call = fmt::format("inet_pton(AF_INET6, \"{}\"", text);
+    const std::string spelt_call =
+        spelt(offsetof(sockaddr_in6, sin6_addr), sizeof in6.sin6_addr, call + ")");
+    const std::string address =
+        spelt_call == call + ")" ? call + ", &sin6_addr)" : "sin6_addr=" + spelt_call;
+    return fmt::format("{{sa_family={}, sin6_port={}, sin6_flowinfo={}, {}{}}}", name_of_family,
+                       spelt(offsetof(sockaddr_in6, sin6_port), sizeof in6.sin6_port,
+                             fmt::format("htons({})", ntohs(in6.sin6_port))),
+                       spelt(offsetof(sockaddr_in6, sin6_flowinfo), sizeof in6.sin6_flowinfo,
+                             fmt::format("htonl({})", ntohl(in6.sin6_flowinfo))),
+                       address, scope);
   }
   if (family == AF_UNIX) {
     const std::string_view name = bytes.substr(offsetof(sockaddr_un, sun_path));
-    if (name.empty()) return "{sa_family=AF_UNIX}";
-    if (name[0] == '\0') return "{sa_family=AF_UNIX, sun_path=@" + Quote(name.substr(1)) + "}";
-    return "{sa_family=AF_UNIX, sun_path=" + Quote(name.substr(0, name.find('\0'))) + "}";
+    if (name.empty()) return fmt::format("{{sa_family={}}}", name_of_family);
+    return fmt::format(
+        "{{sa_family={}, sun_path={}}}", name_of_family,
+        name[0] == '\0' ? "@" + Quote(name.substr(1)) : Quote(name.substr(0, name.find('\0'))));
   }
   if (sockaddr_nl netlink{}; family == AF_NETLINK && Copy(bytes, &netlink)) {
     return fmt::format(
-        "{{sa_family=AF_NETLINK, nl_pid={}, nl_groups={}}}", static_cast<int>(netlink.nl_pid),
+        "{{sa_family={}, nl_pid={}, nl_groups={}}}", name_of_family,
+        static_cast<int>(netlink.nl_pid),
         netlink.nl_groups == 0 ? "00000000" : fmt::format("{:#08x}", netlink.nl_groups));
   }
   if (std::string other = OtherAddressText(family, bytes); !other.empty()) return other;
-  return fmt::format("{{sa_family={}, sa_data={}}}",
-                     tables::EnumText(tables::kAddressFamilies, family),
+  return fmt::format("{{sa_family={}, sa_data={}}}", name_of_family,
                      Quote(bytes.substr(sizeof family)));
 }
 

@@ -5,6 +5,7 @@
 #include "decode/fields.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
+#include "decode/words.h"
 #include "tables/names.h"
 #include "tables/names_operations.h"
 
@@ -12,10 +13,12 @@ namespace sysassert::decode {
 namespace {
 
 std::string Limit(std::uint64_t value, std::string_view infinity) {
+  const std::string number = std::to_string(value);
   if (value == ~std::uint64_t{0} || (infinity == "RLIM_INFINITY" && value == 0xffffffffU))
-    return std::string(infinity);
-  return value > 1024 && value % 1024 == 0 ? fmt::format("{}*1024", value / 1024)
-                                           : std::to_string(value);
+    return tables::Spelt(number, infinity);
+  return value > 1024 && value % 1024 == 0
+             ? tables::Spelt(number, fmt::format("{}*1024", value / 1024))
+             : number;
 }
 
 template <std::size_t kWidth>
@@ -72,8 +75,7 @@ std::string CloneArguments(std::string_view bytes) {
   if ((flags & 0x1200000U) != 0) text += ", child_tid=" + PointerText(fields.U64(16));
   if ((flags & 0x100000U) != 0) text += ", parent_tid=" + PointerText(fields.U64(24));
   const auto signal = static_cast<int>(fields.U64(32));
-  const std::string_view name = tables::SignalName(signal);
-  text += ", exit_signal=" + (name.empty() ? std::to_string(signal) : std::string(name));
+  text += ", exit_signal=" + SignalText(signal);
   text += ", stack=" + PointerText(fields.U64(40));
   text +=
       fields.U64(48) == 0 ? ", stack_size=0" : fmt::format(", stack_size={:#x}", fields.U64(48));
@@ -88,8 +90,7 @@ std::string CloneArguments(std::string_view bytes) {
 std::string Integer(std::string_view bytes) { return fmt::format("[{}]", Fields(bytes).S32(0)); }
 // The kernel's own number of a signal, and of a policy of memory.
 std::string SignalNumber(std::string_view bytes) {
-  const std::string_view name = tables::SignalName(Fields(bytes).S32(0));
-  return name.empty() ? Integer(bytes) : fmt::format("[{}]", name);
+  return "[" + SignalText(Fields(bytes).S32(0)) + "]";
 }
 std::string MemoryPolicy(std::string_view bytes) {
   return "[" + tables::EnumText(tables::kMempolicyModes, Fields(bytes).U32(0)) + "]";
@@ -160,22 +161,27 @@ std::string CapabilityHeader(std::string_view bytes) {
                      tables::EnumText(tables::kCapabilityVersions, fields.U32(0)), fields.S32(4));
 }
 
-std::string CapabilitySet(std::uint64_t set) {
-  std::string text;
-  for (std::uint64_t i = 0; i < 64; ++i) {
-    if (((set >> i) & 1U) == 0) continue;
-    if (!text.empty()) text += '|';
-    text += i < tables::kCapabilities.count ? "1<<" + tables::EnumText(tables::kCapabilities, i)
-                                            : fmt::format("{:#x}", std::uint64_t{1} << i);
+// One word of a set, of the capabilities from `first` on.
+std::string CapabilityWord(std::uint32_t word, std::uint64_t first) {
+  std::string names;
+  for (std::uint64_t i = 0; i < 32; ++i) {
+    if (((word >> i) & 1U) == 0) continue;
+    if (!names.empty()) names += '|';
+    const std::string_view name = tables::NameOf(tables::kCapabilities, first + i);
+    names += name.empty() ? fmt::format("{:#x}", std::uint64_t{1} << (first + i))
+                          : fmt::format("1<<{}", name);
   }
-  return text.empty() ? "0" : text;
+  return tables::Spelt(HexText(word), names);
 }
 
 // Two words of each: the kernel keeps the low halves first.
 std::string Capabilities(std::string_view bytes) {
   const Fields fields(bytes);
-  const auto set = [&fields](std::size_t offset) {
-    return CapabilitySet(fields.U32(offset) | (std::uint64_t{fields.U32(offset + 12)} << 32U));
+  const auto set = [&fields](std::size_t offset) -> std::string {
+    const std::uint32_t low = fields.U32(offset), high = fields.U32(offset + 12);
+    if (low == 0 && high == 0) return "0";
+    return (low == 0 ? "" : CapabilityWord(low, 0)) + (low != 0 && high != 0 ? "|" : "") +
+           (high == 0 ? "" : CapabilityWord(high, 32));
   };
   return "{effective=" + set(0) + ", permitted=" + set(4) + ", inheritable=" + set(8) + "}";
 }

@@ -5,6 +5,7 @@
 
 #include "decode/fields.h"
 #include "decode/structures.h"
+#include "decode/words.h"
 #include "tables/names.h"
 
 namespace sysassert::decode {
@@ -15,7 +16,8 @@ constexpr int kSignals = 64;
 std::string ShortName(int signal) {
   std::string_view name = tables::SignalName(signal);
   if (name.substr(0, 3) == "SIG") name.remove_prefix(3);
-  return name.empty() ? std::to_string(signal) : std::string(name);
+  const std::string number = std::to_string(signal);
+  return name.empty() ? number : tables::Spelt(number, name);
 }
 
 }  // namespace
@@ -35,9 +37,9 @@ std::string SignalSetText(std::uint64_t set) {
 std::string HandlerText(std::uint64_t value) {
   switch (value) {
     case 0:
-      return "SIG_DFL";
+      return tables::Spelt("0", "SIG_DFL");
     case 1:
-      return "SIG_IGN";
+      return tables::Spelt("0x1", "SIG_IGN");
     default:
       return fmt::format("{:#x}", value);
   }
@@ -66,11 +68,6 @@ std::string SignalStack(std::string_view bytes) {
   return fmt::format("{{ss_sp={}, ss_flags={}, ss_size={}}}", PointerText(fields.Long(0, kWidth)),
                      tables::FlagsText(tables::kStackFlags, fields.U32(kWidth)),
                      fields.Long(2, kWidth));
-}
-
-std::string NameOrNumber(int signal) {
-  const std::string_view name = tables::SignalName(signal);
-  return name.empty() ? std::to_string(signal) : std::string(name);
 }
 
 // Where si_code names are the signal's own; null for the others.
@@ -126,16 +123,15 @@ std::string SignalInfo(std::string_view bytes) {
   const tables::NameTable& names = of_child            ? tables::kChildCodes
                                    : faults != nullptr ? *faults
                                                        : tables::kSignalCodes;
-  std::string text = fmt::format(
-      "{{si_signo={}, si_code={}", NameOrNumber(signal),
-      tables::EnumText(names, static_cast<std::uint64_t>(static_cast<std::int64_t>(code))));
+  std::string text = fmt::format("{{si_signo={}, si_code={}", SignalText(signal),
+                                 tables::EnumText(names, static_cast<std::uint32_t>(code)));
   if (of_child) {
     const int status = fields.S32(kAt + 8);
     const std::int64_t user = kWidth == 8 ? fields.S64(32) : fields.S32(24);
     const std::int64_t system = kWidth == 8 ? fields.S64(40) : fields.S32(28);
     text += fmt::format(", si_pid={}, si_uid={}, si_status={}, si_utime={}, si_stime={}",
                         fields.S32(kAt), fields.U32(kAt + 4),
-                        code == 1 ? std::to_string(status) : NameOrNumber(status),
+                        code == 1 ? std::to_string(status) : SignalText(status),
                         ClockTicksText(user), ClockTicksText(system));
   } else if (code <= 0) {
     text += SenderText<kWidth>(fields, code);
@@ -156,7 +152,7 @@ std::string SignalEvent(std::string_view bytes) {
     text += fmt::format("sigev_value={{sival_int={}, sival_ptr={}}}, ", fields.S32(0),
                         PointerText(value));
   const std::uint32_t notify = fields.U32(kWidth + 4);
-  text += fmt::format("sigev_signo={}, sigev_notify={}", NameOrNumber(fields.S32(kWidth)),
+  text += fmt::format("sigev_signo={}, sigev_notify={}", SignalText(fields.S32(kWidth)),
                       tables::EnumText(tables::kSigeventNotify, notify));
   constexpr std::uint32_t kThreadId = 4;
   if (notify == kThreadId)

@@ -30,8 +30,9 @@ std::string Timeval(std::string_view bytes) {
 
 // A time of utimensat, which may be a word instead.
 std::string FileTime(std::int64_t seconds, std::int64_t nanoseconds) {
-  if (nanoseconds == kUtimeNow) return "UTIME_NOW";
-  if (nanoseconds == kUtimeOmit) return "UTIME_OMIT";
+  if (nanoseconds == kUtimeNow || nanoseconds == kUtimeOmit)
+    return tables::Spelt(TimespecText(seconds, nanoseconds),
+                         nanoseconds == kUtimeNow ? "UTIME_NOW" : "UTIME_OMIT");
   return TimespecText(seconds, nanoseconds) + DateComment(seconds, nanoseconds);
 }
 

@@ -38,7 +38,7 @@ std::string SyslogAction(std::uint64_t value) { return DecimalText(tables::kSysl
 
 std::string Priority(std::uint64_t value) {
   constexpr unsigned kClassShift = 13;
-  return tables::Spelt(HexText(Low(value)),
+  return tables::Spelt(std::to_string(Low(value)),
                        fmt::format("IOPRIO_PRIO_VALUE({}, {})",
                                    EnumText(tables::kIoprioClasses, Low(value) >> kClassShift),
                                    value & ((1U << kClassShift) - 1)));
@@ -90,7 +90,8 @@ std::string Personality(std::uint64_t word) {
 
 std::string Errno(std::uint64_t value) {
   const std::string_view name = tables::ErrnoName(Int(value));
-  return name.empty() ? std::to_string(Int(value)) : std::string(name);
+  const std::string number = std::to_string(Int(value));
+  return name.empty() ? number : tables::Spelt(number, name);
 }
 
 // PR_SET_PTRACER's pid, or all of them.
@@ -105,7 +106,7 @@ std::string UserOffset(std::uint64_t value) {
       "R8",     "RAX", "RCX", "RDX",     "RSI",     "RDI", "ORIG_RAX", "RIP", "CS",
       "EFLAGS", "RSP", "SS",  "FS_BASE", "GS_BASE", "DS",  "ES",       "FS",  "GS"};
   if (value % 8 == 0 && value / 8 < std::size(kRegisters))
-    return fmt::format("8*{}", kRegisters[value / 8]);
+    return tables::Spelt(HexText(value), fmt::format("8*{}", kRegisters[value / 8]));
   return HexText(value);
 }
 
@@ -116,7 +117,8 @@ std::string Signed(std::uint64_t value) { return std::to_string(Int(value)); }
 std::string IpcCommand(const tables::NameTable& names, std::uint64_t word) {
   constexpr std::uint32_t kIpc64 = 0x100;
   const std::uint32_t value = Low(word);
-  return ((value & kIpc64) != 0 ? "IPC_64|" : "") + EnumText(names, value & ~kIpc64);
+  const std::string wide = (value & kIpc64) != 0 ? tables::Spelt("0x100", "IPC_64") + "|" : "";
+  return wide + EnumText(names, value & ~kIpc64);
 }
 std::string ShmctlCommand(std::uint64_t value) {
   return IpcCommand(tables::kShmctlCommands, value);
@@ -141,8 +143,10 @@ std::string MemoryPolicyMode(std::uint64_t word) {
 // QCMD(Q_GETQUOTA, USRQUOTA): a command, and whose quota.
 std::string QuotaCommand(std::uint64_t value) {
   constexpr unsigned kKindBits = 8;
-  return fmt::format("QCMD({}, {})", EnumText(tables::kQuotaCommands, Low(value) >> kKindBits),
-                     EnumText(tables::kQuotaTypes, value & 0xffU));
+  return tables::Spelt(
+      std::to_string(Low(value)),
+      fmt::format("QCMD({}, {})", EnumText(tables::kQuotaCommands, Low(value) >> kKindBits),
+                  EnumText(tables::kQuotaTypes, value & 0xffU)));
 }
 
 // In the network's order: htons(ETH_P_ALL).
@@ -189,17 +193,17 @@ constexpr WordPrinter kPrinters[] = {
     {"key", Key},
     {"default_keyring", DefaultKeyring},
     {"syslog_action", SyslogAction},
-    {"ioprio", Priority, true},
+    {"ioprio", Priority},
     {"futex_op", FutexOperation, true},
     {"mmap_flags", MapFlags, true},
-    {"swap_flags", SwapFlags, true},
-    {"personality", Personality, true},
+    {"swap_flags", SwapFlags},
+    {"personality", Personality},
     {"errno", Errno},
     {"ptracer", Ptracer},
     {"user_offset", UserOffset},
-    {"shmctl_command", ShmctlCommand, true},
-    {"semctl_command", SemctlCommand, true},
-    {"msgctl_command", MsgctlCommand, true},
+    {"shmctl_command", ShmctlCommand},
+    {"semctl_command", SemctlCommand},
+    {"msgctl_command", MsgctlCommand},
     {"mempolicy_mode", MemoryPolicyMode, true},
     {"quota_command", QuotaCommand},
     {"pages", Pages},
@@ -212,6 +216,21 @@ constexpr WordPrinter kPrinters[] = {
 };
 
 }  // namespace
+
+std::string SignalText(int signal) {
+  const std::string_view name = tables::SignalName(signal);
+  const std::string number = std::to_string(signal);
+  return name.empty() ? number : tables::Spelt(number, name);
+}
+
+std::string SocketTypeText(std::uint64_t value) {
+  constexpr std::uint32_t kType = 0xf;
+  const std::uint32_t flags = Low(value) & ~kType;
+  if (!tables::HasName(tables::kSocketTypes, Low(value) & kType))
+    return FlagsText(tables::kSocketTypes, value);
+  return EnumText(tables::kSocketTypes, Low(value) & kType) +
+         (flags == 0 ? "" : "|" + FlagsText(tables::kSocketTypes, flags));
+}
 
 std::optional<std::string> WordText(std::string_view printer, std::uint64_t value) {
   for (const WordPrinter& known : kPrinters) {

@@ -12,6 +12,9 @@ namespace sysassert::decode {
 // The word that a row spells by this printer; nothing where there is no such printer.
 std::optional<std::string> WordText(std::string_view printer, std::uint64_t value);
 
+std::string SignalText(int signal);               // SIGTERM; a number where there is no such signal
+std::string SocketTypeText(std::uint64_t value);  // SOCK_STREAM|SOCK_CLOEXEC
+
 }  // namespace sysassert::decode
 
 #endif  // SYSASSERT_DECODE_WORDS_H_

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <optional>
 
+#include "decode/printable.h"
 #include "decode/sockaddr.h"
 #include "strace/live_names.h"
 #include "strace/path_cause.h"
@@ -271,7 +272,9 @@ std::string Explainer::Explain(int tid, const decode::CallView& call, const tabl
   for (const Cause& cause : kCauses) {
     if (cause.error_number != error_number) continue;
     if (cause.id != Sysno::kUnknown && cause.id != row.id) continue;
-    return cause.look != nullptr ? cause.look({tid, call, row}) : std::string(cause.sentence);
+    // Names of files and sockets are the program's: bytes of any kind.
+    return cause.look != nullptr ? decode::Printable(cause.look({tid, call, row}))
+                                 : std::string(cause.sentence);
   }
   return "";
 }

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "decode/printable.h"
 #include "tables/variants.h"
 
 namespace sysassert::strace {
@@ -75,8 +76,9 @@ Effect EffectOf(Sysno id) {
 
 }  // namespace
 
-void Hints::Report(std::string kind, std::string text, const Tally& tally) {
-  found_.push_back({std::move(kind), std::move(text), tally.count, tally.first});
+void Hints::Report(std::string kind, const std::string& text, const Tally& tally) {
+  // Names of files are the program's: bytes of any kind.
+  found_.push_back({std::move(kind), decode::Printable(text), tally.count, tally.first});
 }
 
 void Hints::EndRun(Run& run) {

@@ -59,7 +59,7 @@ class Hints {
   void NoteRename(const std::string& from, const std::function<std::string()>& text);
   void EndRun(Run& run);
   void CloseFile(File& file);
-  void Report(std::string kind, std::string text, const Tally& tally);
+  void Report(std::string kind, const std::string& text, const Tally& tally);
 
   std::map<int, Run> runs_;                       // by thread
   std::map<std::pair<int, int>, File> files_;     // by process and descriptor

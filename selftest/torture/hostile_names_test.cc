@@ -74,12 +74,16 @@ INSTANTIATE_TEST_SUITE_P(
         "$S check -P ../p.yaml -v --unused -- $T", "$S check -P ../p.yaml --mode block -- $T",
         "$S record -o ../t -- $T; $S check -P ../p.yaml --trace ../t", "$S trace -f $T",
         "$S trace -f -Y -yy $T", "$S trace -f -v -s 200 $T", "$S trace -f --json $T",
-        "$S trace -f --explain --hints $T", "$S trace -f -c -w $T",
+        "$S trace -f --explain --hints $T", "$S trace --explain --hints ${T}_often",
+        "$S trace --json --explain --hints ${T}_often", "$S trace -f -c -w $T",
         "$S trace -f -P link $T; $S trace -P link test -e link",
         "$S trace -ff -o ../t $T; cat ../t.*",
         "$S trace -f --color=never -e trace=none -e signal=all $T; $S trace $T x y",
         "$S record -o ../t -- $T && $S show ../t", "$S record -o ../t -- $T && $S show --json ../t",
         "$S learn -o - -- $T",
+        "unset CI; $S check -P ../p.yaml -- $T; $S review ../p.yaml </dev/null",
+        "unset CI; $S check -P ../p.yaml -- $T; cat ../p.yaml.pending; $S review --accept-all "
+        "../p.yaml; cat ../p.yaml; $S explain ../p.yaml; $S lint ../p.yaml",
         "$S record -o ../t -- $T; $S record -o ../u -- /bin/true; $S diff ../t ../u"));
 
 }  // namespace

@@ -9,7 +9,11 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/un.h>
+#include <sys/xattr.h>
 #include <time.h>
 
 #include "torture.h"
@@ -59,6 +63,28 @@ static int open_by_a_ring(unsigned flags) {
 }
 HELPER(opens_by_a_ring) { return open_by_a_ring(0); }
 HELPER(opens_by_a_polled_ring) { return open_by_a_ring(IORING_SETUP_SQPOLL); }
+
+/* Uses the ring of a descriptor that it began with, made by make_ring() of its test. */
+HELPER(opens_by_an_inherited_ring) {
+  const int ring = atoi(getenv("RING"));
+  const unsigned array = (unsigned)atoi(getenv("RING_ARRAY"));
+  const unsigned tail = (unsigned)atoi(getenv("RING_TAIL"));
+  make_secret();
+  char* sq = mmap(NULL, array + 4 * sizeof(unsigned), PROT_READ | PROT_WRITE, MAP_SHARED, ring,
+                  IORING_OFF_SQ_RING);
+  struct io_uring_sqe* entries =
+      mmap(NULL, 4 * sizeof *entries, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
+  MUST(sq != MAP_FAILED && entries != MAP_FAILED);
+  memset(entries, 0, sizeof *entries);
+  entries[0].opcode = IORING_OP_OPENAT;
+  entries[0].fd = AT_FDCWD;
+  entries[0].addr = (uintptr_t)kSecret;
+  ((unsigned*)(sq + array))[0] = 0;
+  __atomic_store_n((unsigned*)(sq + tail), 1, __ATOMIC_RELEASE);
+  const long entered = syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0);
+  MUST(entered == 1 || errno == ENOSYS);
+  return entered == 1 ? 0 : ENOSYS;
+}
 
 HELPER(opens_by_x32) {
   make_secret();
@@ -193,9 +219,92 @@ HELPER(kills_its_tracer) {
   return 0;
 }
 
+/* What a debugger does, and what a program does that looks for one: refused below us alone. */
+HELPER(asks_for_a_tracer) {
+  const pid_t pid = fork();
+  if (pid == 0) _exit(ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : errno);
+  int status = 0;
+  MUST(waitpid(pid, &status, 0) == pid && WIFEXITED(status));
+  return WEXITSTATUS(status);
+}
+
+HELPER(traces_its_child) {
+  const pid_t pid = fork();
+  if (pid == 0) {
+    while (1) pause();
+  }
+  const int refused = ptrace(PTRACE_SEIZE, pid, NULL, NULL) == 0 ? 0 : errno;
+  MUST(kill(pid, SIGKILL) == 0);
+  must_end(pid, SIGKILL);
+  return refused;
+}
+
+HELPER(traces_nobody) {
+  MUST_FAIL(ESRCH, ptrace(PTRACE_SEIZE, 0x3fffffff, NULL, NULL));
+  return 0;
+}
+
+/* The socket "server" of the current directory, and whoever listens there. */
+static int connect_to_server(void) {
+  const struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "server"};
+  const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+  MUST(fd >= 0 && connect(fd, (const struct sockaddr*)&address, sizeof address) == 0);
+  return fd;
+}
+
+HELPER(asks_a_server) {
+  MUST(write(connect_to_server(), "open it", 7) == 7);
+  return 0;
+}
+
+HELPER(asks_a_server_of_its_own) {
+  const struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "server"};
+  const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+  MUST(bind(fd, (const struct sockaddr*)&address, sizeof address) == 0 && listen(fd, 1) == 0);
+  const pid_t pid = fork();
+  if (pid == 0) {
+    connect_to_server();
+    _exit(0);
+  }
+  must_exit(pid, 0);
+  return 0;
+}
+
+/* Links in the place of files that `trace -ff -o tt` is to make for the processes to come. */
+HELPER(plants_links) {
+  for (int i = 1; i < 3000; ++i) {
+    char name[32];
+    snprintf(name, sizeof name, "tt.%d", getpid() + i);
+    symlink("victim", name);
+  }
+  const pid_t pid = fork();
+  if (pid == 0) {
+    say("child");
+    _exit(0);
+  }
+  must_exit(pid, 0);
+  return 0;
+}
+
 /* Names that a terminal, or a reader of a report, would obey: escape sequences, carriage returns,
  * text that runs backwards. */
 static const char kHostile[] = "\x1b]0;owned\x07\x1b[2J\r::error::x\n\xe2\x80\xae\xff%n<&\"'";
+
+/* What hints are given about, and causes of failures named for. */
+HELPER(hostile_names_often) {
+  char absent[64];
+  snprintf(absent, sizeof absent, "no/%s", kHostile);
+  for (int i = 0; i < 300; ++i) {
+    const int fd = open(kHostile, O_RDWR | O_CREAT, 0600);
+    MUST(fd >= 0 && write(fd, "x", 1) == 1 && close(fd) == 0);
+    access(absent, F_OK);
+    access(absent + 3, F_OK);
+  }
+  const int fd = open(kHostile, O_RDONLY);
+  MUST_FAIL(EBADF, write(fd, "x", 1));
+  MUST(rename(kHostile, absent + 3) == 0);
+  return 0;
+}
 
 HELPER(hostile_names) {
   MUST(prctl(PR_SET_NAME, "\x1b[31m\r\n%s") == 0);
@@ -203,6 +312,14 @@ HELPER(hostile_names) {
   MUST(open(kHostile, O_RDONLY) >= 0);
   MUST(access(kHostile, F_OK) == 0);
   MUST(symlink(kHostile, "link") == 0);
+  /* Not every filesystem has attributes, and another may have the address: the calls are made. */
+  setxattr(kHostile, "user.\x1b[2J\n::error::x", kHostile, sizeof kHostile, 0);
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  memcpy(address.sun_path + 1, kHostile, sizeof kHostile);
+  bind(socket(AF_UNIX, SOCK_STREAM, 0), (const struct sockaddr*)&address, sizeof address);
+  memcpy(address.sun_path, kHostile, sizeof kHostile);
+  connect(socket(AF_UNIX, SOCK_STREAM, 0), (const struct sockaddr*)&address, sizeof address);
+  MUST(write(memfd_create(kHostile, 0), kHostile, sizeof kHostile) == sizeof kHostile);
   const pid_t pid = fork();
   if (pid == 0) _exit(execl(torture_path, kHostile, "hostile_child", kHostile, NULL));
   must_exit(pid, 2); /* two words are too many */

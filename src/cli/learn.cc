@@ -141,6 +141,7 @@ int RunLearn(const Arguments& arguments) {
   RequireSense(options);
   const report::ExitExpectation expected = ParseExpectedExit(options.expect_exit);
   RequireUnwritten(options);
+  if (options.to_file()) options.output = LedTo(options.output);
   const std::vector<Trace> runs = options.from.empty() ? RunAll(options) : LoadAll(options);
   if (const int signal = Interruption::signal(); signal != 0) {
     throw Failure(ForSignal(signal), "learn: interrupted; nothing is proposed");

@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include "cli/failure.h"
 
@@ -19,7 +21,9 @@ Failure CannotWrite(const std::string& name, int error_number) {
   const std::string remedy = error_number == ENOSPC || error_number == EDQUOT
                                  ? "make room, or write it elsewhere"
                                  : "choose another place for it";
-  return FailureOf(kUsage, {"write " + name, error_number, "", remedy});
+  const std::string cause =
+      error_number == ELOOP ? "a symbolic link that was not there before is not followed" : "";
+  return FailureOf(kUsage, {"write " + name, error_number, cause, remedy});
 }
 
 // Returns 0, or the errno of the write that failed.
@@ -35,11 +39,17 @@ int WriteAll(int fd, std::string_view text) {
   return 0;
 }
 
+// Names of the kernel's for what is open already, whose links nobody can plant.
+bool IsDevice(const std::string& path) {
+  return path.starts_with("/dev/") || path.starts_with("/proc/");
+}
+
 // `how`: O_TRUNC, O_APPEND or O_EXCL.
 void WriteTo(const std::string& path, int how, std::string_view text) {
   struct stat found {};
   const bool existed = stat(path.c_str(), &found) == 0;
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | how | O_CLOEXEC, 0666);
+  const int follow = IsDevice(path) ? 0 : O_NOFOLLOW;
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | how | follow | O_CLOEXEC, 0666);
   if (fd < 0) throw CannotWrite(path, errno);
   int error_number = WriteAll(fd, text);
   // close() is where some filesystems (NFS) first say that the disk is full.
@@ -83,6 +93,13 @@ void RequireWritable(const std::string& path) {
     throw FailureOf(kUsage, {"write " + path, ENOENT, "there is no directory " + directory,
                              "mkdir -p " + directory});
   if (path.empty() || access(directory.c_str(), W_OK | X_OK) != 0) throw CannotWrite(path, errno);
+}
+
+std::string LedTo(const std::string& path) {
+  struct stat found {};
+  char real[PATH_MAX];
+  const bool is_link = lstat(path.c_str(), &found) == 0 && S_ISLNK(found.st_mode);
+  return is_link && realpath(path.c_str(), real) != nullptr ? real : path;
 }
 
 void WriteFile(const std::string& path, std::string_view text) { WriteTo(path, O_TRUNC, text); }

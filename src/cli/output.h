@@ -31,6 +31,11 @@ void Print(Stream stream, std::string_view text);  // Write and Flush
 // closed to us, or it is a directory itself. Creates nothing.
 void RequireWritable(const std::string& path);
 
+// The file that `path` leads to now, over the links that its user has made: for the functions
+// below, and asked before anything is run. They follow no link, so that none that a program of the
+// run leaves there leads them elsewhere. What is no file (/dev/stdout of a pipe) stays as it is.
+std::string LedTo(const std::string& path);
+
 // Writes all of `text` to `path`, which is truncated or created; on failure a file that was created
 // here is removed.
 void WriteFile(const std::string& path, std::string_view text);

@@ -54,7 +54,7 @@ ReportOutputs::ReportOutputs(const std::vector<std::string>& formats, const std:
   for (const std::string& format : formats) Add(format);
   const bool on_stderr = std::any_of(outputs_.begin(), outputs_.end(),
                                      [](const Output& output) { return output.file.empty(); });
-  if (!on_stderr) outputs_.push_back({report::FindReportFormat("human"), ""});
+  if (!on_stderr) outputs_.push_back({report::FindReportFormat("human"), "", ""});
 }
 
 void ReportOutputs::Add(const std::string& text) {
@@ -77,7 +77,7 @@ void ReportOutputs::Add(const std::string& text) {
                          "give each a file of its own");
     }
   }
-  outputs_.push_back({format, file});
+  outputs_.push_back({format, LedTo(file), LedTo(AsideFile(*format))});
 }
 
 bool ReportOutputs::speaks_to_a_reader() const {
@@ -89,8 +89,7 @@ bool ReportOutputs::speaks_to_a_reader() const {
 void ReportOutputs::RequireWritable() const {
   for (const Output& output : outputs_) {
     if (!output.file.empty()) cli::RequireWritable(output.file);
-    if (const std::string aside = AsideFile(*output.format); !aside.empty())
-      cli::RequireWritable(aside);
+    if (!output.aside.empty()) cli::RequireWritable(output.aside);
   }
 }
 
@@ -98,9 +97,9 @@ void ReportOutputs::RequireWritable() const {
 void ReportOutputs::WriteAsides(const report::RunReport& report) const {
   std::vector<const report::ReportFormat*> done;
   for (const Output& output : outputs_) {
-    const std::string file = AsideFile(*output.format);
-    if (file.empty() || std::find(done.begin(), done.end(), output.format) != done.end()) continue;
-    AppendToFile(file, output.format->aside->write(report, what_));
+    if (output.aside.empty() || std::find(done.begin(), done.end(), output.format) != done.end())
+      continue;
+    AppendToFile(output.aside, output.format->aside->write(report, what_));
     done.push_back(output.format);
   }
 }

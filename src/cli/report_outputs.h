@@ -29,7 +29,8 @@ class ReportOutputs {
  private:
   struct Output {
     const report::ReportFormat* format;
-    std::string file;  // empty: standard error
+    std::string file;   // empty: standard error
+    std::string aside;  // of its second text; empty: nowhere
   };
   void Add(const std::string& text);
   void WriteAsides(const report::RunReport& report) const;

@@ -205,7 +205,7 @@ class Review {
       Complain(edited.error());
       return false;
     }
-    if (edited.value() != text) ReplaceFile(path_, edited.value());
+    if (edited.value() != text) ReplaceFile(LedTo(path_), edited.value());
     ++accepted_;
     Drop(at);
     DropCovered(change);

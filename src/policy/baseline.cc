@@ -1,10 +1,12 @@
 #include "sysassert/baseline.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -68,10 +70,13 @@ std::string TextOf(const Platforms& platforms, const Pattern& pattern) {
 // Whole or not at all. Empty, or why not.
 std::string Write(const std::string& file, const std::string& text) {
   const std::string partial = fmt::format("{}.{}.partial", file, getpid());
-  std::ofstream out(partial, std::ios::binary);
-  out << text;
-  out.close();
-  if (out && std::rename(partial.c_str(), file.c_str()) == 0) return "";
+  std::remove(partial.c_str());
+  // Through no link that somebody left there.
+  const int fd = open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  std::FILE* out = fd >= 0 ? fdopen(fd, "wb") : nullptr;
+  bool whole = out != nullptr && std::fwrite(text.data(), 1, text.size(), out) == text.size();
+  whole = out != nullptr && std::fclose(out) == 0 && whole;
+  if (whole && std::rename(partial.c_str(), file.c_str()) == 0) return "";
   const std::string why = std::strerror(errno);
   std::remove(partial.c_str());
   return fmt::format("cannot write {}: {}\n", file, why);

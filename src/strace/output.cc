@@ -52,7 +52,11 @@ Output::~Output() {
 }
 
 Status Output::OpenStream(const std::string& name, Stream* stream) {
-  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (options_.append ? O_APPEND : O_TRUNC);
+  // A file for each process has a name that the program knows before it is there: no link is
+  // followed that it could have left.
+  const int follow = options_.separately ? O_NOFOLLOW : 0;
+  const int flags =
+      O_WRONLY | O_CREAT | O_CLOEXEC | follow | (options_.append ? O_APPEND : O_TRUNC);
   stream->name = name;
   stream->fd = High(open(name.c_str(), flags, 0666));
   if (stream->fd < 0)

@@ -24,9 +24,10 @@ enum class BlindSpot : std::uint8_t {
   kAsyncIo,              // weak: assertions on what is read from and written to those files
   kVsyscall,             // weak: assertions on time, gettimeofday and getcpu, by old programs' way
   kInheritedSocket,      // weak: assertions on @network: read and write on it are none of that
+  kOutsideServer,        // weak: work of a server that is not of the run; named in the report
 };
 
-inline constexpr BlindSpot kLastBlindSpot = BlindSpot::kInheritedSocket;
+inline constexpr BlindSpot kLastBlindSpot = BlindSpot::kOutsideServer;
 
 // "io-uring", as the command line and policies name it.
 std::string_view NameOf(BlindSpot spot);

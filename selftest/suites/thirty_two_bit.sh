@@ -17,7 +17,7 @@ build=$(cd "${1:-$here/build}" && pwd -P)
 kernel=${2:-}
 [ $# -lt 2 ] || shift 2
 [ $# -ge 2 ] || set -- selftest_session '*ThirtyTwoBit*:*TheOldGate*' selftest_policy '*I386*' \
-  selftest_torture '*/TheGateOf32Bits*' selftest_strace 'Families.*'
+  selftest_torture '*/TheGateOf32Bits*:*/ProgramOf32Bits*' selftest_strace 'Families.*'
 seconds=${SYSASSERT_VM_SECONDS:-1800}
 
 missing=

@@ -1,9 +1,12 @@
 /* Numbers and gates: what is no call, the other ABIs of one kernel, calls that never happen. */
 #define FAMILY "Abi"
 #include <linux/rseq.h>
+#include <sched.h>
 #include <setjmp.h>
+#include <stddef.h>
 #include <sys/auxv.h>
 #include <sys/prctl.h>
+#include <sys/time.h>
 #include <time.h>
 
 #include "torture.h"
@@ -57,6 +60,19 @@ BEHAVIOUR(the_gate_of_32_bits, "said after 1") {
   return 0;
 }
 
+BEHAVIOUR(program_of_32_bits, "execve=ok 1, said thirty-two 1, processes 3, blind main-not-found") {
+  char path[sizeof torture_path];
+  strcpy(path, torture_path);
+  strcpy(strrchr(path, '/') + 1, "i386"); /* which stands beside this one */
+  const pid_t pid = fork();
+  if (pid == 0) _exit(execl(path, "i386", NULL) == -1 ? UNAVAILABLE : 0);
+  int status = 0;
+  MUST(waitpid(pid, &status, 0) == pid && WIFEXITED(status));
+  if (WEXITSTATUS(status) == UNAVAILABLE) return UNAVAILABLE;
+  printf("%d\n", WEXITSTATUS(status));
+  return 0;
+}
+
 BEHAVIOUR(six_arguments, "mmap=EBADF 1, mmap=EINVAL 1") {
   MUST_FAIL(EBADF, syscall(SYS_mmap, 0, 4096, 1, 2, 12345, 0L));
   MUST_FAIL(EINVAL, syscall(SYS_mmap, 0, 0, 1, 0x22, -1, 0L));
@@ -100,6 +116,49 @@ BEHAVIOUR(restartable_sequences_are_registered, "rseq=EINVAL 1") {
   const long refused = syscall(SYS_rseq, &area, sizeof area, 0, 0x53053053);
   printf("%ld %d\n", refused, refused < 0 ? errno : 0);
   return 0;
+}
+
+#ifdef __x86_64__
+/* A restartable sequence that nothing ends but its being aborted, as it is by a signal's delivery:
+ * then the kernel goes on at the place that it names. */
+static int spin_until_aborted(struct rseq* area) {
+  __asm__ goto(
+      ".pushsection __rseq_cs, \"aw\"\n .balign 32\n"
+      "3: .long 0, 0\n .quad 1f, 2f - 1f, 4f\n .popsection\n"
+      "leaq 3b(%%rip), %%rax\n movq %%rax, %[cs]\n"
+      "1: pause\n jmp 1b\n"
+      "2:\n"
+      ".pushsection __rseq_failure, \"ax\"\n"
+      ".byte 0x0f, 0xb9, 0x3d\n .long 0x53053053\n" /* the signature that glibc registers */
+      "4: jmp %l[aborted]\n .popsection\n" ::[cs] "m"(area->rseq_cs)
+      : "rax", "memory", "cc"
+      : aborted);
+  return 0;
+aborted:
+  return 1;
+}
+#endif
+
+static volatile sig_atomic_t alarmed;
+static void note_alarm(int signal) { alarmed = signal; }
+
+BEHAVIOUR(restartable_sequence_is_aborted, "signal SIGALRM 1") {
+#ifdef __x86_64__
+  extern const ptrdiff_t __rseq_offset __attribute__((weak));
+  extern const unsigned __rseq_size __attribute__((weak));
+  if (&__rseq_offset == NULL || __rseq_size == 0) return UNAVAILABLE;
+  char* thread;
+  __asm__("movq %%fs:0, %0" : "=r"(thread));
+  handle(SIGALRM, note_alarm, 0);
+  const struct itimerval soon = {{0, 0}, {0, 1000}};
+  MUST(setitimer(ITIMER_REAL, &soon, NULL) == 0);
+  MUST(spin_until_aborted((struct rseq*)(thread + __rseq_offset)));
+  while (!alarmed) sched_yield(); /* it may have been another's turn that aborted it */
+  printf("aborted\n");
+  return 0;
+#else
+  return UNAVAILABLE;
+#endif
 }
 
 BEHAVIOUR(name_of_a_thread, "prctl=ok 2") {

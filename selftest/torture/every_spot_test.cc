@@ -3,7 +3,9 @@
 // judged; the spot is named all the same.
 #include <gmock/gmock.h>
 
+#include <cctype>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
@@ -55,6 +57,7 @@ std::vector<Hidden> EverySpot() {
       {BlindSpot::kVsyscall, std::string(capture::kVsyscallAnswers),
        "{id: r, deny: {call: \"exact:time\"}}"},
       {BlindSpot::kInheritedSocket, "descriptor 3", "{id: r, deny: {call: \"@network\"}}"},
+      {BlindSpot::kOutsideServer, "a server", nullptr},
   };
 }
 
@@ -62,6 +65,27 @@ TEST(EverySpot, IsPlanted) {
   std::set<BlindSpot> planted;
   for (const Hidden& hidden : EverySpot()) planted.insert(hidden.spot);
   EXPECT_EQ(planted.size(), static_cast<std::size_t>(kLastBlindSpot) + 1);
+}
+
+TEST(EverySpot, IsExplainedByTheDocuments) {
+  const auto text = [](const char* name) {
+    std::ifstream file(std::string(SYSASSERT_DOCS) + "/" + name);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string manual = text("manual.md");
+  const std::string reliability = text("reliability.md");
+  for (const Hidden& hidden : EverySpot()) {
+    const std::string name(NameOf(hidden.spot));
+    std::string constant = "k";  // io-uring: kIoUring
+    bool upper = true;
+    for (const char c : name) {
+      if (c != '-') constant += upper ? static_cast<char>(std::toupper(c)) : c;
+      upper = c == '-';
+    }
+    if (name == "x32-calls") constant = "kX32Calls";
+    EXPECT_NE(manual.find("| `" + constant + "` |"), std::string::npos) << constant;
+    EXPECT_NE(reliability.find("| `" + name + "` |"), std::string::npos) << name;
+  }
 }
 
 class PlantedRecording : public testing::TestWithParam<Hidden> {

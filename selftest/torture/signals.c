@@ -1,8 +1,10 @@
 /* Signals: delivered once, with their siginfo; stops; what a call that is interrupted answers. */
 #define FAMILY "Signals"
 #include <glob.h>
+#include <linux/futex.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -282,6 +284,64 @@ BEHAVIOUR(stop_and_continue_in_a_poll, "poll=ok 1, poll=EINTR 0, poll=restarted 
   return 0;
 }
 
+/* The same of calls that only a handler ends: restarted until it runs, and then EINTR. */
+static void end_by_handler(void (*call)(void)) {
+  handle(SIGUSR1, count, SA_RESTART);
+  const pid_t pid = fork();
+  if (pid == 0) {
+    call();
+    _exit(0);
+  }
+  await_sleep(pid);
+  int status = 0;
+  MUST(kill(pid, SIGSTOP) == 0);
+  MUST(waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status));
+  MUST(kill(pid, SIGCONT) == 0);
+  MUST(waitpid(pid, &status, WCONTINUED) == pid && WIFCONTINUED(status));
+  await_sleep(pid);
+  MUST(kill(pid, SIGUSR1) == 0);
+  must_exit(pid, 0);
+}
+static void call_pause(void) { MUST_FAIL(EINTR, pause()); }
+static void call_nanosleep(void) { MUST_FAIL(EINTR, nanosleep(&(struct timespec){3600, 0}, NULL)); }
+
+BEHAVIOUR(stop_and_continue_in_a_pause, "pause=restarted 1, pause=EINTR 1, signal SIGUSR1 1") {
+  end_by_handler(call_pause);
+  return 0;
+}
+
+BEHAVIOUR(stop_and_continue_in_a_nanosleep,
+          "clock_nanosleep=restarted 1+, clock_nanosleep=EINTR 1, signal SIGUSR1 1") {
+  end_by_handler(call_nanosleep);
+  return 0;
+}
+
+/* ERESTARTNOINTR: a wait for a lock with priority inheritance goes on after any handler, whether it
+ * has SA_RESTART or not. */
+static unsigned inherited_lock;
+static volatile int waiter;
+static void* wait_for_the_lock(void* nothing) {
+  waiter = (int)syscall(SYS_gettid);
+  MUST(syscall(SYS_futex, &inherited_lock, FUTEX_LOCK_PI, 0, NULL, NULL, 0) == 0);
+  MUST(syscall(SYS_futex, &inherited_lock, FUTEX_UNLOCK_PI, 0, NULL, NULL, 0) == 0);
+  return nothing;
+}
+
+BEHAVIOUR(lock_is_waited_for_through_a_signal,
+          "futex=restarted 1, futex=EINTR 0, signal SIGUSR1 1, threads 2") {
+  pthread_t thread;
+  handle(SIGUSR1, count, 0);
+  MUST(syscall(SYS_futex, &inherited_lock, FUTEX_LOCK_PI, 0, NULL, NULL, 0) == 0);
+  MUST(pthread_create(&thread, NULL, wait_for_the_lock, NULL) == 0);
+  await_threads_asleep(1);
+  MUST(syscall(SYS_tgkill, getpid(), waiter, SIGUSR1) == 0);
+  while (caught != SIGUSR1) sched_yield();
+  await_threads_asleep(1);
+  MUST(syscall(SYS_futex, &inherited_lock, FUTEX_UNLOCK_PI, 0, NULL, NULL, 0) == 0);
+  MUST(pthread_join(thread, NULL) == 0);
+  return 0;
+}
+
 /* A child waits here until its parent has seen what it was to see. */
 static int gate[2];
 static void make_gate(void) { MUST(pipe(gate) == 0); }
@@ -475,7 +535,11 @@ BEHAVIOUR(abort_of_the_library, "ends SIGABRT") {
   abort();
 }
 
-BEHAVIOUR(core_dump_flag, "signal SIGQUIT 1, wait4=ok 1") {
+BEHAVIOUR(core_dump_of_a_child, "signal SIGQUIT 1, wait4=ok 1") {
+  struct rlimit limit;
+  MUST(getrlimit(RLIMIT_CORE, &limit) == 0);
+  limit.rlim_cur = limit.rlim_max; /* as large as it may be */
+  MUST(setrlimit(RLIMIT_CORE, &limit) == 0);
   const pid_t pid = fork();
   if (pid == 0) {
     raise(SIGQUIT);

@@ -2,8 +2,10 @@
 // the calls that its expectation names. It must do the same, and the trace must hold what it says.
 #include "torture/torture.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <set>
 #include <string>
 #include <vector>
@@ -90,6 +92,27 @@ TORTURE_FAMILY(Abi);
 TORTURE_FAMILY(Debugging);
 TORTURE_FAMILY(Namespaces);
 TORTURE_FAMILY(Kernel);
+
+// The one thing that is not as alone: a process has one tracer. The run says so, whatever is
+// watched.
+TEST(OwnTracer, IsRefusedAndTheRunSaysSo) {
+  const TempDirectory directory;
+  for (const char* name : {"asks_for_a_tracer", "traces_its_child"}) {
+    const std::string program = SYSASSERT_PROGRAMS "/torture";
+    ASSERT_EQ(RunAlone({program, name}, directory.path()).status, "exited with 0") << name;
+    for (const Watch& watch : {Watch(), Watching(Syscall(Sysno::connect))}) {
+      const Trace trace = Record(Command(program, {name}), watch);
+      EXPECT_EQ(trace.status().value, EPERM) << name;
+      EXPECT_THAT(trace.notes(),
+                  testing::Contains(testing::AllOf(testing::HasSubstr("(torture) was refused"),
+                                                   testing::HasSubstr("ptrace: EPERM"))))
+          << name;
+    }
+  }
+  EXPECT_THAT(Record(Command(SYSASSERT_PROGRAMS "/torture", {"traces_nobody"})).notes(),
+              testing::IsEmpty())
+      << "which is refused alone, too";
+}
 
 TEST(TortureSet, HasOneNameForEachBehaviour) {
   std::set<std::string> names;

@@ -1,10 +1,17 @@
 // Blind spots that hide one kind of call, or what is done to one file: the vDSO, what is submitted
 // for later; and what containers of a run's calls may say.
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <linux/io_uring.h>
 #include <netinet/in.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -149,6 +156,94 @@ TEST(InheritedSocket, LetsNothingPassThatNamesTheNetwork) {
   EXPECT_THAT(trace.blind_spots()[0].cause, HasSubstr(std::to_string(connected)));
   close(connected);
   close(listening);
+}
+
+// A ring, and pages of a file, that the run began with: it can use them without the call that would
+// show that it has them.
+TEST(InheritedRing, FailsTheRecording) {
+  io_uring_params params{};
+  const auto ring = static_cast<int>(syscall(SYS_io_uring_setup, 4, &params));
+  if (ring < 0) GTEST_SKIP() << "no io_uring here";
+  const int handed_on = dup(ring);  // which is not close-on-exec
+  const TempDirectory directory;
+  const Command command = Command(SYSASSERT_PROGRAMS "/torture", {"opens_by_an_inherited_ring"})
+                              .Cwd(directory.path())
+                              .Env("RING", std::to_string(handed_on))
+                              .Env("RING_ARRAY", std::to_string(params.sq_off.array))
+                              .Env("RING_TAIL", std::to_string(params.sq_off.tail));
+  const Trace trace = TryRecord(command).value();
+  EXPECT_EQ(trace.status().value, 0);
+  EXPECT_FALSE(Passes(trace, Never(sys::OpenForReading(directory / "secret"))));
+  ASSERT_EQ(trace.blind_spots().size(), 1U);
+  EXPECT_EQ(trace.blind_spots()[0].spot, BlindSpot::kIoUring);
+  EXPECT_THAT(trace.blind_spots()[0].cause, HasSubstr(std::to_string(handed_on)));
+  // It may be polled: to have it is enough.
+  const Trace denied = TryRecord(Command(command).DenyIoUring()).value();
+  EXPECT_EQ(denied.status().value, ENOSYS);
+  EXPECT_EQ(denied.blind_spots().size(), 1U);
+  close(handed_on);
+  close(ring);
+}
+
+TEST(InheritedMapping, LetsNothingPassThatAsksForWritesToItsFile) {
+  const TempDirectory directory;
+  std::ofstream(directory / "mapped") << "secret";
+  const int fd = open((directory / "mapped").c_str(), O_RDWR | O_CLOEXEC);
+  void* const page = mmap(nullptr, 6, PROT_READ, MAP_SHARED, fd, 0);
+  ASSERT_NE(page, MAP_FAILED);
+  const Trace trace = TryRecord([page] {
+                        mprotect(page, 6, PROT_READ | PROT_WRITE);
+                        std::memcpy(page, "SECRET", 6);
+                      }).value();
+  const auto writes = [](const std::string& file) { return Calls("@fd-write").On(file); };
+  EXPECT_FALSE(Passes(trace, Never(writes(directory / "mapped"))));
+  EXPECT_FALSE(Passes(trace, Not(Made(writes(directory / "mapped")))));
+  EXPECT_TRUE(Passes(trace, Never(writes(directory / "other"))));
+  munmap(page, 6);
+  close(fd);
+}
+
+// What it asks of a process that is not of the run makes no call here.
+class OutsideServer : public testing::Test {
+ protected:
+  Trace Of(const char* program) {
+    auto recorded =
+        TryRecord(Command(SYSASSERT_PROGRAMS "/torture", {program}).Cwd(directory_.path()),
+                  Watching(Syscall(Sysno::openat)));
+    EXPECT_TRUE(recorded.ok()) << recorded.error().Message();
+    return std::move(recorded).value();
+  }
+  const TempDirectory directory_;
+};
+
+TEST_F(OutsideServer, IsNamedByAddressNameAndPid) {
+  const int listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string path = directory_ / "server";
+  ASSERT_LT(path.size(), sizeof address.sun_path);
+  path.copy(address.sun_path, path.size());
+  ASSERT_EQ(bind(listening, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  ASSERT_EQ(listen(listening, 8), 0);
+  const Trace trace = Of("asks_a_server");
+  ASSERT_EQ(trace.status().value, 0);
+  ASSERT_EQ(trace.blind_spots().size(), 1U);
+  EXPECT_EQ(trace.blind_spots()[0].spot, BlindSpot::kOutsideServer);
+  EXPECT_THAT(trace.blind_spots()[0].cause,
+              AllOf(HasSubstr("(torture) connected to " + path),
+                    HasSubstr("selftest_tortur[" + std::to_string(getpid()) + "] listens")));
+  const Effect effect = RunAlone({SYSASSERT_BINARY, "check", "-P", "stock:no-network", "--",
+                                  SYSASSERT_PROGRAMS "/torture", "asks_a_server"},
+                                 directory_.path());
+  EXPECT_EQ(effect.status, "exited with 0") << TextOf(effect);
+  EXPECT_THAT(effect.errors, HasSubstr("outside-server"));
+  close(listening);
+}
+
+TEST_F(OutsideServer, IsNoneOfTheRunsOwn) {
+  const Trace trace = Of("asks_a_server_of_its_own");
+  EXPECT_EQ(trace.status().value, 0);
+  EXPECT_THAT(trace.blind_spots(), IsEmpty());
 }
 
 // What is handed over is shown, where it can be read.

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "capture/path_resolver.h"
+#include "capture/sockets.h"
 
 namespace sysassert::capture {
 namespace {
@@ -62,29 +63,6 @@ FdKind KindOf(std::string_view link, unsigned mode) {
     default:
       return KindOfAnonymous(link);
   }
-}
-
-struct SocketFacts {
-  int family = -1;       // -1: not known
-  bool listens = false;  // bytes go over what it accepts, and never over itself
-};
-
-// Of a socket of another process: through a copy of its descriptor, since no file in /proc says it.
-SocketFacts FactsOfSocket(int pid, int fd) {
-  SocketFacts facts;
-  const auto process = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
-  if (process < 0) return facts;
-  const auto copy = static_cast<int>(syscall(SYS_pidfd_getfd, process, fd, 0));
-  if (copy >= 0) {
-    int listens = 0;
-    socklen_t bytes = sizeof(int);
-    if (getsockopt(copy, SOL_SOCKET, SO_DOMAIN, &facts.family, &bytes) != 0) facts.family = -1;
-    if (getsockopt(copy, SOL_SOCKET, SO_ACCEPTCONN, &listens, &bytes) == 0)
-      facts.listens = listens != 0;
-    close(copy);
-  }
-  close(process);
-  return facts;
 }
 
 // What a process has open now. nullopt where it does not show it.
@@ -155,18 +133,20 @@ std::uint32_t Descriptors::SetDeleted(DescriptorTable& table, int fd, bool delet
   return Write(table, fd, fact, open.named->name, open.cloexec);
 }
 
-std::vector<int> Descriptors::NameInherited(DescriptorTable& table, const Holder& holder) {
-  std::vector<int> sockets;
+Descriptors::Inherited Descriptors::NameInherited(DescriptorTable& table, const Holder& holder) {
+  Inherited inherited;
   const auto numbers = OpenNumbers(holder.tid);
-  if (!numbers) return sockets;
+  if (!numbers) return inherited;
   naming_inherited_ = true;
   for (const int fd : *numbers) {
     Lookup(table, holder, fd);
     const DescriptorTable::Open* open = table.Find(fd);
-    if (open != nullptr && open->carries_network) sockets.push_back(fd);
+    if (open != nullptr && open->carries_network) inherited.sockets.push_back(fd);
+    if (PathResolver::LinkOf(holder.tid, fd) == "anon_inode:[io_uring]")
+      inherited.rings.push_back(fd);
   }
   naming_inherited_ = false;
-  return sockets;
+  return inherited;
 }
 
 std::optional<std::vector<std::uint32_t>> Descriptors::HandedOn(DescriptorTable& table,

@@ -79,9 +79,12 @@ class Descriptors {
         keep_(keep),
         look_for_deleted_(look_for_deleted) {}
 
-  // The run begins: what is open now was opened by someone else. Answers those of it that carry
-  // bytes of the network, or may.
-  std::vector<int> NameInherited(DescriptorTable& table, const Holder& holder);
+  // The run begins: what is open now was opened by someone else.
+  struct Inherited {
+    std::vector<int> sockets;  // those that carry bytes of the network, or may
+    std::vector<int> rings;    // of io_uring
+  };
+  Inherited NameInherited(DescriptorTable& table, const Holder& holder);
   // An exec has closed some, of which not every one was known to be close-on-exec.
   void ForgetClosed(DescriptorTable& table, const Holder& holder);
   // After an exec: the facts of what is open above the standard streams. nullopt where the process

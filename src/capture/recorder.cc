@@ -111,6 +111,7 @@ bool Recorder::Accepted(BlindSpot spot) const {
 }
 
 void Recorder::WriteThread(Thread& thread, std::uint32_t parent_fact) {
+  pids_.insert(thread.ids.pid);
   thread.fact = writer_.AddThread(thread.ids.tid, thread.ids.pid, thread.process->parent_pid,
                                   thread.process->program, thread.ids.pid == root_pid_, parent_fact,
                                   thread.name);

@@ -85,6 +85,9 @@ class Recorder : public events::Observer {
   void NoteMark(Thread& thread);
   void NoteHandedOn(Thread& thread);
   void NameInherited(const Thread& thread);
+  void NoteInheritedMappings(const Thread& thread);
+  void NoteServer(const Thread& thread);
+  void NoteTracer(const Thread& thread);
   void EndCall(Thread& thread, const events::Exit& exit);
   static void Unshare(Thread& thread);
   void EndFollowed(Thread& thread, const events::Exit& exit);
@@ -105,6 +108,9 @@ class Recorder : public events::Observer {
   std::uint64_t start_ns_ = 0;
   std::set<std::string> mapped_;     // files that were mapped shared
   std::set<std::string> submitted_;  // files that io_submit(2) was about
+  std::set<std::string> servers_;    // outside of the run, that it connected to
+  std::set<int> pids_;               // of every process of the run, until now
+  bool would_trace_ = false;         // one of the run asked to be a tracer, or to have one
   std::uint64_t reported_ = 0;       // a bit for each blind spot that is reported once
 };
 

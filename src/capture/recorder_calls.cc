@@ -74,6 +74,7 @@ events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::E
   if (thread.muted) return {Kind::kPass, 0};
   thread.id = id;
   thread.first_argument = entry.args[0];
+  thread.second_argument = entry.args[1];
   if (ResumeInterrupted(thread, entry, id)) return {Kind::kWatchExit, 0};
   NoteBlindCalls(thread, entry, id);
   if (events::Wants(options_.interest, id, entry.abi, entry.args.data())) {
@@ -86,7 +87,8 @@ events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::E
       thread.followed = !capture_.AtFollowedEntry(CallerOf(thread), thread.call);
     }
   }
-  if (id == Sysno::io_uring_setup && options_.deny_io_uring) return {Kind::kSkip, ENOSYS};
+  const bool of_ring = id == Sysno::io_uring_setup || id == Sysno::io_uring_enter;
+  if (of_ring && options_.deny_io_uring) return {Kind::kSkip, ENOSYS};
   if (options_.refuse && thread.pending && (thread.call.record.flags & kHidden) == 0) {
     if (const int error = options_.refuse(thread.call.index); error != 0)
       return {Kind::kSkip, error};
@@ -129,6 +131,8 @@ bool Recorder::NeedsExit(const Thread& thread) const {
     case Sysno::pivot_root:
     case Sysno::unshare:
     case Sysno::setns:
+    case Sysno::connect:
+    case Sysno::ptrace:
       return true;
     case Sysno::prctl:
       return static_cast<int>(thread.first_argument) == PR_SET_NAME;
@@ -199,7 +203,12 @@ void Recorder::OnExit(const events::ThreadIds& ids, const events::Exit& exit) {
   if (thread.id == Sysno::rt_sigreturn || thread.id == Sysno::sigreturn)
     AfterSignalHandler(thread, exit);
   if (exit.answered_first) thread.call.record.flags |= kAnsweredFirst;
-  if (!exit.failed && !exit.denied && !exit.trapped) Unshare(thread);
+  if (!exit.failed && !exit.denied && !exit.trapped) {
+    Unshare(thread);
+    if (thread.id == Sysno::connect && !thread.muted) NoteServer(thread);
+  }
+  if (thread.id == Sysno::ptrace && exit.result == -EPERM && !exit.denied && !thread.muted)
+    NoteTracer(thread);
   if (exit.trapped) {
     KeepUnfinished(thread);
   } else if (thread.pending) {

@@ -29,6 +29,7 @@ struct Recorder::Thread {
   bool followed = false;       // of those: it decides what a descriptor names
   Sysno id = Sysno::kUnknown;  // of the call in flight, recorded or not
   std::uint64_t first_argument = 0;
+  std::uint64_t second_argument = 0;
   CallInFlight call;
   // Calls that a signal cut short and that may go on: a handler's own calls come in between.
   std::deque<CallInFlight> interrupted;

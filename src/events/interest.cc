@@ -4,6 +4,7 @@
 #include <linux/sched.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 
 #include <algorithm>
 #include <iterator>
@@ -99,13 +100,16 @@ Interest MakeFloor() {
        {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat, Sysno::io_uring_setup,
         Sysno::chroot, Sysno::pivot_root, Sysno::unshare, Sysno::setns, Sysno::rt_sigreturn,
         Sysno::sigreturn, Sysno::restart_syscall, Sysno::sched_getaffinity,
-        Sysno::sched_setaffinity, Sysno::sched_setattr, Sysno::userfaultfd, Sysno::io_submit})
+        Sysno::sched_setaffinity, Sysno::sched_setattr, Sysno::userfaultfd, Sysno::io_submit,
+        Sysno::connect, Sysno::io_uring_enter})
     floor.Add(id);
   constexpr std::uint32_t kClass = ~static_cast<std::uint32_t>(SCHED_RESET_ON_FORK);
   floor.Add(Sysno::sched_setscheduler, {{1, kClass, SCHED_FIFO, SCHED_RR}});
   floor.Add(Sysno::prctl, {ArgumentTest::Is(0, PR_SET_SECCOMP), ArgumentTest::Is(0, PR_SET_NAME),
                            ArgumentTest::Is(0, kMarkerOption)});
   floor.Add(Sysno::ioctl, {ArgumentTest::Is(1, kNewUserfaultfd)});
+  floor.Add(Sysno::ptrace, {ArgumentTest::Is(0, PTRACE_TRACEME), ArgumentTest::Is(0, PTRACE_ATTACH),
+                            ArgumentTest::Is(0, PTRACE_SEIZE)});
   floor.Add(Sysno::clone, {ArgumentTest::HasAny(0, CLONE_UNTRACED)});
   return floor;
 }

@@ -54,6 +54,8 @@ std::string RemedyFor(BlindSpot spot) {
     case BlindSpot::kInheritedSocket:
       return "start the run without it ('3>&-' in a shell), or judge what goes over it as well: "
              "{call: [\"@fd-read\", \"@fd-write\"], family: [inet, inet6]}";
+    case BlindSpot::kOutsideServer:
+      return "start the server within the run, or deny it: {call: connect}";
     case BlindSpot::kMainNotReached:
       return "where: {phase: all} or Trace::WholeRun() judge the loading too";
   }
@@ -94,6 +96,8 @@ std::string_view NameOf(BlindSpot spot) {
       return "vsyscall";
     case BlindSpot::kInheritedSocket:
       return "inherited-socket";
+    case BlindSpot::kOutsideServer:
+      return "outside-server";
   }
   return "unknown";
 }

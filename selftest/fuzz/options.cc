@@ -19,7 +19,8 @@ std::vector<std::string> MadeInputs() {
       "-c\n-w\n-S\nmin-time\n-U\ntime,max-time,name\n-O\n3us\n-a\n40\n--syscall-limit=7\ntrue",
       "-X\nverbose\n-xx\n--strings-in-hex=all\n-yy\n-Y\n-N\n-v\n-n\n-i\n--quiet=attach,exit\ntrue",
       "-E\nA=B\n-u\nnobody\n--argv0=x\n-b\nexecve\n-DDD\n-I\n4\n--json\n--hints\n--hide-vdso\ntrue",
-      "-e\nabbrev=none\n-e\nraw=all\n-e\nread=0,3\n--write=!5\n-e\ntrace-fds=1\n-e\nquiet="
+      "-e\ntrace=/^(a|[^]b]{2,9})+$,/"
+      "x++\n-e\nabbrev=none\n-e\nraw=all\n-e\nread=0,3\n--write=!5\n-e\ntrace-fds=1\n-e\nquiet="
       "all\ntrue"};
 }
 

@@ -1,12 +1,13 @@
 #include "strace/select.h"
 
-#include <regex.h>
 #include <strings.h>
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <sstream>
+
+#include "strace/regular_expression.h"
 
 namespace sysassert::strace {
 namespace {
@@ -104,21 +105,14 @@ class CallParser {
   }
 
   Result<bool> AddMatching(const std::string& pattern, const Columns& columns) {
-    regex_t expression;
-    if (const int refused = regcomp(&expression, pattern.c_str(), REG_EXTENDED | REG_NOSUB);
-        refused != 0) {
-      char reason[256];
-      regerror(refused, &expression, reason, sizeof reason);
-      return Error{"regcomp: " + pattern + ": " + reason, 0, "", ""};
-    }
+    const Result<RegularExpression> expression = RegularExpression::Compile(pattern);
+    if (!expression.ok()) return expression.error();
     bool any = false;
     for (std::size_t i = 0; i + 1 < kSysnoCount; ++i) {
       const auto id = static_cast<Sysno>(i);
-      if (regexec(&expression, std::string(tables::NameOf(id)).c_str(), 0, nullptr, 0) == 0 &&
-          Mark(id, columns))
+      if (expression.value().MatchesIn(std::string(tables::NameOf(id))) && Mark(id, columns))
         any = true;
     }
-    regfree(&expression);
     return any;
   }
 

@@ -121,9 +121,11 @@ void Recorder::NameInherited(const Thread& thread) {
   const Descriptors::Inherited inherited =
       capture_.descriptors().NameInherited(*thread.files, {thread.ids.tid, thread.ids.pid});
   for (const int fd : inherited.rings)
-    OnBlindSpot(BlindSpot::kIoUring, thread.ids,
-                "the run began with descriptor " + std::to_string(fd) +
-                    ", an io_uring: what is submitted to it makes no call");
+    OnBlindSpot(
+        BlindSpot::kIoUring, thread.ids,
+        "the run began with descriptor " + std::to_string(fd) +
+            ", an io_uring: what is submitted to it makes no call, and a polled one asks for none "
+            "that could be denied; start the run without it");
   if (events::AsksForWrites(options_.interest)) NoteInheritedMappings(thread);
   for (const int fd : inherited.sockets)
     OnBlindSpot(BlindSpot::kInheritedSocket, thread.ids,

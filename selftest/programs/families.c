@@ -64,7 +64,7 @@ static struct sockaddr_in6 inet6 = {
 static struct sockaddr_un local = {AF_UNIX, "no/such/socket"};
 static struct sockaddr_un hidden = {AF_UNIX, "\0hidden"};
 static struct sockaddr odd = {77, "odd"};
-static socklen_t address_length = sizeof inet, int_length = sizeof(int);
+static socklen_t address_length = sizeof inet, int_length = sizeof(int), credentials_length = 12;
 static int one = 1, zero, number, pair[2];
 static struct linger lingering = {1, 10};
 static struct msghdr message = {&inet, sizeof inet, pieces, 3, NULL, 0, 0};
@@ -547,6 +547,30 @@ static const struct call scheduling[] = {
     CALL(membarrier, 0, 0),
 };
 
+/* A control message of each shape: of so many bytes, with a level and a type. */
+#define CONTROL(name, bytes, level, type)                                                     \
+  static struct {                                                                             \
+    struct cmsghdr head;                                                                      \
+    int data[12];                                                                             \
+  } name##_data = {{sizeof(struct cmsghdr) + (bytes), level, type}, {2, 0x100007f, 3, 4, 5}}; \
+  static struct msghdr name = {.msg_control = &name##_data,                                   \
+                               .msg_controllen = sizeof(struct cmsghdr) + (bytes)};
+CONTROL(control_tos, 1, IPPROTO_IP, IP_TOS)
+CONTROL(control_ttl, 4, IPPROTO_IP, IP_TTL)
+CONTROL(control_options, 8, IPPROTO_IP, IP_RETOPTS)
+CONTROL(control_packet, 12, IPPROTO_IP, IP_PKTINFO)
+CONTROL(control_destination, 16, IPPROTO_IP, 20)
+CONTROL(control_checksum, 4, IPPROTO_IP, 23)
+CONTROL(control_of_no_type, 4, IPPROTO_IP, 9)
+CONTROL(control_of_tcp, 4, IPPROTO_TCP, 7)
+CONTROL(control_label, 5, SOL_SOCKET, 3)
+CONTROL(control_time, 2 * sizeof(long), SOL_SOCKET, 29)
+CONTROL(control_nanotime, 2 * sizeof(long), SOL_SOCKET, 35)
+CONTROL(control_times, 6 * sizeof(long), SOL_SOCKET, 37)
+CONTROL(control_odd_time, 3, SOL_SOCKET, 29)
+CONTROL(control_credentials, 12, SOL_SOCKET, 2)
+CONTROL(control_rights, 8, SOL_SOCKET, 1)
+CONTROL(control_too_short, -3, SOL_SOCKET, 1)
 static const struct call sockets[] = {
     CALL(socket, AF_INET, SOCK_STREAM, IPPROTO_TCP),
     CALL(socket, AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, IPPROTO_IP),
@@ -596,6 +620,47 @@ static const struct call sockets[] = {
 
 static const struct call options[] = {
     CALL(socket, AF_INET, SOCK_STREAM, IPPROTO_TCP),
+    CALL(sendmsg, NOFD, A(&control_tos), 0),
+    CALL(sendmsg, NOFD, A(&control_ttl), 0),
+    CALL(sendmsg, NOFD, A(&control_options), 0),
+    CALL(sendmsg, NOFD, A(&control_packet), 0),
+    CALL(sendmsg, NOFD, A(&control_destination), 0),
+    CALL(sendmsg, NOFD, A(&control_checksum), 0),
+    CALL(sendmsg, NOFD, A(&control_of_no_type), 0),
+    CALL(sendmsg, NOFD, A(&control_of_tcp), 0),
+    CALL(sendmsg, NOFD, A(&control_label), 0),
+    CALL(sendmsg, NOFD, A(&control_time), 0),
+    CALL(sendmsg, NOFD, A(&control_nanotime), 0),
+    CALL(sendmsg, NOFD, A(&control_times), 0),
+    CALL(sendmsg, NOFD, A(&control_odd_time), 0),
+    CALL(sendmsg, NOFD, A(&control_credentials), 0),
+    CALL(sendmsg, NOFD, A(&control_rights), 0),
+    CALL(sendmsg, NOFD, A(&control_too_short), 0),
+    CALL(setsockopt, NOFD, 17, 1, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 17, 103, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 17, 9, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 132, 0, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 132, 3, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 132, 12, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 255, 2, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 263, 18, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 274, 4, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 279, 1, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 279, 5, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 279, 9, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 282, 1, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 282, 2, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 283, 1, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 283, 8, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 0, 8, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 0, 23, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 0, 49, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 41, 2, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 41, 50, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 41, 72, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 270, 6, A(&zero), sizeof zero),
+    CALL(setsockopt, NOFD, 6, 15, A(&zero), sizeof zero),
+    CALL(getsockopt, 3, SOL_SOCKET, SO_PEERCRED, A(buffer), A(&credentials_length)),
     CALL(setsockopt, 3, SOL_SOCKET, SO_REUSEADDR, A(&one), sizeof one),
     CALL(setsockopt, 3, SOL_SOCKET, SO_LINGER, A(&lingering), sizeof lingering),
     CALL(setsockopt, 3, SOL_SOCKET, SO_RCVTIMEO, A(&half), sizeof half),
@@ -1019,8 +1084,16 @@ static long resolved(long word) {
 }
 
 /* System V's objects outlive who makes them. */
-static void remove_made(long number, long id) {
+static void remove_made(const struct call* call, long id) {
+  long number = call->number;
   if (id < 0) return;
+#ifdef __i386__
+  if (number == SYS_ipc)
+    number = call->args[0] == 2    ? SYS_semget
+             : call->args[0] == 13 ? SYS_msgget
+             : call->args[0] == 23 ? SYS_shmget
+                                   : 0;
+#endif
   if (number == SYS_shmget) shmctl((int)id, IPC_RMID, NULL);
   if (number == SYS_semget) semctl((int)id, 0, IPC_RMID);
   if (number == SYS_msgget) msgctl((int)id, IPC_RMID, NULL);
@@ -1049,7 +1122,7 @@ int main(int argc, char** argv) {
       FD_SET(1, &write_set);
       half = (struct timeval){0, 500000};
       address_length = sizeof inet;
-      remove_made(call->number, perform(call->number, a));
+      remove_made(call, perform(call->number, a));
     }
   }
   return 0;

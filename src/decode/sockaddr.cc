@@ -121,6 +121,7 @@ std::string SocketAddressText(std::string_view bytes) {
         netlink.nl_groups == 0 ? "00000000" : fmt::format("{:#08x}", netlink.nl_groups));
   }
   if (std::string other = OtherAddressText(family, bytes); !other.empty()) return other;
+  if (bytes.size() == sizeof family) return fmt::format("{{sa_family={}}}", name_of_family);
   return fmt::format("{{sa_family={}, sa_data={}}}", name_of_family,
                      Quote(bytes.substr(sizeof family)));
 }

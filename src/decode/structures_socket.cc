@@ -52,6 +52,14 @@ std::string Option(std::string_view bytes) {
   return bytes.size() == 4 ? fmt::format("[{}]", Fields(bytes).S32(0)) : Quote(bytes);
 }
 
+// Whom a socket is connected with, or who sent a message.
+std::string PeerCredentials(std::string_view bytes) {
+  const Fields fields(bytes);
+  const auto id = [](std::uint32_t value) { return value == ~0U ? "-1" : std::to_string(value); };
+  return fmt::format("{{pid={}, uid={}, gid={}}}", fields.S32(0), id(fields.U32(4)),
+                     id(fields.U32(8)));
+}
+
 std::string Linger(std::string_view bytes) {
   const Fields fields(bytes);
   return fmt::format("{{l_onoff={}, l_linger={}}}", fields.S32(0), fields.S32(4));
@@ -87,6 +95,7 @@ const StructurePrinter kSocketPrinters[] = {
     {"option", 1, Option},
     {"errno", 4, ErrorNumber},
     {"linger", 8, Linger},
+    {"ucred", 12, PeerCredentials},
     {},
 };
 

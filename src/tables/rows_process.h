@@ -30,7 +30,7 @@ inline constexpr Row kProcessRows[] = {
     {Sysno::pidfd_getfd, Ret::kFd, {fd("pidfd"), integer("targetfd"), flags("flags", kNoFlags)}},
     {Sysno::ptrace, Ret::kInt, {choice("request", kPtraceRequests), pid("pid"), address("addr"), address("data")}},
     {Sysno::kcmp, Ret::kInt, {pid("pid1"), pid("pid2"), choice("type", kKcmpTypes), count("idx1"), count("idx2")}},
-    {Sysno::set_tid_address, Ret::kPid, {address("tidptr")}},
+    {Sysno::set_tid_address, Ret::kInt, {address("tidptr")}},
     {Sysno::set_robust_list, Ret::kInt, {address("head"), size("len")}},
     {Sysno::get_robust_list, Ret::kInt, {pid("pid"), struct_out("head_ptr", "long"), struct_out("len_ptr", "long")}},
     {Sysno::rseq, Ret::kInt, {address("rseq"), hex("rseq_len"), flags("flags", kRseqFlags), hex("sig")}},

@@ -49,6 +49,7 @@ inline constexpr StructureBytes kStructures[] = {
     {"siginfo", 128},
     {"sched_param", 4},
     {"linger", 8},
+    {"ucred", 12},
     {"pollfd", 8},
     {"epoll_event", 12},
     {"iovec", 16},

@@ -50,6 +50,12 @@ TEST(KernelRecord, TakesFieldsOfNewerKernelsAndUndoesEscapes) {
   EXPECT_EQ(KernelLine(*record), "=== kernel [    0.000009] tab\\t and \\\\ done\\\\x ===");
 }
 
+TEST(KernelRecord, HasItsQuotesAsTheyAre) {
+  const auto record = ParseKernelRecord(R"(5,1,2,-;audit: comm="a\x5c\x22\x0a" res=1)");
+  ASSERT_TRUE(record);
+  EXPECT_EQ(KernelLine(*record), R"(=== kernel [    0.000002] audit: comm="a\\"\n" res=1 ===)");
+}
+
 TEST(KernelRecord, IsNothingWhereTheTextIsNone) {
   for (const char* text : {"", ";", "6", "6,", "6,1,", "6,1,2", "6,1,2,-", "x,1,2,-;m", "6,x,2,-;m",
                            "6,1,99999999999999999999999,-;m"})
@@ -84,6 +90,15 @@ TEST(KernelLog, ShowsWhatNamesATracedProcessOrNone) {
   for (const KernelRecord& record : log.Take()) shown.push_back(record.sequence);
   EXPECT_THAT(shown, ElementsAre(1, 3, 4));
   EXPECT_THAT(log.Take(), IsEmpty());
+}
+
+TEST(KernelLog, ShowsTheBytesAtAFaultWithIt) {
+  KernelLog log = LogOf({"6,1,10,-;other[18]: segfault at 0", "6,2,11,-;Code: 00 01 5d",
+                         "6,3,20,-;one[17]: segfault at 0", "6,4,21,-;Code: 00 01 5d"});
+  log.Traced(17);
+  std::vector<std::uint64_t> shown;
+  for (const KernelRecord& record : log.Take()) shown.push_back(record.sequence);
+  EXPECT_THAT(shown, ElementsAre(3, 4));
 }
 
 TEST(KernelLog, CountsWhatWasLost) {

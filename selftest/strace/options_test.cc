@@ -158,7 +158,15 @@ TEST_F(Options, NameArguments) {
                         "close(fd=3) = 0\n"));
 }
 
+TEST_F(Options, ShowTheInstructionAtASignal) {
+  EXPECT_THAT(Ours("-i -e trace=none", {"sh", "-c", "kill -WINCH $$; kill -KILL $$"}),
+              testing::ContainsRegex("\\[0000[0-9a-f]{12}\\] --- SIGWINCH .*\n"
+                                     "\\[[?]{16}\\] [+]{3} killed by SIGKILL"));
+}
+
 TEST_F(Options, NameProcesses) {
+  EXPECT_THAT(Ours("-Y -e trace=set_tid_address", {"true"}),
+              testing::ContainsRegex("set_tid_address\\(0x[0-9a-f]+\\) += [0-9]+\n"));
   const std::string text =
       Ours("-Y -f -e trace=wait4,exit_group", {"sh", "-c", "/bin/true; exit 0"});
   EXPECT_THAT(text, testing::ContainsRegex("[0-9]+ *<true> [+]+ exited with 0"));

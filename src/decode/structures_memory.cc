@@ -46,7 +46,8 @@ std::string PageState(std::string_view bytes) {
   const std::int32_t state = Fields(bytes).S32(0);
   const std::string_view name =
       state < 0 && state >= -kMostErrors ? tables::ErrnoName(-state) : std::string_view();
-  return name.empty() ? std::to_string(state) : "-" + std::string(name);
+  const std::string number = std::to_string(state);
+  return name.empty() ? number : tables::Spelt(number, "-" + std::string(name));
 }
 
 constexpr Member kPage[] = {{"", 0, 8, As::kPointer}};

@@ -140,19 +140,29 @@ std::vector<KernelRecord> KernelLog::Take() {
   while (const auto text = source_->Next(&lost)) {
     auto record = ParseKernelRecord(*text);
     if (!record) continue;
-    const bool ours =
-        record->pids.empty() || std::any_of(record->pids.begin(), record->pids.end(),
-                                            [this](int pid) { return traced_.count(pid) != 0; });
-    if (ours) records.push_back(std::move(*record));
+    // The bytes at a fault are a record of their own, and belong to the one before.
+    const bool goes_on = record->message.rfind("Code: ", 0) == 0;
+    if (!goes_on)
+      shown_ =
+          record->pids.empty() || std::any_of(record->pids.begin(), record->pids.end(),
+                                              [this](int pid) { return traced_.count(pid) != 0; });
+    if (shown_) records.push_back(std::move(*record));
   }
   lost_ += lost ? 1 : 0;
   return records;
 }
 
 std::string KernelLine(const KernelRecord& record) {
+  // A line, and no string: what a terminal would obey is escaped, quotes are as they are.
   const std::string quoted = decode::Quote(record.message);
+  std::string line;
+  for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+    if (quoted[i] == '\\' && quoted[i + 1] == '"') continue;
+    line += quoted[i];
+    if (quoted[i] == '\\') line += quoted[++i];
+  }
   return fmt::format("=== kernel [{:5}.{:06}] {} ===", record.monotonic_us / 1'000'000,
-                     record.monotonic_us % 1'000'000, quoted.substr(1, quoted.size() - 2));
+                     record.monotonic_us % 1'000'000, line);
 }
 
 }  // namespace sysassert::strace

@@ -52,6 +52,7 @@ class KernelLog {
  private:
   std::unique_ptr<KernelLogSource> source_;
   std::set<int> traced_;
+  bool shown_ = true;  // was the last record one to show?
   std::uint64_t lost_ = 0;
 };
 

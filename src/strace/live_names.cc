@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <charconv>
 #include <climits>
 #include <filesystem>
 #include <fstream>
@@ -50,6 +51,17 @@ std::string LinkOf(int tid, int fd) {
   std::array<char, PATH_MAX> target{};
   const ssize_t bytes = readlink(LinkPath(tid, fd).c_str(), target.data(), target.size());
   return bytes < 0 ? std::string() : std::string(target.data(), static_cast<std::size_t>(bytes));
+}
+
+std::uint64_t InstructionOf(int tid) {
+  std::ifstream call(fmt::format("/proc/{}/syscall", tid));
+  std::string word, last;
+  while (call >> word)
+    last = word;  // "NUMBER ARGUMENTS… STACK INSTRUCTION", or "-1 STACK INSTRUCTION"
+  std::uint64_t instruction = 0;
+  if (last.rfind("0x", 0) == 0)
+    std::from_chars(last.data() + 2, last.data() + last.size(), instruction, 16);
+  return instruction;
 }
 
 std::string CommandName(int pid) {

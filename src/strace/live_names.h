@@ -14,6 +14,8 @@ namespace sysassert::strace {
 
 // What the link in /proc says of a descriptor, or of AT_FDCWD; empty where there is none.
 std::string LinkOf(int tid, int fd);
+// Where a stopped thread goes on; 0 where that is not known.
+std::uint64_t InstructionOf(int tid);
 // The command's name, as in "<sh>"; empty where the process is gone.
 std::string CommandName(int pid);
 

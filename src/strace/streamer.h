@@ -71,7 +71,7 @@ class Streamer : public events::Observer {
   void ShowExit(Thread& thread, const events::Exit& exit, std::uint64_t spent_ns);
   void ShowUnfinished(Thread& thread);
   void WriteJsonCall(Thread& thread, std::uint64_t spent_ns);
-  void ShowEvent(Thread& thread, const std::string& text);
+  void ShowEvent(Thread& thread, const std::string& text, std::uint64_t instruction = 0);
   void NoteAbi(Thread& thread, Abi abi);
   void NameCommand(Thread& thread) const;
   void Begin(Thread& thread, const events::Entry& entry);

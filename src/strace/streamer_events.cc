@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "decode/structures.h"
+#include "strace/live_names.h"
 #include "strace/streamer.h"
 #include "strace/streamer_state.h"
 
@@ -52,12 +53,12 @@ void Streamer::OnExec(const events::ThreadIds& former, const events::ThreadIds& 
     ShowEvent(thread, fmt::format("+++ superseded by execve in pid {} +++", former.tid));
 }
 
-void Streamer::ShowEvent(Thread& thread, const std::string& text) {
+void Streamer::ShowEvent(Thread& thread, const std::string& text, std::uint64_t instruction) {
   if (options_.summary.only || options_.json || !Begun(thread.ids)) return;
   Lines& lines = LinesOf(thread);
   NameCommand(thread);
   Head head = thread.head;
-  head.instruction = 0;
+  head.instruction = instruction;
   ShowKernelLog(thread.ids.tid, lines);
   lines.Begin(head);
   lines.Append(text[0] == '+' ? Paint::kEnd : Paint::kSignal, text);
@@ -72,8 +73,9 @@ void Streamer::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
   tables::Parameter parameter;
   parameter.structure = "siginfo";
   const std::string info = decode::StructureText(parameter, bytes, false, 0);
-  ShowEvent(At(ids), fmt::format("--- {}{}{} ---", SignalText(signal.number),
-                                 info.empty() ? "" : " ", info));
+  ShowEvent(At(ids),
+            fmt::format("--- {}{}{} ---", SignalText(signal.number), info.empty() ? "" : " ", info),
+            options_.instruction_pointer ? InstructionOf(ids.tid) : 0);
 }
 
 void Streamer::OnGroupStop(const events::ThreadIds& ids, int signal) {

@@ -717,6 +717,10 @@ static struct semaphore_operation {
   unsigned short num;
   short op, flg;
 } operation = {0, -1, 04000};
+/* A key of no other process: what is made by it may be there only once. After those of MADE_SEGMENT
+   and its like. */
+#define OWN_KEY 0x7d616404L
+#define OWN_KEYS 0x51000000L
 static const struct call ipc[] = {
     CALL(shmget, 0, 4096, 01600),
     CALL(shmget, 0x1234567, 4096, 0),
@@ -725,7 +729,7 @@ static const struct call ipc[] = {
     CALL(shmctl, -1, 0, 0),
     CALL(shmctl, -1, 2, A(buffer)),
     CALL(semget, 0, 1, 01600),
-    CALL(semget, 0x1234567, 1, 03000),
+    CALL(semget, OWN_KEY, 1, 03000),
     CALL(semop, -1, A(&operation), 1),
     CALL(semop, -1, A(BAD), 1),
     CALL(semtimedop, -1, A(&operation), 1, A(&tiny)),
@@ -1077,10 +1081,10 @@ static const struct {
 #endif
 };
 
-static long made[3];
+static long made[4];
 /* What stands for a number that main asked the kernel for. */
 static long resolved(long word) {
-  return word >= MADE_SEGMENT && word <= MADE_QUEUE ? made[word - MADE_SEGMENT] : word;
+  return word >= MADE_SEGMENT && word <= OWN_KEY ? made[word - MADE_SEGMENT] : word;
 }
 
 /* System V's objects outlive who makes them. */
@@ -1103,6 +1107,7 @@ int main(int argc, char** argv) {
   const char* wanted = argc > 1 ? argv[1] : "";
   action.sa_handler = SIG_IGN;
   set_wide_pointers();
+  made[3] = OWN_KEYS | getpid();
   for (size_t i = 0; i < sizeof families / sizeof families[0]; ++i) {
     if (strcmp(wanted, "-") == 0) printf("%s %zu\n", families[i].name, families[i].count);
     if (*wanted != '\0' && strcmp(wanted, families[i].name) != 0) continue;

@@ -63,7 +63,7 @@ static struct {
 static const struct call system_v_folded[] = {
     CALL(ipc, 1, -1, 1, 0, A(&operation)),
     CALL(ipc, 1, -1, 1, 0, A(BAD)),
-    CALL(ipc, 2, 0x1234567, 1, 03000),
+    CALL(ipc, 2, OWN_KEY, 1, 03000),
     CALL(ipc, 3, -1, 0, IPC_RMID, 0),
     CALL(ipc, 3, -1, 0, IPC_RMID, A(union_of_pointer)),
     CALL(ipc, 3, -1, 0, IPC_STAT, A(semaphores_pointer)),

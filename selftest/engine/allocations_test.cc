@@ -186,8 +186,8 @@ Cost CostOf(const CallShape& shape, std::size_t calls) {
   return {made, tracee.requests};
 }
 
-// At their least of some runs: what others do to the machine's files and mounts meanwhile can have a
-// path looked up again, and is no cost of a call.
+// At their least of some runs: what others do to the machine's files and mounts meanwhile can have
+// a path looked up again, and is no cost of a call.
 std::size_t AllocationsOf(const CallShape& shape, std::size_t calls) {
   constexpr int kRuns = 5;
   std::size_t least = CostOf(shape, calls).allocations;

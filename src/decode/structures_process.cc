@@ -83,7 +83,8 @@ std::string CloneArguments(std::string_view bytes) {
   if (fields.U64(72) != 0)
     text +=
         fmt::format(", set_tid={}, set_tid_size={}", PointerText(fields.U64(64)), fields.U64(72));
-  if ((flags & 0x200000000U) != 0 || fields.U64(80) != 0) text += fmt::format(", cgroup={}", fields.U64(80));
+  if ((flags & 0x200000000U) != 0 || fields.U64(80) != 0)
+    text += fmt::format(", cgroup={}", fields.U64(80));
   return text + "}";
 }
 

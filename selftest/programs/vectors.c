@@ -1,5 +1,7 @@
-/* Vectored writes to standard output, and reads of its own name, in pieces of many sizes. */
+/* Vectored writes to standard output, and reads of its own name, in pieces of many sizes; and
+ * vectors whose memory ends before they do. */
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -11,5 +13,11 @@ int main(void) {
   const int file = open("/proc/self/comm", O_RDONLY | O_CLOEXEC);
   if (writev(STDOUT_FILENO, out, 2) != 39) return 1;
   if (readv(file, in, 3) <= 0) return 1;
+  char* pages = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  munmap(pages + 4096, 4096);
+  struct iovec* cut = (struct iovec*)(pages + 4096) - 2;
+  cut[0] = out[0];
+  cut[1] = in[0];
+  if (writev(STDOUT_FILENO, cut, 3) != -1 || readv(file, cut + 1, 2) != -1) return 1;
   return readv(file, in, 3) != 0;
 }

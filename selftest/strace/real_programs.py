@@ -203,15 +203,15 @@ class RealPrograms(unittest.TestCase):
         options = ["-f", "-c", "-U", "calls,errors,name"]
         for name in SCRIPTS:
             with self.subTest(name):
+                theirs, ours = [], []  # as above: one of each that are the same
                 for _ in range(ATTEMPTS):
-                    _, log = self.run_under(["strace"], SCRIPTS[name], options)
-                    theirs = counts(log.read_text())
-                    _, log = self.run_under([SYSASSERT, "trace"], SCRIPTS[name], options)
-                    ours = counts(log.read_text())
-                    if ours == theirs:
+                    theirs.append(counts(self.run_under(["strace"], SCRIPTS[name], options)[1].read_text()))
+                    ours.append(counts(self.run_under([SYSASSERT, "trace"], SCRIPTS[name], options)[1].read_text()))
+                    if any(run in theirs for run in ours):
                         break
-                self.assertGreater(len(theirs), 8)
-                self.assertEqual(theirs, ours)
+                else:
+                    self.assertEqual(theirs[-1], ours[-1])
+                self.assertGreater(len(theirs[-1]), 8)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,8 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
       if (parameter.structure == tables::kTerminated && !bytes.empty() && bytes.back() == '\0')
         bytes.remove_suffix(1);
       return Quote(bytes.substr(0, style.buffer_limit),
-                   item.truncated || bytes.size() > style.buffer_limit, style.hex);
+                   item.truncated || item.unreadable || bytes.size() > style.buffer_limit,
+                   style.hex);
     }
     case ArgumentKind::kStringVector:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);

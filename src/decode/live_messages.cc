@@ -242,10 +242,18 @@ std::optional<std::string> VectorText(const CallView& call, const tables::Row& r
   // A vector that no memory holds is no vector.
   if (record.args[parameter.of] > UINT64_MAX / (2 * width)) return PointerText(record.args[i]);
   const bool sends = Writes(row.id) || (row.id == Sysno::process_vm_writev && i == kLocalPieces);
-  if (sends) return PiecesText(item->bytes, width, style, UINT64_MAX);
-  return HasSucceeded(record) && FillsVector(row.id)
-             ? PiecesText(item->bytes, width, style, static_cast<std::uint64_t>(record.result))
-             : EmptyPiecesText(item->bytes, width, style);
+  const std::size_t whole = item->bytes.size() / (2 * width);
+  if (whole == 0) return std::nullopt;
+  std::string text =
+      sends ? PiecesText(item->bytes, width, style, UINT64_MAX)
+      : HasSucceeded(record) && FillsVector(row.id)
+          ? PiecesText(item->bytes, width, style, static_cast<std::uint64_t>(record.result))
+          : EmptyPiecesText(item->bytes, width, style);
+  const bool shown_whole = !IsPastLimit((whole - 1) * 2 * width, width, style);
+  if (item->unreadable && shown_whole)  // the memory ends before it does
+    text.insert(text.size() - 1,
+                fmt::format(", ... /* {:#x} */", record.args[i] + whole * 2 * width));
+  return text;
 }
 
 std::optional<std::string> MessageHeaderText(const CallView& call, const tables::Row& /*row*/,

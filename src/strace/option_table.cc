@@ -1,5 +1,6 @@
 // strace's options: a row each.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "strace/draft.h"
 
@@ -51,7 +52,9 @@ Status TakeOutput(Draft& draft, const Given& given) {
 }
 Status TakeUser(Draft& draft, const Given& given) {
   draft.options().user = given.text();
-  return given.text().empty() ? Refused("Cannot find user ''") : Status(Unit{});
+  if (!given.text().empty()) return Unit{};
+  return Refused(getuid() == 0 ? "Cannot find user ''"
+                               : "You must be root to use the -u/--username option");
 }
 Status TakeResultColumn(Draft& draft, const Given& given) {
   return TakeSize(given, &draft.options().result_column);

@@ -37,16 +37,10 @@ HELPER(calls_often) {
   return 0;
 }
 
-/* Opened by an entry of a ring; the kernel does it, and no call of open(2) is made. */
-static int open_by_a_ring(unsigned flags) {
-  struct io_uring_params params;
-  memset(&params, 0, sizeof params);
-  params.flags = flags;
-  make_secret();
-  const int ring = (int)syscall(SYS_io_uring_setup, 4, &params);
-  if (ring < 0) return 0; /* refused: it does without */
-  char* sq = mmap(NULL, params.sq_off.array + 4 * sizeof(unsigned), PROT_READ | PROT_WRITE,
-                  MAP_SHARED, ring, IORING_OFF_SQ_RING);
+/* Puts one entry into a ring, that opens the secret; its arrays lie where the kernel said. */
+static void queue_an_open(int ring, unsigned array, unsigned tail) {
+  char* sq = mmap(NULL, array + 4 * sizeof(unsigned), PROT_READ | PROT_WRITE, MAP_SHARED, ring,
+                  IORING_OFF_SQ_RING);
   struct io_uring_sqe* entries =
       mmap(NULL, 4 * sizeof *entries, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
   MUST(sq != MAP_FAILED && entries != MAP_FAILED);
@@ -55,8 +49,19 @@ static int open_by_a_ring(unsigned flags) {
   entries[0].fd = AT_FDCWD;
   entries[0].addr = (uintptr_t)kSecret;
   entries[0].open_flags = O_RDONLY;
-  ((unsigned*)(sq + params.sq_off.array))[0] = 0;
-  __atomic_store_n((unsigned*)(sq + params.sq_off.tail), 1, __ATOMIC_RELEASE);
+  ((unsigned*)(sq + array))[0] = 0;
+  __atomic_store_n((unsigned*)(sq + tail), 1, __ATOMIC_RELEASE);
+}
+
+/* Opened by an entry of a ring; the kernel does it, and no call of open(2) is made. */
+static int open_by_a_ring(unsigned flags) {
+  struct io_uring_params params;
+  memset(&params, 0, sizeof params);
+  params.flags = flags;
+  make_secret();
+  const int ring = (int)syscall(SYS_io_uring_setup, 4, &params);
+  if (ring < 0) return 0; /* refused: it does without */
+  queue_an_open(ring, params.sq_off.array, params.sq_off.tail);
   MUST(syscall(SYS_io_uring_enter, ring, 1, 1,
                IORING_ENTER_GETEVENTS | (flags != 0 ? IORING_ENTER_SQ_WAKEUP : 0), NULL, 0) == 1);
   return 0;
@@ -70,17 +75,7 @@ HELPER(opens_by_an_inherited_ring) {
   const unsigned array = (unsigned)atoi(getenv("RING_ARRAY"));
   const unsigned tail = (unsigned)atoi(getenv("RING_TAIL"));
   make_secret();
-  char* sq = mmap(NULL, array + 4 * sizeof(unsigned), PROT_READ | PROT_WRITE, MAP_SHARED, ring,
-                  IORING_OFF_SQ_RING);
-  struct io_uring_sqe* entries =
-      mmap(NULL, 4 * sizeof *entries, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
-  MUST(sq != MAP_FAILED && entries != MAP_FAILED);
-  memset(entries, 0, sizeof *entries);
-  entries[0].opcode = IORING_OP_OPENAT;
-  entries[0].fd = AT_FDCWD;
-  entries[0].addr = (uintptr_t)kSecret;
-  ((unsigned*)(sq + array))[0] = 0;
-  __atomic_store_n((unsigned*)(sq + tail), 1, __ATOMIC_RELEASE);
+  queue_an_open(ring, array, tail);
   const long entered = syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0);
   MUST(entered == 1 || errno == ENOSYS);
   return entered == 1 ? 0 : ENOSYS;

@@ -1,8 +1,8 @@
 // strace's options: a row each.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "strace/draft.h"
+#include "strace/program.h"
 
 namespace sysassert::strace {
 namespace {
@@ -52,9 +52,7 @@ Status TakeOutput(Draft& draft, const Given& given) {
 }
 Status TakeUser(Draft& draft, const Given& given) {
   draft.options().user = given.text();
-  if (!given.text().empty()) return Unit{};
-  return Refused(getuid() == 0 ? "Cannot find user ''"
-                               : "You must be root to use the -u/--username option");
+  return given.text().empty() ? CheckUser("") : Status(Unit{});  // the others when all is read
 }
 Status TakeResultColumn(Draft& draft, const Given& given) {
   return TakeSize(given, &draft.options().result_column);

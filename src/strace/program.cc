@@ -65,9 +65,8 @@ Result<engine::User> FindUser(const std::string& name, const struct stat& progra
 
 }  // namespace
 
-Status CheckUser(const Options& options) {
-  if (options.user.empty()) return Unit{};
-  const auto entry = EntryOf(options.user);
+Status CheckUser(const std::string& name) {
+  const auto entry = EntryOf(name);
   return entry.ok() ? Status(Unit{}) : Status(entry.error());
 }
 

@@ -8,9 +8,8 @@
 
 namespace sysassert::strace {
 
-// Is options.user somebody, and may the command run as that? An Error's operation is strace's
-// message.
-Status CheckUser(const Options& options);
+// Is this somebody, and may the command run as that? An Error's operation is strace's message.
+Status CheckUser(const std::string& name);
 // Finds options.command, with its arguments, environment and user; no filter. An Error's operation
 // is strace's message.
 Result<engine::LaunchSpec> ProgramOf(const Options& options);

@@ -263,7 +263,10 @@ int Main(const std::string& program_name, const std::vector<std::string>& words)
   if (!parsed.ok()) return Complain(program_name, parsed.error());
   if (parsed->stop) return 0;
   const Options& options = parsed->options;
-  if (Status known = CheckUser(options); !known.ok()) return Complain(program_name, known.error());
+  if (!options.user.empty()) {
+    if (Status known = CheckUser(options.user); !known.ok())
+      return Complain(program_name, known.error());
+  }
   tables::SpellConstants(options.constants);
   auto output = Output::Open(options);
   if (!output.ok()) return Complain(program_name, output.error());

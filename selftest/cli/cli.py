@@ -434,6 +434,11 @@ class Policies(Cli):
         path = self.file("p.yaml", "sysassert: 1\nname: p\nrules: [{id: a, count: {call: getppid}, max: 3}, {id: b, deny: {call: getppid, result: EPERM}}]\n")
         self.assertNotIn("at their entry alone", self.assert_ends(0, "explain", "--filter", path).stdout)
 
+    def test_explain_shows_what_stops_for_a_blind_spot(self):
+        path = self.file("p.yaml", "sysassert: 1\nname: p\nrules: [{id: a, deny: {call: write, fd: 7}}]\n")
+        said = self.assert_ends(0, "explain", "--filter", path).stdout
+        self.assertIn("  mmap where flags has any of MAP_SHARED\n", said.split("not recorded")[1])
+
     def test_explain_knows_the_sets_of_a_policy(self):
         self.file("p.yaml", "sysassert: 1\nname: p\nsets: {'@db': [open, '@sync']}\nrules: [{id: a, deny: {call: fsync}}, {id: b, deny: {call: exec}}]\n")
         said = self.assert_ends(0, "explain", "p.yaml", "@db").stdout

@@ -1,6 +1,7 @@
 // Where the kernel grants less, a run is slower and no less is seen: the verdict is the same.
 #include <gmock/gmock.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <string>
@@ -13,6 +14,7 @@ namespace {
 
 using testing::AllOf;
 using testing::ContainsRegex;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -67,6 +69,18 @@ TEST(Fallback, AFilterThatIsRefusedStopsEveryCall) {
   const Checked checked = CheckBelow(Program("confined") + " no-seccomp");
   ExpectTheVerdict(checked);
   EXPECT_THAT(checked.report, HasSubstr("note: the kernel took no seccomp filter (EPERM)"));
+}
+
+TEST(Fallback, FullStopsSayWhy) {
+  const TempDirectory directory;
+  const std::string record =
+      SYSASSERT_BINARY " record -v -o " + (directory / "r.satrace") + " --no-filter true 2>&1";
+  EXPECT_THAT(Said(record), HasSubstr("note: every call stops: no filter was wanted"));
+  EXPECT_THAT(Observe([] { getppid(); }).tracing_notes(),
+              ElementsAre(HasSubstr("a process that was there before has no filter")));
+  const Checked checked = CheckBelow("", Program("confined") + " no-seccomp cat /etc/passwd");
+  ExpectTheVerdict(checked);
+  EXPECT_THAT(checked.report, ContainsRegex("note: process [0-9]+ installs a seccomp filter"));
 }
 
 TEST(Fallback, TraceShowsTheSameWithoutItsFilter) {

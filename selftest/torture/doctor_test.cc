@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "temp_directory.h"
+#include "thirty_two_bit.h"
 #include "torture/run_alone.h"
 
 namespace sysassert::selftest {
@@ -111,6 +112,42 @@ TEST(Runs, SeeThoseThatAnOuterFilterAnswersForSomeArgumentsAlone) {
                                      Not(HasSubstr("inconclusive"))))
         << forbidden;
   }
+}
+
+// 64-bit code may make calls of i386, which some filters answer whatever they are.
+TEST(Runs, SeeTheCallsOfI386ThatAnOuterFilterAnswers) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
+  const TempDirectory directory;
+  std::ofstream(directory / "p.yaml")
+      << "sysassert: 1\nname: p\nrules: [{id: none, deny: {call: getpid, result: EPERM}}]\n";
+  const Effect effect =
+      RunAlone({SYSASSERT_PROGRAMS "/refuse", "i386", SYSASSERT_BINARY, "check", "-P", "p.yaml",
+                "--expect-exit", "any", "--", SYSASSERT_PROGRAMS "/int80"},
+               directory.path());
+  EXPECT_EQ(effect.status, "exited with 1") << effect.errors;
+  EXPECT_THAT(effect.errors, AllOf(HasSubstr("getpid() = -1 EPERM"),
+                                   HasSubstr("of i386 itself: every call stops")));
+}
+
+// As most containers do, of calls that are watched for our own sake.
+TEST(Runs, KeepTheirFilterWhereAnOuterOneAnswersNoCallOfInterest) {
+  const Effect effect =
+      Below("unshare,userfaultfd", {"check", "-v", "-P", "stock:no-network", "--", "/bin/true"});
+  EXPECT_EQ(effect.status, "exited with 0") << effect.errors;
+  EXPECT_THAT(effect.errors, Not(HasSubstr("every call stops")));
+}
+
+TEST(Runs, NameTheCallThatAnOuterFilterAnswersWithASignal) {
+  const Effect effect = Below("trap", {"check", "-P", "stock:no-network", "--", "/bin/true"});
+  EXPECT_EQ(effect.status, "exited with 0") << effect.errors;
+  EXPECT_THAT(effect.errors, HasSubstr("answers seccomp itself: every call stops"));
+}
+
+TEST(Runs, ShowTheCallsThatAnOuterFilterAnswersInStracesPlace) {
+  const Effect effect = Below("socket=40", {"trace", "-v", "-f", "-e", "trace=socket",
+                                            SYSASSERT_PROGRAMS "/torture", "asks_for_a_vsock"});
+  EXPECT_THAT(effect.errors, AllOf(HasSubstr("socket(AF_VSOCK"), HasSubstr("EPERM"),
+                                   HasSubstr("answers socket itself: every call stops")));
 }
 
 }  // namespace

@@ -83,6 +83,7 @@ std::string FilterText(const Interest& interest) {
             CallsText(interest, at_entry);
   Interest others;
   others.Add(events::Floor());
+  if (events::AsksForWrites(interest)) others.Add(events::MappingCalls());
   if (interest.follows_descriptors()) others.Add(events::DescriptorCalls());
   // Where a part is recorded, all that stops of it is told here.
   text += "calls that stop and are not recorded, unless they stand above:\n" +

@@ -4,17 +4,26 @@
 #define SYSASSERT_ENGINE_OUTER_FILTER_H_
 
 #include <optional>
+#include <string>
 
+#include "sysassert/call.h"
 #include "sysassert/interest.h"
 
 namespace sysassert::engine {
 
+struct AnsweredOutside {
+  Sysno id;
+  Abi abi;
+};
+
 // A call of `interest` that a filter in force in this process answers before ours would be asked;
 // none where there is no such filter, or it lets all of them pass. Found out by a child that tries
-// each call, with zeros as arguments, below our filter: none of them runs. What a filter answers
-// for other arguments alone is not found. Takes about 5 µs a call, and nothing where this process
-// has no filter.
-std::optional<Sysno> AnsweredByOuterFilter(const Interest& interest);
+// each call, by both ABIs, below our filter: none of them runs. What a filter answers for other
+// arguments than those that are tried is not found. Takes about 5 µs a call, and nothing where this
+// process has no filter.
+std::optional<AnsweredOutside> AnsweredByOuterFilter(const Interest& interest);
+// The same for a reader.
+std::string AnsweredText(const AnsweredOutside& answered);
 
 }  // namespace sysassert::engine
 

@@ -72,6 +72,8 @@ class Tracer {
   // Why PTRACE_GET_SYSCALL_INFO is refused here, so that no call can be seen: an errno, or 0. What
   // was launched has been killed then, and what was there before has been let go.
   int refused() const { return refused_; }
+  // Why a process that had our filter stops at every call nevertheless; empty where none does.
+  const std::string& full_stops_remark() const { return full_stops_remark_; }
   // Where tracer and tracees could not share a CPU, or no longer: a sentence for each cause.
   const std::vector<std::string>& placement_remarks() const { return placement_.remarks(); }
 
@@ -141,6 +143,7 @@ class Tracer {
   events::Observer& observer_;
   TracerOptions options_;
   Placement placement_;
+  std::string full_stops_remark_;
   std::unordered_map<pid_t, std::unique_ptr<Thread>> threads_;
   struct Early {
     int status = 0;

@@ -140,6 +140,10 @@ void Tracer::GoToFullStops(Thread& caller, Stopped stopped) {
   Process& process = *caller.process;
   process.held.push_back(std::move(stopped));
   if (std::exchange(process.full_stops, true)) return;  // another caller is held for the same
+  if (full_stops_remark_.empty())
+    full_stops_remark_ = "process " + std::to_string(process.pid) +
+                         " installs a seccomp filter of its own, which is asked before ours: every "
+                         "call of it stops from there on";
   for (const auto& [tid, sibling] : threads_) {
     if (sibling->process.get() != &process || tid == caller.ids.tid || sibling->awaits_first_stop)
       continue;

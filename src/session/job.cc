@@ -129,9 +129,7 @@ class Runner {
     const bool filter_serves = !job_.watch.interest.everything() || job_.hide_vdso;
     if (Launches(job_.kind) && job_.use_filter && filter_serves) {
       if (const auto answered = engine::AnsweredByOuterFilter(job_.watch.interest)) {
-        writer_->AddNote("a seccomp filter around this process answers " +
-                         std::string(tables::NameOf(*answered)) +
-                         " itself: every call stops, which is slower");
+        writer_->AddNote(engine::AnsweredText(*answered));
       } else {
         spec.filter = engine::CompileFilter(job_.watch.interest);
         options.filtered = options.await_filter = has_filter_ = true;
@@ -198,6 +196,12 @@ class Runner {
 
   void TellHowItWasTraced() {
     writer_->SetStops(tracer_->stops());
+    if (!Launches(job_.kind))
+      writer_->AddTracingNote("every call stops: a process that was there before has no filter");
+    else if (!job_.use_filter)
+      writer_->AddTracingNote("every call stops: no filter was wanted (--no-filter)");
+    if (!tracer_->full_stops_remark().empty())
+      writer_->AddTracingNote(tracer_->full_stops_remark());
     for (const std::string& remark : tracer_->placement_remarks())
       writer_->AddTracingNote("placement: " + remark);
     if (had_no_new_privileges_)

@@ -20,6 +20,7 @@
 #include "engine/kernel.h"
 #include "engine/launch.h"
 #include "engine/memory.h"
+#include "engine/outer_filter.h"
 #include "engine/tracer.h"
 #include "strace/daemon.h"
 #include "strace/debug.h"
@@ -133,6 +134,8 @@ class Run {
     if (!MayFilter()) return Unit{};
     Interest interest;
     interest.Add(options_.calls.calls[0] | options_.calls.calls[1]);
+    answered_outside_ = engine::AnsweredByOuterFilter(interest);
+    if (answered_outside_) return Unit{};
     spec_->filter = engine::CompileFilter(interest);
     tracer_options_.filtered = tracer_options_.await_filter = true;
     return Unit{};
@@ -236,6 +239,8 @@ class Run {
     const auto tell = [this](const std::string& note) {
       fmt::print(stderr, "{}: note: {}\n", options_.program_name, note);
     };
+    if (answered_outside_) tell(engine::AnsweredText(*answered_outside_));
+    if (!tracer_->full_stops_remark().empty()) tell(tracer_->full_stops_remark());
     for (const std::string& remark : tracer_->placement_remarks()) tell("placement: " + remark);
     if (!launched_) return;
     if (const int refused = launched_->filter_refused(); refused != 0)
@@ -250,6 +255,7 @@ class Run {
   Debug debug_;                             // between the engine and the streamer, with -d
   std::optional<engine::LaunchSpec> spec_;  // none: nothing is launched
   engine::TracerOptions tracer_options_;
+  std::optional<engine::AnsweredOutside> answered_outside_;
   std::optional<engine::Launched> launched_;
   std::optional<engine::Tracer> tracer_;
 };

@@ -83,6 +83,24 @@ TEST(Sentence, ArgsHaveEveryComparison) {
         << test;
 }
 
+// The kernel takes 32 bits of an int, of an id and of a word of flags, whatever is above them.
+TEST(Sentence, ArgsAreWhatTheKernelTakesOfARegister) {
+  constexpr std::uint64_t kJunk = 0xdeadbeef00000000;
+  const FakeCall socket = FakeCall(Sysno::socket).Arg(0, kJunk | AF_INET).Arg(1, kJunk | 1);
+  for (const char* test : {"eq: 2", "in: [10, 2]", "lt: 3", "any: [AF_INET]"})
+    EXPECT_TRUE(Fires("call: socket, args: {domain: {" + std::string(test) + "}}", socket)) << test;
+  for (const char* test : {"ne: 2", "eq: 4294967298", "gt: 2", "any: [AF_UNIX]"})
+    EXPECT_FALSE(Fires("call: socket, args: {domain: {" + std::string(test) + "}}", socket))
+        << test;
+  const FakeCall setuid = FakeCall(Sysno::setuid).Arg(0, kJunk);
+  EXPECT_TRUE(Fires("call: setuid, args: {uid: {eq: 0}}", setuid));
+  const FakeCall nobody = FakeCall(Sysno::setuid).Arg(0, 0xffffffff);
+  for (const char* test : {"eq: -1", "eq: 0xffffffff", "gt: 65535"})
+    EXPECT_TRUE(Fires("call: setuid, args: {uid: {" + std::string(test) + "}}", nobody)) << test;
+  const FakeCall open = FakeCall(Sysno::open).Path(0, "/a", "/a").Arg(1, kJunk | O_WRONLY);
+  EXPECT_TRUE(Fires("call: open, args: {flags: {eq: 1}}", open));
+}
+
 TEST(Sentence, OriginIsTheKernelsForErrnoRulesByDefault) {
   const auto denied = [](Origin origin) {
     return FakeCall(Sysno::unlink).Path(0, "/a", "/a").Fails(EACCES).MadeBy(origin);

@@ -21,7 +21,8 @@ std::string_view KindName(ArgumentKind kind);
 
 // Does a word of flags have the one of this name? False for a name that the table does not have.
 bool HasNamedFlag(const tables::NameTable& table, std::uint64_t value, std::string_view flag);
-// The same of the argument of `call` that has the kernel's name `argument`, if it is such a word.
+// The same of the argument of `call` that has the kernel's name `argument`, if it is such a word;
+// one that is a choice has the name that it is.
 bool HasNamedFlag(const Call& call, std::string_view argument, std::string_view flag);
 
 }  // namespace sysassert::decode

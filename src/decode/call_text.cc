@@ -26,6 +26,13 @@ using capture::CallRecord;
 using decode::RowOf;
 using tables::Row;
 
+// Of one that is an int: the upper half of its register is whatever the caller left there.
+bool IsNamed(const tables::NameTable& table, std::uint32_t value, std::string_view name) {
+  return std::any_of(table.names, table.names + table.count, [&](const tables::Name& one) {
+    return one.name == name && static_cast<std::uint32_t>(one.value) == value;
+  });
+}
+
 decode::CallView ViewOf(const capture::Recording& recording, std::size_t index) {
   return {recording.record(index), recording.items(index)};
 }
@@ -142,8 +149,12 @@ bool decode::HasNamedFlag(const Call& call, std::string_view argument, std::stri
   const Row& row = RowOf(record);
   for (int i = 0; i < row.count; ++i) {
     const tables::Parameter& parameter = tables::ParameterOf(row, i, record.args, record.abi);
-    if (parameter.name == argument && parameter.kind == ArgumentKind::kFlags &&
-        parameter.names != nullptr && HasNamedFlag(*parameter.names, record.args[i], flag))
+    if (parameter.name != argument || parameter.names == nullptr) continue;
+    if (parameter.kind == ArgumentKind::kFlags &&
+        HasNamedFlag(*parameter.names, record.args[i], flag))
+      return true;
+    if (parameter.kind == ArgumentKind::kEnum &&
+        IsNamed(*parameter.names, static_cast<std::uint32_t>(record.args[i]), flag))
       return true;
   }
   return false;

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "decode/arguments.h"
 #include "policy/keys.h"
@@ -25,18 +26,35 @@ ArgumentTests DescriptorTests(Sysno id, std::int64_t number) {
   return {};
 }
 
-// Descriptors and pids are ints, which programs leave the upper half of the register to.
-std::int64_t NumberOf(const Argument& argument) {
+// What the kernel takes of the register. An int, an id or a word of flags has 32 bits, and programs
+// leave the upper half to whatever was there.
+std::int64_t NumberOf(const Argument& argument, bool* narrow) {
+  *narrow = true;
   switch (argument.kind) {
+    case ArgumentKind::kInteger:
+    case ArgumentKind::kEnum:
     case ArgumentKind::kFd:
     case ArgumentKind::kDirfd:
     case ArgumentKind::kPid:
     case ArgumentKind::kSignal:
     case ArgumentKind::kClock:
       return static_cast<std::int32_t>(argument.value);
+    case ArgumentKind::kFlags:
+    case ArgumentKind::kMode:
+    case ArgumentKind::kUid:
+    case ArgumentKind::kGid:
+      return static_cast<std::uint32_t>(argument.value);
     default:
+      *narrow = false;
       return static_cast<std::int64_t>(argument.value);
   }
+}
+
+// -1 and 0xffffffff are one uid, and one domain.
+bool AreEqual(std::int64_t value, std::int64_t number, bool narrow) {
+  if (!narrow) return value == number;
+  return number >= INT32_MIN && number <= UINT32_MAX &&
+         static_cast<std::uint32_t>(number) == static_cast<std::uint32_t>(value);
 }
 
 // By whatever name the kernel has for it: the count of a read, the len of a sendto. 0: none.
@@ -47,14 +65,16 @@ std::int64_t BytesAskedFor(const Call& call) {
   return 0;
 }
 
-bool Compare(std::int64_t value, const std::string& how, const std::vector<std::int64_t>& numbers) {
-  if (how == "in") return std::find(numbers.begin(), numbers.end(), value) != numbers.end();
-  if (how == "ne") return value != numbers.front();
+bool Compare(std::int64_t value, const std::string& how, const std::vector<std::int64_t>& numbers,
+             bool narrow = false) {
+  const auto is = [value, narrow](std::int64_t number) { return AreEqual(value, number, narrow); };
+  if (how == "in") return std::any_of(numbers.begin(), numbers.end(), is);
+  if (how == "ne") return !is(numbers.front());
   if (how == "lt") return value < numbers.front();
   if (how == "le") return value <= numbers.front();
   if (how == "gt") return value > numbers.front();
   if (how == "ge") return value >= numbers.front();
-  return value == numbers.front();
+  return is(numbers.front());
 }
 
 }  // namespace
@@ -257,9 +277,10 @@ void PatternReader::AddNumberTest(const std::string& name, const Entry& test,
         const auto argument = call.argument(name);
         if (actual != nullptr) *actual = argument ? argument->text : "no argument of this call";
         if (!argument) return false;
-        std::int64_t value = NumberOf(*argument);
+        bool narrow = false;
+        std::int64_t value = NumberOf(*argument, &narrow);
         if (mask) value &= *mask;
-        return Compare(value, how, numbers);
+        return Compare(value, how, numbers, narrow);
       },
       [name, numbers, mask, how = test.key.text](Sysno id) {
         if (how != "eq" && how != "in") return ArgumentTests();

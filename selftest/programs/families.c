@@ -1040,6 +1040,7 @@ static const struct call keys[] = {
 };
 
 #include "families_devices.h"
+#include "families_hardware.h"
 #include "families_input.h"
 #include "families_objects.h"
 #ifdef __i386__
@@ -1074,6 +1075,7 @@ static const struct {
     FAMILY(addresses),     FAMILY(diagnostics),
     FAMILY(devices),       FAMILY(netfilters),
     FAMILY(inputs),        FAMILY(informed),
+    FAMILY(devices_asked), FAMILY(devices_told),
 #ifdef __i386__
     FAMILY(folded),        FAMILY(system_v_folded),
     FAMILY(former),        FAMILY(halves),
@@ -1106,6 +1108,7 @@ static void remove_made(const struct call* call, long id) {
 int main(int argc, char** argv) {
   const char* wanted = argc > 1 ? argv[1] : "";
   action.sa_handler = SIG_IGN;
+  for (size_t i = 0; i < 2048; ++i) words[i] = i % 8 + 1;
   set_wide_pointers();
   made[3] = OWN_KEYS | getpid();
   for (size_t i = 0; i < sizeof families / sizeof families[0]; ++i) {

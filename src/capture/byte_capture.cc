@@ -22,7 +22,8 @@ using tables::When;
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kMostStrings = 1024;  // of a vector
 constexpr std::size_t kMostVectorBytes = 32 * 1024;
-constexpr std::uint64_t kMostStructBytes = 1024;  // of one structure, or of an array of them
+// Of one structure whose size is its own, and of arrays and what is as long as the call says.
+constexpr std::uint64_t kMostFixedBytes = 1U << 14U, kMostStructBytes = 1024;
 
 std::uint64_t ArgumentOf(const CallInFlight& call, const Parameter& parameter) {
   return parameter.of < 0 ? 0 : call.record.args[static_cast<std::size_t>(parameter.of)];
@@ -119,8 +120,10 @@ void ByteCapture::CaptureBytes(int tid, CallInFlight& call, int argument, ItemKi
   const std::uint64_t length = LengthOf(tid, call, parameter);
   const bool text =
       parameter.kind == ArgumentKind::kBytesIn || parameter.kind == ArgumentKind::kBytesOut;
-  const std::uint64_t bytes =
-      std::min<std::uint64_t>(length, text ? string_limit_ : kMostStructBytes);
+  const bool fixed = parameter.length == Length::kFixed || parameter.length == Length::kUpTo;
+  const std::uint64_t bytes = std::min<std::uint64_t>(length, text    ? string_limit_
+                                                              : fixed ? kMostFixedBytes
+                                                                      : kMostStructBytes);
   if (length == 0) return;
   events::MemoryReader::Piece piece{RemoteAddress{address}, Buffer(bytes), 0};
   memory_.Read(tid, {&piece, 1});

@@ -152,7 +152,10 @@ std::string AnswerText(const CallView& call, const tables::Row& row, int i, cons
   const auto item = call.item(capture::ItemKind::kBytesOut, argument);
   tables::Parameter answer = parameter;
   answer.structure = parameter.answer;
-  const std::string text = item ? StructureText(answer, item->bytes, false, 0, style) : "";
+  const auto before = call.item(capture::ItemKind::kBytes, argument);
+  const std::string text = item ? StructureText(answer, item->bytes, false, 0, style,
+                                                before ? before->bytes : std::string_view())
+                                : "";
   return text.empty() ? "" : " => " + text;
 }
 

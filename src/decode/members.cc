@@ -46,13 +46,14 @@ std::string_view Part(std::string_view bytes, std::size_t offset, std::size_t le
 }
 
 std::string ArrayText(std::span<const Member> element, std::string_view bytes, const Style& style) {
-  const std::size_t stride = BytesOf(element);
+  const std::size_t stride = BytesOf(element), count = bytes.size() / stride;
+  const std::size_t shown = style.abbreviate ? std::min(count, style.string_limit) : count;
   std::string text = "[";
-  for (std::size_t at = 0; at + stride <= bytes.size(); at += stride) {
-    text += at > 0 ? ", " : "";
-    text += MembersText(element, bytes.substr(at, stride), style);
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += i > 0 ? ", " : "";
+    text += MembersText(element, bytes.substr(i * stride, stride), style);
   }
-  return text + "]";
+  return text + (shown == count ? "]" : shown > 0 ? ", ...]" : "...]");
 }
 
 }  // namespace
@@ -67,8 +68,11 @@ std::string InterfaceText(std::uint64_t index) {
 std::string MemberText(const Member& member, std::string_view bytes, const Style& style) {
   const Fields fields(bytes);
   switch (member.as) {
-    case As::kText:
-      return Quote(fields.Text(member.offset, member.bytes), false, style.hex);
+    case As::kText: {
+      const std::string_view text = fields.Text(member.offset, member.bytes);
+      const bool unterminated = text.size() == member.bytes;
+      return Quote(text.substr(0, text.size() - (unterminated ? 1 : 0)), unterminated, style.hex);
+    }
     case As::kBytes:
       return Quote(bytes.substr(std::min<std::size_t>(member.offset, bytes.size()), member.bytes),
                    false, Hex::kAll);
@@ -180,8 +184,17 @@ void AppendMember(const Member& member, std::string_view bytes, std::string_view
   if (answer != value) *text += " => " + answer;
 }
 
+bool HasFlags(const Member& member, std::string_view bytes) {
+  return member.flags != 0 && (Fields(bytes).U32(member.flags_at) & member.flags) != 0;
+}
+
+// Is it one that only a reader of everything wants?
+bool IsLeftOut(const Member& member, std::string_view bytes, const Style& style) {
+  return style.abbreviate && member.whole && !HasFlags(member, bytes);
+}
+
 bool IsShown(const Member& member, std::string_view bytes) {
-  if (member.flags != 0 && (Fields(bytes).U32(member.flags_at) & member.flags) == 0) return false;
+  if (member.flags != 0 && !member.whole && !HasFlags(member, bytes)) return false;
   const std::string_view part = Part(bytes, member.offset, member.bytes);
   return !member.if_set || part.find_first_not_of('\0') != std::string_view::npos;
 }
@@ -194,7 +207,7 @@ std::string MembersText(std::span<const Member> members, std::string_view bytes,
   std::string text = "{";
   bool all = true;
   for (const Member& member : members) {
-    if ((style.abbreviate && member.whole) || !Reaches(bytes, member)) {
+    if (IsLeftOut(member, bytes, style) || !Reaches(bytes, member)) {
       all = false;
       continue;
     }
@@ -212,7 +225,7 @@ std::string GrownText(std::span<const Member> members, std::size_t always, std::
   bool all = true;
   for (const Member& member : members) {
     if (member.offset >= std::max(always, bytes.size())) continue;
-    if (style.abbreviate && member.whole)
+    if (IsLeftOut(member, padded, style))
       all = false;
     else if (IsShown(member, padded))
       AppendMember(member, padded, after, style, &text);

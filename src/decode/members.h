@@ -51,7 +51,8 @@ struct Member {
   std::uint16_t count_at = 0;  // of another member, an unsigned of 4 bytes: how many there are
   bool answered = false;       // the call may change it: "5 => 7"
   std::uint16_t flags_at = 0;  // shown only where the word of 4 bytes that stands there
-  std::uint32_t flags = 0;     // has one of these bits; 0: whatever it has
+  std::uint32_t flags = 0;     // has one of these bits (one that is `whole`, without asking, too);
+                               // 0: whatever it has
 };
 
 // "{type=F_OWNER_PID, pid=0}"; members that are left out or that `bytes` does not reach are ",

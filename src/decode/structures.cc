@@ -16,7 +16,7 @@ const StructurePrinter* FindPrinter(std::string_view structure) {
       kFilePrinters,     kTimePrinters,      kProcessPrinters, kSignalPrinters, kSocketPrinters,
       kTerminalPrinters, kDescribedPrinters, kMemoryPrinters,  kIpcPrinters,    kRingPrinters,
       kQuotaPrinters,    kProgramPrinters,   kEventPrinters,   kNewerPrinters,  kDevicePrinters,
-      kMachinePrinters,  kInputPrinters};
+      kMachinePrinters,  kInputPrinters,     kDiskPrinters,    kClockPrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;
@@ -57,10 +57,11 @@ std::string StructureText(const tables::Parameter& parameter, std::string_view b
                           std::string_view before, std::string_view after) {
   const StructurePrinter* printer = FindPrinter(parameter.structure);
   if (printer == nullptr) return "";
+  const std::size_t least = parameter.length == tables::Length::kFixed
+                                ? std::max<std::size_t>(printer->bytes, parameter.size)
+                                : printer->bytes;
   if (parameter.length != tables::Length::kArgumentElements)
-    return bytes.size() < printer->bytes
-               ? ""
-               : OneText(*printer, {bytes, before, after, elements, style});
+    return bytes.size() < least ? "" : OneText(*printer, {bytes, before, after, elements, style});
   const std::size_t stride = std::max<std::size_t>(parameter.size, 1);
   const std::size_t captured = bytes.size() / stride;
   if (captured == 0 && elements > 0) return "";  // the address is all there is to say

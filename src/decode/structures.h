@@ -69,6 +69,8 @@ extern const StructurePrinter kProgramPrinters[];
 extern const StructurePrinter kEventPrinters[];
 extern const StructurePrinter kNewerPrinters[];
 extern const StructurePrinter kDevicePrinters[];
+extern const StructurePrinter kDiskPrinters[];
+extern const StructurePrinter kClockPrinters[];
 extern const StructurePrinter kInputPrinters[];
 extern const StructurePrinter kMachinePrinters[];
 

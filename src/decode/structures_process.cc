@@ -245,7 +245,7 @@ const StructurePrinter kProcessPrinters[] = {
     {"gid", 4, GroupId},
     {"uid16", 2, NarrowUserId},
     {"gid16", 2, NarrowGroupId},
-    {"u64", 8, Long<8>},
+    {"s64", 8, Long<8>},
     {"long", 8, Long<8>},
     {"long32", 4, Long<4>},
     {"sched_param", 4, Integer},

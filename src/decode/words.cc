@@ -6,6 +6,7 @@
 #include "decode/structures.h"
 #include "tables/names.h"
 #include "tables/names_attributes.h"
+#include "tables/names_devices.h"
 #include "tables/names_keys.h"
 #include "tables/names_operations.h"
 
@@ -179,6 +180,33 @@ std::string SocketcallNumber(std::uint64_t value) {
 }
 std::string IpcNumber(std::uint64_t value) { return CallNumber(tables::kIpcCalls, value); }
 
+// What ioctl takes for a request that nothing is known of: 0 is no pointer.
+std::string RequestArgument(std::uint64_t value) { return HexText(value); }
+
+// linux/kd.h: a period of the timer of 1193182 Hz, and how long.
+constexpr std::uint64_t kTimer = 1193182;
+std::string Sound(std::uint64_t value) {
+  return std::to_string(value) + (value == 0 || value > kTimer
+                                      ? " /* off */"
+                                      : fmt::format(" /* {} Hz */", kTimer / value));
+}
+std::string Tone(std::uint64_t value) {
+  const std::uint32_t period = Low(value) & 0xffffU, milliseconds = Low(value) >> 16U;
+  const std::string numbers =
+      milliseconds == 0 ? std::to_string(period) : fmt::format("{}<<16|{}", milliseconds, period);
+  return numbers + (milliseconds == 0 || period == 0
+                        ? " /* off */"
+                        : fmt::format(" /* {} Hz, {} ms */", kTimer / period, milliseconds));
+}
+std::string SignalOrNumber(std::uint64_t value) {
+  return tables::SignalName(Int(value)).empty() ? std::to_string(value) : SignalText(Int(value));
+}
+std::string Lights(std::uint64_t value) { return FlagsText(tables::kLights, value & 0xffU); }
+std::string LightFlags(std::uint64_t value) {
+  return FlagsText(tables::kLightFlags, value & 0xffU);
+}
+std::string KeyboardMode(std::uint64_t value) { return DecimalText(tables::kKeyboardModes, value); }
+
 struct WordPrinter {
   std::string_view name;
   std::string (*print)(std::uint64_t value);
@@ -190,6 +218,13 @@ std::string Unsigned(std::uint64_t value) { return std::to_string(Low(value)); }
 constexpr WordPrinter kPrinters[] = {
     {"unsigned", Unsigned},
     {"int", Signed},
+    {"request_argument", RequestArgument},
+    {"sound", Sound},
+    {"tone", Tone},
+    {"signal_or_number", SignalOrNumber},
+    {"lights", Lights},
+    {"light_flags", LightFlags},
+    {"keyboard_mode", KeyboardMode},
     {"key", Key},
     {"default_keyring", DefaultKeyring},
     {"syslog_action", SyslogAction},

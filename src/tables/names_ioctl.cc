@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,14 +36,15 @@ constexpr bool IsNarrow(std::string_view name) {
                      [name](const Name& one) { return one.name == name; });
 }
 
-// "A or B": those of `names` that are this request.
+// "A or B": those of `names` that are this request, in the order of the alphabet.
 template <typename Takes>
-void AddNames(std::span<const Name> names, std::uint32_t request, Takes takes, std::string* text) {
+void AddNames(std::span<const Name> names, std::uint32_t request, Takes takes,
+              std::set<std::string_view>* all) {
   auto known =
       std::lower_bound(names.begin(), names.end(), request,
                        [](const Name& name, std::uint32_t number) { return name.value < number; });
   for (; known != names.end() && known->value == request; ++known) {
-    if (takes(known->name)) *text += (text->empty() ? "" : " or ") + std::string(known->name);
+    if (takes(known->name)) all->insert(known->name);
   }
 }
 
@@ -63,11 +65,37 @@ std::string InputRequest(std::uint32_t request) {
   }
   if (number >= 0x40 && number < 0x80)
     return "EVIOCGABS(" + EnumText(kInputAxes, number - 0x40) + ")";
-  constexpr Name kSized[] = {{0x06, "EVIOCGNAME"}, {0x07, "EVIOCGPHYS"},    {0x08, "EVIOCGUNIQ"},
-                             {0x09, "EVIOCGPROP"}, {0x0a, "EVIOCGMTSLOTS"}, {0x18, "EVIOCGKEY"},
-                             {0x19, "EVIOCGLED"},  {0x1a, "EVIOCGSND"},     {0x1b, "EVIOCGSW"}};
-  for (const Name& sized : kSized) {
+  constexpr Name kOfAnySize[] = {
+      {0x06, "EVIOCGNAME"}, {0x07, "EVIOCGPHYS"},    {0x08, "EVIOCGUNIQ"},
+      {0x09, "EVIOCGPROP"}, {0x0a, "EVIOCGMTSLOTS"}, {0x18, "EVIOCGKEY"},
+      {0x19, "EVIOCGLED"},  {0x1a, "EVIOCGSND"},     {0x1b, "EVIOCGSW"}};
+  for (const Name& sized : kOfAnySize) {
     if (sized.value == number) return std::string(sized.name) + "(" + std::to_string(size) + ")";
+  }
+  return "";
+}
+
+// Requests that hold a number, or how long their buffer is: of sound (linux/soundcard.h), raw
+// devices (linux/hidraw.h, hiddev.h), joysticks, uinput, and buses (linux/spi/spidev.h).
+struct Sized {
+  char group;
+  std::uint32_t direction;  // of asm-generic/ioctl.h
+  int number;               // -1: any, and it is what stands in brackets
+  std::string_view name;
+};
+constexpr Sized kSized[] = {{'M', 1, -1, "MIXER_WRITE"},      {'M', 2, -1, "MIXER_READ"},
+                            {'H', 2, 0x04, "HIDIOCGRAWNAME"}, {'H', 2, 0x05, "HIDIOCGRAWPHYS"},
+                            {'H', 2, 0x08, "HIDIOCGRAWUNIQ"}, {'H', 2, 0x12, "HIDIOCGPHYS"},
+                            {'H', 2, 0x06, "HIDIOCSFEATURE"}, {'H', 3, 0x06, "HIDIOCSFEATURE"},
+                            {'H', 3, 0x07, "HIDIOCGFEATURE"}, {'j', 2, 0x13, "JSIOCGNAME"},
+                            {'U', 2, 0x2c, "UI_GET_SYSNAME"}, {'k', 1, 0x00, "SPI_IOC_MESSAGE"}};
+std::string SizedRequest(std::uint32_t request) {
+  const std::uint32_t number = request & 0xffU, group = (request >> 8U) & 0xffU,
+                      size = (request >> 16U) & 0x3fffU, direction = request >> 30U;
+  for (const Sized& sized : kSized) {
+    if (group != static_cast<unsigned char>(sized.group) || direction != sized.direction) continue;
+    if (sized.number >= 0 && static_cast<std::uint32_t>(sized.number) != number) continue;
+    return std::string(sized.name) + "(" + std::to_string(sized.number < 0 ? number : size) + ")";
   }
   return "";
 }
@@ -77,7 +105,7 @@ std::string Parts(std::uint32_t request) {
   static constexpr const char* kDirections[] = {"_IOC_NONE", "_IOC_WRITE", "_IOC_READ",
                                                 "_IOC_READ|_IOC_WRITE"};
   char text[64];
-  std::snprintf(text, sizeof text, "_IOC(%s, 0x%x, 0x%x, 0x%x)", kDirections[request >> 30U],
+  std::snprintf(text, sizeof text, "_IOC(%s, %#x, %#x, %#x)", kDirections[request >> 30U],
                 (request >> 8U) & 0xffU, request & 0xffU, (request >> 16U) & 0x3fffU);
   return text;
 }
@@ -90,16 +118,17 @@ std::string IoctlText(std::uint64_t value, Abi abi) {
   const auto request = static_cast<std::uint32_t>(value);
   char number[16];
   std::snprintf(number, sizeof number, "%#x", request);
-  std::string names;
-  if (abi == Abi::kI386) {
+  std::set<std::string_view> known;
+  const auto any = [](std::string_view) { return true; };
+  if (abi == Abi::kI386) AddNames(kNarrowNames, request, any, &known);
+  if (abi == Abi::kI386)
     AddNames(
-        kNarrowNames, request, [](std::string_view) { return true; }, &names);
-    AddNames(
-        kIoctlNames, request, [](std::string_view name) { return !IsNarrow(name); }, &names);
-  } else {
-    AddNames(
-        kIoctlNames, request, [](std::string_view) { return true; }, &names);
-  }
+        kIoctlNames, request, [](std::string_view name) { return !IsNarrow(name); }, &known);
+  else
+    AddNames(kIoctlNames, request, any, &known);
+  std::string names = SizedRequest(request);
+  for (const std::string_view name : known)
+    names += (names.empty() ? "" : " or ") + std::string(name);
   if (names.empty()) names = InputRequest(request);
   return Spelt(number, names.empty() ? Parts(request) : names);
 }

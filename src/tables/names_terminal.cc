@@ -69,8 +69,8 @@ constinit const NameTable kTerminalSpeeds = Table("B", kSpeedNames);
 constinit const NameTable kTerminalSizes = Table("CS", kSizeNames);
 constinit const NameTable kTerminalLocal = Table("", kLocalNames);
 constinit const NameTable kTerminalDisciplines = Table("N", kDisciplineNames);
-constinit const NameTable kTerminalFlows = Table("TC", kFlowNames);
-constinit const NameTable kTerminalQueues = Table("TC", kQueueNames);
+constinit const NameTable kTerminalFlows = Table("TC???", kFlowNames);
+constinit const NameTable kTerminalQueues = Table("TC???", kQueueNames);
 constinit const NameTable kTerminalCharacters = Table("", kCharacterNames);
 
 }  // namespace sysassert::tables

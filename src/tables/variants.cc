@@ -7,6 +7,7 @@
 
 #include "tables/abi_rows.h"
 #include "tables/taken.h"
+#include "tables/variants_devices.h"
 #include "tables/variants_files.h"
 #include "tables/variants_ioctl.h"
 #include "tables/variants_keys.h"
@@ -40,7 +41,6 @@ constexpr void Take(const Entry (&entries)[kCount], Spans<Entry>* spans) {
 constexpr Spans<Variant> Assemble() {
   Spans<Variant> spans;
   Take(build::kFilesVariants, &spans);
-  Take(build::kIoctlVariants, &spans);
   Take(build::kProcessVariants, &spans);
   Take(build::kKeysVariants, &spans);
   Take(build::kNetworkVariants, &spans);
@@ -48,6 +48,25 @@ constexpr Spans<Variant> Assemble() {
   return spans;
 }
 constexpr Spans<Variant> kSpans = Assemble();
+
+// Those of ioctl, whose requests are many, by request. Two of one request stay in their order.
+constexpr auto SortedRequests() {
+  std::array<const Variant*, std::size(build::kIoctlVariants) + std::size(build::kDevicesVariants)>
+      all{};
+  std::size_t count = 0;
+  const auto add = [&](const Variant& variant) {
+    std::size_t at = count++;
+    for (; at > 0 && all[at - 1]->value > variant.value; --at) all[at] = all[at - 1];
+    all[at] = &variant;
+  };
+  for (const Variant& variant : build::kIoctlVariants) add(variant);
+  for (const Variant& variant : build::kDevicesVariants) add(variant);
+  return all;
+}
+constexpr auto kRequests = SortedRequests();
+static_assert(std::all_of(kRequests.begin(), kRequests.end(), [](const Variant* variant) {
+  return variant->index == 2 && variant->by == 1 && variant->also < 0;
+}));
 
 constexpr Spans<Taken> AssembleTaken() {
   Spans<Taken> spans;
@@ -60,13 +79,15 @@ constexpr Spans<Taken> kTakenSpans = AssembleTaken();
 const Parameter& OnI386(const Variant& variant) {
   static const auto* const adapted = [] {
     auto* parameters = new std::unordered_map<const Variant*, Parameter>;
+    const auto adapt = [parameters](const Variant* one) {
+      Parameter parameter = one->parameter;
+      AdaptToI386(&parameter);
+      parameters->emplace(one, parameter);
+    };
     for (const Span<Variant>& span : kSpans) {
-      for (const Variant* one = span.first; one != span.end; ++one) {
-        Parameter parameter = one->parameter;
-        AdaptToI386(&parameter);
-        parameters->emplace(one, parameter);
-      }
+      for (const Variant* one = span.first; one != span.end; ++one) adapt(one);
     }
+    for (const Variant* one : kRequests) adapt(one);
     return parameters;
   }();
   return adapted->at(&variant);
@@ -126,11 +147,41 @@ bool Applies(std::int8_t also, std::uint32_t value, const std::uint64_t (&args)[
 }  // namespace
 
 bool HasVariants(Sysno id) {
-  return kSpans[static_cast<std::size_t>(id)].first != nullptr ||
+  return id == Sysno::ioctl || kSpans[static_cast<std::size_t>(id)].first != nullptr ||
          kSpans[static_cast<std::size_t>(Twin(id))].first != nullptr;
 }
 
+namespace {
+
+// Requests of sockets, and what input devices are asked of a kind of event, take an address,
+// whatever is at it.
+constexpr bool TakesAddress(std::uint64_t request) {
+  constexpr std::uint64_t kSockets = 0x89, kInput = 'E', kRead = 2, kEvents = 0x20;
+  const std::uint64_t number = request & 0xffU, group = (request >> 8U) & 0xffU;
+  return (group == kSockets && (request >> 16U) == 0) ||
+         (group == kInput && ((request >> 30U) & 3U) == kRead && number - kEvents < kEvents);
+}
+constexpr Parameter kAddress = build::address("argp");
+
+// What ioctl takes for this request; null where no line of the tables has it.
+const Variant* OfRequest(std::uint64_t request) {
+  const std::uint32_t selector = Selector(Sysno::ioctl, request);
+  const auto* const found = std::lower_bound(
+      kRequests.begin(), kRequests.end(), selector,
+      [](const Variant* variant, std::uint32_t value) { return variant->value < value; });
+  return found != kRequests.end() && (*found)->value == selector ? *found : nullptr;
+}
+
+}  // namespace
+
 const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&args)[6], Abi abi) {
+  if (row.id == Sysno::ioctl) {
+    const Variant* variant = index == 2 ? OfRequest(args[1]) : nullptr;
+    if (variant == nullptr)
+      return index == 2 && TakesAddress(args[1]) ? kAddress
+                                                 : row.parameters[static_cast<std::size_t>(index)];
+    return abi == Abi::kI386 ? OnI386(*variant) : variant->parameter;
+  }
   // A twin's own entries come first: fcntl64 has commands that fcntl lacks.
   for (const Sysno id : {row.id, Twin(row.id)}) {
     const Span<Variant> span = kSpans[static_cast<std::size_t>(id)];
@@ -146,6 +197,9 @@ const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&ar
 
 std::vector<Selection> SelectionsOf(Sysno id) {
   std::vector<Selection> selections;
+  if (id == Sysno::ioctl) {
+    for (const Variant* variant : kRequests) selections.push_back({variant->by, variant->value});
+  }
   const Span<Variant> span = kSpans[static_cast<std::size_t>(id)];
   for (const Variant* variant = span.first; variant != span.end; ++variant)
     selections.push_back({variant->by, variant->value, variant->also, variant->also_value});

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Generates src/tables/ioctls.inc, ioctls_i386.inc, netlink.inc and attributes.inc from the installed kernel headers (linux-libc-dev).
+"""Generates src/tables/ioctls.inc, ioctls_i386.inc, netlink.inc, attributes.inc and devices.inc from the installed kernel headers (linux-libc-dev).
 
-Usage: constants.py [OUTPUT_ROOT]; without an argument the files in this tree are written. A table is a line of NETLINK or ATTRIBUTES:
+Usage: constants.py [OUTPUT_ROOT]; without an argument the files in this tree are written. A table is a line of NETLINK, ATTRIBUTES or DEVICES:
 its name, what stands for the unknown, the header, and an expression that its constants match whole.
 """
 import glob
@@ -150,6 +150,61 @@ QuotaFormats           QFMT_VFS         quota.h             QFMT_[A-Z0-9_]+
 QuotaValid             QIF              quota.h             QIF_(BLIMITS|SPACE|ILIMITS|INODES|BTIME|ITIME)
 """
 
+# Words of what devices are asked with ioctl.
+DEVICES = """
+BusStates              BUSSTATE         hdreg.h             BUSSTATE_[A-Z]+
+ScsiResets             SG_SCSI_RESET    /scsi/sg.h          SG_SCSI_RESET_(?!NO_ESC)[A-Z]+
+PerfScopes             PERF_IOC_FLAG    perf_event.h        PERF_IOC_FLAG_[A-Z]+
+LircModes              LIRC_MODE        lirc.h              LIRC_MODE_[A-Z0-9]+
+LircFeatures           LIRC_CAN         lirc.h              LIRC_CAN_(SET_TRANSMITTER_MASK|(?!.*MASK$|SEND$|REC$|SEND_(RAW|MODE2)|REC_(RAW|PULSE)|SET_REC_FILTER|NOTIFY_DECODE)[A-Z0-9_]+)
+MtdTypes               MTD              /mtd/mtd-abi.h      MTD_(ABSENT|RAM|ROM|NORFLASH|NANDFLASH|DATAFLASH|UBIVOLUME|MLCNANDFLASH)
+MtdFlags               MTD              /mtd/mtd-abi.h      MTD_(WRITEABLE|BIT_WRITEABLE|NO_ERASE|POWERUP_LOCK|SLC_ON_MLC_EMULATION)
+MtdFileModes           MTD_FILE_MODE    /mtd/mtd-abi.h      MTD_FILE_MODE_[A-Z_]+
+MtdOneTimes            MTD_OTP          /mtd/mtd-abi.h      MTD_OTP_[A-Z]+
+MtdOperations          MTD_OPS          /mtd/mtd-abi.h      MTD_OPS_[A-Z_]+
+MtdCorrections         MTD_NANDECC      /mtd/mtd-abi.h      MTD_NANDECC_[A-Z_]+
+UbiVolumeTypes         UBI_???_VOLUME   /mtd/ubi-user.h     UBI_(DYNAMIC|STATIC)_VOLUME
+UbiVolumeFlags         UBI_VOL          /mtd/ubi-user.h     UBI_VOL_SKIP_CRC_CHECK_FLG
+UbiProperties          UBI_VOL_PROP     /mtd/ubi-user.h     UBI_VOL_PROP_[A-Z_]+
+RtcVoltages            RTC_VL           rtc.h               RTC_VL_(?!READ|CLR)[A-Z_]+
+RtcParameters          RTC_PARAM        rtc.h               RTC_PARAM_(?!GET|SET)[A-Z_]+
+PtpPeriodFlags         PTP_PEROUT       ptp_clock.h         PTP_PEROUT_(ONE_SHOT|DUTY_CYCLE|PHASE)
+PtpPins                PTP_PF           ptp_clock.h         PTP_PF_[A-Z]+
+TeeKinds               TEE_IMPL_ID      tee.h               TEE_IMPL_ID_[A-Z]+
+TeeCapabilities        TEE_GEN_CAP      tee.h               TEE_GEN_CAP_[A-Z_]+
+TeeOpteeCapabilities   TEE_OPTEE_CAP    tee.h               TEE_OPTEE_CAP_[A-Z_]+
+CounterComponents      COUNTER_COMPONENT counter.h          COUNTER_COMPONENT_[A-Z_]+
+CounterScopes          COUNTER_SCOPE    counter.h           COUNTER_SCOPE_[A-Z_]+
+CounterEvents          COUNTER_EVENT    counter.h           COUNTER_EVENT_[A-Z_]+
+ConsoleFontOperations  KD_FONT_OP       kd.h                KD_FONT_OP_[A-Z_]+
+ConsoleFontFlags       KD_FONT_FLAG     kd.h                KD_FONT_FLAG_[A-Z_]+
+KeyboardTypes          KT               keyboard.h          KT_[A-Z0-9]+
+KeyboardSymbols        K                keyboard.h          K_[A-Z0-9_]+
+BtrfsSubvolumeFlags    BTRFS_SUBVOL     btrfs.h             BTRFS_SUBVOL_(CREATE_ASYNC|RDONLY|QGROUP_INHERIT|SPEC_BY_ID)
+BtrfsDefragmentFlags   BTRFS_DEFRAG_RANGE btrfs.h           BTRFS_DEFRAG_RANGE_(COMPRESS|START_IO)
+BtrfsBalanceControls   BTRFS_BALANCE_CTL btrfs.h            BTRFS_BALANCE_CTL_[A-Z]+
+BtrfsBalanceFlags      BTRFS_BALANCE    btrfs.h             BTRFS_BALANCE_(DATA|SYSTEM|METADATA|FORCE|RESUME)
+BtrfsBalanceStates     BTRFS_BALANCE_STATE btrfs.h          BTRFS_BALANCE_STATE_[A-Z_]+
+BtrfsBalanceFilters    BTRFS_BALANCE_ARGS btrfs.h           BTRFS_BALANCE_ARGS_(?!MASK)[A-Z_]+
+BtrfsProfiles          BTRFS_BLOCK_GROUP btrfs_tree.h       BTRFS_(BLOCK_GROUP_(?!.*MASK|RAID$|TYPE)[A-Z0-9]+|AVAIL_ALLOC_BIT_SINGLE|SPACE_INFO_GLOBAL_RSV)
+BtrfsSendFlags         BTRFS_SEND_FLAG  btrfs.h             BTRFS_SEND_FLAG_(?!MASK)[A-Z_]+
+BtrfsScrubFlags        BTRFS_SCRUB      btrfs.h             BTRFS_SCRUB_[A-Z]+
+BtrfsStatisticsFlags   BTRFS_DEV_STATS  btrfs.h             BTRFS_DEV_STATS_RESET
+BtrfsReplaceCommands   BTRFS_IOCTL_DEV_REPLACE_CMD btrfs.h  BTRFS_IOCTL_DEV_REPLACE_CMD_[A-Z]+
+BtrfsReplaceModes      BTRFS_IOCTL_DEV_REPLACE_CONT_READING_FROM_SRCDEV_MODE btrfs.h BTRFS_IOCTL_DEV_REPLACE_CONT_READING_FROM_SRCDEV_MODE_[A-Z]+
+BtrfsReplaceStates     BTRFS_IOCTL_DEV_REPLACE_STATE btrfs.h BTRFS_IOCTL_DEV_REPLACE_STATE_[A-Z_]+
+BtrfsReplaceResults    BTRFS_IOCTL_DEV_REPLACE_RESULT btrfs.h BTRFS_IOCTL_DEV_REPLACE_RESULT_[A-Z_]+
+BtrfsQuotaControls     BTRFS_QUOTA_CTL  btrfs.h             BTRFS_QUOTA_CTL_[A-Z]+
+BtrfsQuotaLimits       BTRFS_QGROUP_LIMIT btrfs.h           BTRFS_QGROUP_LIMIT_[A-Z_]+
+BtrfsLogicalFlags      BTRFS_LOGICAL_INO_ARGS btrfs.h       BTRFS_LOGICAL_INO_ARGS_[A-Z_]+
+BtrfsSystemFlags       BTRFS_FS_INFO_FLAG btrfs.h           BTRFS_FS_INFO_FLAG_[A-Z_]+
+BtrfsChecksums         BTRFS_CSUM_TYPE  btrfs_tree.h        BTRFS_CSUM_TYPE_[A-Z0-9]+
+BtrfsReadOnlyFeatures  BTRFS_FEATURE_COMPAT_RO btrfs.h      BTRFS_FEATURE_COMPAT_RO_[A-Z_]+
+BtrfsFeatures          BTRFS_FEATURE_INCOMPAT btrfs.h       BTRFS_FEATURE_INCOMPAT_[A-Z0-9_]+
+BtrfsRoots             BTRFS            btrfs_tree.h        BTRFS_(ROOT_TREE|EXTENT_TREE|CHUNK_TREE|DEV_TREE|FS_TREE|CSUM_TREE|QUOTA_TREE|UUID_TREE|FREE_SPACE_TREE|DEV_STATS|BALANCE|ORPHAN|TREE_LOG|TREE_LOG_FIXUP|TREE_RELOC|DATA_RELOC_TREE|EXTENT_CSUM|FREE_SPACE|FREE_INO|BLOCK_GROUP_TREE|ROOT_TREE_DIR|FIRST_FREE|LAST_FREE|MULTIPLE)_OBJECTIDS?
+BtrfsKeys              BTRFS            btrfs_tree.h        BTRFS_(?!FT_|CSUM|RAID|BLOCK_GROUP_(?!ITEM_KEY)|EXTENT_FLAG|ROOT_SUBVOL|QGROUP_STATUS_FLAG|FREE_SPACE_(EXTENT|BITMAP)$)[A-Z_]+_KEY
+"""
+
 # Requests that are a bare number, older than _IO.
 PLAIN = (r"(TC[GSXFBI](?!F_)[A-Z]+|TIOC(?!M_|SER_)|FIO|SIOC[A-Z](?!BPQ)|LOOP_(SET|CLR|GET|CHANGE|CONFIG|CTL)|CDROM(?!_)|DVD_(READ|WRITE|AUTH)"
          r"|CDROM_(?!.*(LBA|MSF|TRACK|AUDIO|LEADOUT|INTERLEAVE|PRINT))|VT_(?!AUTO|PROCESS|ACKACQ|EVENT|MAX)|KD[A-Z]|KIOC|PIO_|GIO_|HDIO_"
@@ -247,6 +302,8 @@ if __name__ == "__main__":
         print(head, *tables(NETLINK), sep="\n", file=file)
     with open(os.path.join(output, "src/tables/attributes.inc"), "w", encoding="ascii") as file:
         print(head, *tables(ATTRIBUTES), sep="\n", file=file)
+    with open(os.path.join(output, "src/tables/devices.inc"), "w", encoding="ascii") as file:
+        print(head, *tables(DEVICES), sep="\n", file=file)
     with open(os.path.join(output, "src/tables/ioctls.inc"), "w", encoding="ascii") as file:
         requests = ioctls()
         print(head, *(row(value, name) for value in sorted(requests) for name in sorted(requests[value])), sep="\n", file=file)

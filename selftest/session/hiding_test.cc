@@ -1,17 +1,23 @@
 // What could hide calls from us: filters of the tracee's own, io_uring, other ABIs.
 #include <gmock/gmock.h>
 #include <gtest/gtest-spi.h>
+#include <sys/socket.h>
 
 #include <cerrno>
+#include <fstream>
+#include <string>
 #include <vector>
 
 #include "session/helpers.h"
+#include "temp_directory.h"
 #include "thirty_two_bit.h"
 
 namespace sysassert::selftest {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -101,6 +107,34 @@ TEST_P(Hiding, ACallByTheOldGateIsNamedAsThatGateNamesIt) {
   EXPECT_EQ(calls[0].number(), 20);
   EXPECT_EQ(calls[0].result(), calls[0].pid());
   EXPECT_EQ(calls[1].abi(), Abi::kX86_64);
+}
+
+// socketcall, ipc and mmap of i386 are what they stand for, and what that is makes them stop.
+TEST_P(Hiding, AFoldedCallIsTheOneThatItStandsFor) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
+  const TempDirectory directory;
+  const std::string file = directory / "mapped";
+  std::ofstream(file) << std::string(4096, 'x');
+  Watch watch = Tracing();
+  if (!watch.interest.everything())
+    watch = WatchOnly({Sysno::connect, Sysno::sendto, Sysno::shmget, Sysno::write});
+  Result<Trace> result = TryRecord(Command(Program("folded"), {file}), watch);
+  ASSERT_TRUE(result.ok());
+  const Trace& trace = result.value();
+  EXPECT_THAT(trace, Exited(0));
+  const std::vector<Call> connects = CallsOf(trace, Sysno::connect);
+  ASSERT_THAT(connects, SizeIs(1));
+  EXPECT_EQ(connects[0].abi(), Abi::kI386);
+  EXPECT_EQ(connects[0].address_family(), AF_INET);
+  EXPECT_THAT(connects[0].text(), HasSubstr("sin_port=htons(9)"));
+  ASSERT_THAT(CallsOf(trace, Sysno::sendto), SizeIs(1));
+  EXPECT_EQ(CallsOf(trace, Sysno::sendto)[0].bytes(), 4);
+  ASSERT_THAT(CallsOf(trace, Sysno::shmget), SizeIs(1));
+  EXPECT_EQ(CallsOf(trace, Sysno::shmget)[0].error_number(), EINVAL);
+  EXPECT_THAT(CallsOf(trace, Sysno::socketcall), IsEmpty());
+  std::vector<BlindSpot> spots;
+  for (const BlindSpotReport& spot : trace.blind_spots()) spots.push_back(spot.spot);
+  EXPECT_THAT(spots, Contains(BlindSpot::kSharedMapping));
 }
 
 TEST_P(Hiding, X32CallsFailTheRecordingAndAreNamed) {

@@ -80,6 +80,7 @@ bool GainedNothing(int tid) {
 
 Recorder::Recorder(Writer& writer, events::MemoryReader& memory, Options options)
     : writer_(writer),
+      memory_(memory),
       options_(std::move(options)),
       capture_(writer, memory,
                {options_.string_limit,

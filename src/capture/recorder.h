@@ -70,6 +70,7 @@ class Recorder : public events::Observer {
   void AddOrigin(const events::ThreadIds& thread);
   Caller CallerOf(const Thread& thread);
   events::Decision OnMarker(Thread& thread, events::Marker marker);
+  events::Entry WhatStands(const events::ThreadIds& ids, const events::Entry& entry);
   bool ResumeInterrupted(Thread& thread, const events::Entry& entry, Sysno id);
   void BeginCall(Thread& thread, const events::Entry& entry, Sysno id);
   bool Follows(const events::Entry& entry, Sysno id) const;
@@ -99,6 +100,7 @@ class Recorder : public events::Observer {
   bool Accepted(BlindSpot spot) const;
 
   Writer& writer_;
+  events::MemoryReader& memory_;
   Options options_;
   CallCapture capture_;
   std::vector<std::unique_ptr<Thread>> threads_;  // by slot

@@ -8,6 +8,7 @@
 #include <climits>
 #include <utility>
 
+#include "capture/multiplexed.h"
 #include "capture/recorder.h"
 #include "capture/recorder_state.h"
 #include "events/interest.h"
@@ -62,9 +63,22 @@ void Describe(CallInFlight& call, const events::Entry& entry, Sysno id) {
 
 }  // namespace
 
-events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::Entry& entry) {
+// What a call of i386 stands for, where that is of interest or the folded one is not: else a rule
+// about the latter alone would find none.
+events::Entry Recorder::WhatStands(const events::ThreadIds& ids, const events::Entry& entry) {
+  if (entry.abi != Abi::kI386) return entry;
+  const auto itself = AsItself(entry, memory_, ids.tid);
+  if (!itself) return entry;
+  const Interest& interest = options_.interest;
+  const bool only_folded = interest.Wants(tables::FromNumber(entry.abi, entry.number)) &&
+                           !interest.Wants(tables::FromNumber(itself->abi, itself->number));
+  return only_folded ? entry : *itself;
+}
+
+events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::Entry& made) {
   using Kind = events::Decision::Kind;
   Thread& thread = At(ids);
+  const events::Entry entry = WhatStands(ids, made);
   const Sysno id = tables::FromNumber(entry.abi, entry.number);
   if (id == Sysno::prctl && entry.args[0] == events::kMarkerOption &&
       entry.args[1] == options_.nonce) {

@@ -81,10 +81,7 @@ std::string FilterText(const Interest& interest) {
   if (at_entry.any())
     text += "calls that stop at their entry alone, since no rule asks how they end:\n" +
             CallsText(interest, at_entry);
-  Interest others;
-  others.Add(events::Floor());
-  if (events::AsksForWrites(interest)) others.Add(events::MappingCalls());
-  if (interest.follows_descriptors()) others.Add(events::DescriptorCalls());
+  const Interest others = events::BesidesOf(interest);
   // Where a part is recorded, all that stops of it is told here.
   text += "calls that stop and are not recorded, unless they stand above:\n" +
           CallsText(others, others.calls());

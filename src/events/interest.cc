@@ -7,6 +7,7 @@
 #include <sys/ptrace.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 
 #include "events/markers.h"
@@ -94,6 +95,25 @@ bool IsSameOn(Abi abi, Sysno id, const ArgumentTest& test) {
   return name(abi) == name(Abi::kX86_64);
 }
 
+// Calls that i386 has another way of making: by one whose first argument says which, or whose
+// arguments lie in memory.
+struct Folded {
+  Sysno by;
+  std::initializer_list<Sysno> calls;
+};
+const Folded kFolded[] = {
+    {Sysno::socketcall,
+     {Sysno::socket, Sysno::bind, Sysno::connect, Sysno::listen, Sysno::accept4, Sysno::getsockname,
+      Sysno::getpeername, Sysno::socketpair, Sysno::sendto, Sysno::recvfrom, Sysno::shutdown,
+      Sysno::setsockopt, Sysno::getsockopt, Sysno::sendmsg, Sysno::recvmsg, Sysno::recvmmsg,
+      Sysno::sendmmsg}},
+    {Sysno::ipc,
+     {Sysno::semget, Sysno::semctl, Sysno::msgsnd, Sysno::msgrcv, Sysno::msgget, Sysno::msgctl,
+      Sysno::shmat, Sysno::shmdt, Sysno::shmget, Sysno::shmctl}},
+    {Sysno::mmap, {Sysno::mmap2}},
+    {Sysno::select, {Sysno::_newselect}}};
+constexpr std::uint32_t kSocketcallConnect = 3;  // SYS_CONNECT; linux/net.h
+
 Interest MakeFloor() {
   Interest floor;
   for (const Sysno id :
@@ -111,6 +131,7 @@ Interest MakeFloor() {
   floor.Add(Sysno::ptrace, {ArgumentTest::Is(0, PTRACE_TRACEME), ArgumentTest::Is(0, PTRACE_ATTACH),
                             ArgumentTest::Is(0, PTRACE_SEIZE)});
   floor.Add(Sysno::clone, {ArgumentTest::HasAny(0, CLONE_UNTRACED)});
+  floor.Add(Sysno::socketcall, {ArgumentTest::Is(0, kSocketcallConnect)});
   return floor;
 }
 
@@ -228,11 +249,23 @@ bool AsksForWrites(const Interest& interest) {
                      [&interest](Sysno id) { return interest.Wants(id); });
 }
 
+Interest BesidesOf(const Interest& interest) {
+  Interest besides = Floor();
+  if (AsksForWrites(interest)) besides.Add(MappingCalls());
+  if (interest.follows_descriptors()) besides.Add(DescriptorCalls());
+  for (const Folded& folded : kFolded) {
+    const bool all_stop =
+        interest.Wants(folded.by) && TestsOf(interest, folded.by, Abi::kI386) == nullptr;
+    if (!all_stop && std::any_of(folded.calls.begin(), folded.calls.end(),
+                                 [&interest](Sysno id) { return interest.Wants(id); }))
+      besides.Add(folded.by);
+  }
+  return besides;
+}
+
 Interest StopsOf(const Interest& interest) {
   Interest stops = interest;
-  if (AsksForWrites(interest)) stops.Add(MappingCalls());
-  stops.Add(Floor());
-  if (interest.follows_descriptors()) stops.Add(DescriptorCalls());
+  stops.Add(BesidesOf(interest));
   return stops;
 }
 

@@ -37,7 +37,10 @@ bool AsksForWrites(const Interest& interest);
 // USERFAULTFD_IOC_NEW, Linux 6.1: ioctl(2) of /dev/userfaultfd.
 inline constexpr std::uint32_t kNewUserfaultfd = 0xaa00;
 
-// What must stop: an interest, its floor, what it follows, and mappings.
+// What stops beside an interest: its floor, what it follows, mappings, and the calls of i386 that
+// stand for one of it (socketcall, ipc).
+Interest BesidesOf(const Interest& interest);
+// What must stop: an interest and that.
 Interest StopsOf(const Interest& interest);
 
 }  // namespace sysassert::events

@@ -6,12 +6,12 @@
 #include <array>
 #include <ctime>
 
+#include "capture/multiplexed.h"
 #include "decode/call_text.h"
 #include "decode/live.h"
 #include "decode/result.h"
 #include "strace/dump.h"
 #include "strace/live_names.h"
-#include "strace/multiplexed.h"
 #include "strace/sight.h"
 #include "strace/streamer_state.h"
 #include "tables/variants.h"
@@ -123,7 +123,7 @@ void Streamer::StandIn(Thread& thread) {
   capture::CallRecord& record = thread.call.record;
   std::array<std::uint64_t, 6> args{};
   std::copy(std::begin(record.args), std::end(record.args), args.begin());
-  const auto inner = Unfold(record.abi, thread.id, args, memory_, thread.ids.tid);
+  const auto inner = capture::Unfold(record.abi, thread.id, args, memory_, thread.ids.tid);
   if (!inner) return;
   thread.id = inner->id;
   thread.folded = inner->name;

@@ -1,7 +1,8 @@
 // Calls of i386 that stand for others: socketcall and ipc, whose first argument says which, and
-// mmap and select, whose arguments lie in memory. strace shows them as what they stand for.
-#ifndef SYSASSERT_STRACE_MULTIPLEXED_H_
-#define SYSASSERT_STRACE_MULTIPLEXED_H_
+// mmap and select, whose arguments lie in memory. They are recorded as what they stand for, as
+// strace shows them: a rule about connect(2) is one about connecting.
+#ifndef SYSASSERT_CAPTURE_MULTIPLEXED_H_
+#define SYSASSERT_CAPTURE_MULTIPLEXED_H_
 
 #include <array>
 #include <cstdint>
@@ -9,9 +10,10 @@
 #include <string_view>
 
 #include "events/memory.h"
+#include "events/stop.h"
 #include "tables/row.h"
 
-namespace sysassert::strace {
+namespace sysassert::capture {
 
 struct Unfolded {
   Sysno id;
@@ -24,6 +26,11 @@ struct Unfolded {
 std::optional<Unfolded> Unfold(Abi abi, Sysno id, const std::array<std::uint64_t, 6>& args,
                                events::MemoryReader& memory, int tid);
 
-}  // namespace sysassert::strace
+// The same as a call that a program could have made by itself: with the number of one that has no
+// less arguments. Nothing where there is none (semop(2) has no number of its own on i386).
+std::optional<events::Entry> AsItself(const events::Entry& entry, events::MemoryReader& memory,
+                                      int tid);
 
-#endif  // SYSASSERT_STRACE_MULTIPLEXED_H_
+}  // namespace sysassert::capture
+
+#endif  // SYSASSERT_CAPTURE_MULTIPLEXED_H_

@@ -1,10 +1,10 @@
-#include "strace/multiplexed.h"
+#include "capture/multiplexed.h"
 
 #include <algorithm>
 #include <iterator>
 #include <span>
 
-namespace sysassert::strace {
+namespace sysassert::capture {
 namespace {
 
 using Arguments = std::array<std::uint64_t, 6>;
@@ -184,4 +184,28 @@ std::optional<Unfolded> Unfold(Abi abi, Sysno id, const Arguments& args,
   return unfolded;
 }
 
-}  // namespace sysassert::strace
+std::optional<events::Entry> AsItself(const events::Entry& entry, events::MemoryReader& memory,
+                                      int tid) {
+  if (entry.abi != Abi::kI386) return std::nullopt;
+  const auto unfolded =
+      Unfold(entry.abi, tables::FromNumber(entry.abi, entry.number), entry.args, memory, tid);
+  if (!unfolded) return std::nullopt;
+  events::Entry itself = entry;
+  itself.args = unfolded->args;
+  Sysno id = unfolded->id;
+  if (id == Sysno::accept) id = Sysno::accept4;  // whose flags are none
+  if (id == Sysno::select) id = Sysno::_newselect;
+  if (id == Sysno::mmap) {
+    constexpr std::uint64_t kUnit = 4096;  // of mmap2's offset
+    if (itself.args[5] % kUnit != 0) return std::nullopt;
+    id = Sysno::mmap2;
+    itself.args[5] /= kUnit;
+  }
+  const bool in_part =
+      unfolded->row->id == Sysno::kUnknown || (id == Sysno::msgrcv && unfolded->row->count == 4);
+  itself.number = tables::NumberOf(id, entry.abi);
+  if (in_part || itself.number < 0) return std::nullopt;
+  return itself;
+}
+
+}  // namespace sysassert::capture

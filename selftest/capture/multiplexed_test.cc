@@ -1,4 +1,4 @@
-#include "strace/multiplexed.h"
+#include "capture/multiplexed.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <cstring>
 #include <vector>
 
-namespace sysassert::strace {
+namespace sysassert::capture {
 namespace {
 
 // Words of 4 bytes from kWords on; nothing else is mapped.
@@ -123,4 +123,4 @@ TEST(Multiplexed, OtherMachinesHaveNone) {
 }
 
 }  // namespace
-}  // namespace sysassert::strace
+}  // namespace sysassert::capture

@@ -84,7 +84,7 @@ TEST_F(Live, SaysWhereAnEnvironmentBreaksOff) {
   EXPECT_EQ(Text(Sysno::execve, {0, 0, 0x1000}), "NULL, NULL, 0x1000 /* 2 vars, unterminated */");
   EXPECT_EQ(Text(Sysno::execve, {0, 0, 0x9000}), "NULL, NULL, 0x9000");
   style_.abbreviate = false;
-  EXPECT_EQ(Text(Sysno::execve, {0, 0, 0x1000}), "NULL, NULL, [0x2000, 0x3000, ...]");
+  EXPECT_EQ(Text(Sysno::execve, {0, 0, 0x1000}), "NULL, NULL, [0x2000, 0x3000, ... /* 0x1010 */]");
 }
 
 TEST_F(Live, EndsWithAnEnvironmentThatHasNoEnd) {

@@ -207,6 +207,7 @@ TEST(Text, OfASocketsProtocolIsItsFamilys) {
 TEST(Text, OfPollHasItsAnswerBehindTheResult) {
   const pollfd fds[] = {{3, POLLIN, POLLIN | POLLHUP}, {4, POLLOUT, 0}};
   EXPECT_EQ(TextOf(FakeCall(Sysno::poll)
+                       .Bytes(0, BytesOf(fds))
                        .Bytes(0, BytesOf(fds), ItemKind::kBytesOut)
                        .Arg(1, 2)
                        .Arg(2, 0xffffffff)

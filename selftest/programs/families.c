@@ -1043,6 +1043,7 @@ static const struct call keys[] = {
 #include "families_hardware.h"
 #include "families_input.h"
 #include "families_objects.h"
+#include "families_words.h"
 #ifdef __i386__
 #include "families_narrow.h"
 #else
@@ -1076,6 +1077,7 @@ static const struct {
     FAMILY(devices),       FAMILY(netfilters),
     FAMILY(inputs),        FAMILY(informed),
     FAMILY(devices_asked), FAMILY(devices_told),
+    FAMILY(spellings),     FAMILY(cut),
 #ifdef __i386__
     FAMILY(folded),        FAMILY(system_v_folded),
     FAMILY(former),        FAMILY(halves),
@@ -1083,10 +1085,10 @@ static const struct {
 #endif
 };
 
-static long made[4];
+static long made[5];
 /* What stands for a number that main asked the kernel for. */
 static long resolved(long word) {
-  return word >= MADE_SEGMENT && word <= OWN_KEY ? made[word - MADE_SEGMENT] : word;
+  return word >= MADE_SEGMENT && word <= OWN_PID ? made[word - MADE_SEGMENT] : word;
 }
 
 /* System V's objects outlive who makes them. */
@@ -1111,6 +1113,8 @@ int main(int argc, char** argv) {
   for (size_t i = 0; i < 2048; ++i) words[i] = i % 8 + 1;
   set_wide_pointers();
   made[3] = OWN_KEYS | getpid();
+  made[4] = getpid();
+  set_edge();
   for (size_t i = 0; i < sizeof families / sizeof families[0]; ++i) {
     if (strcmp(wanted, "-") == 0) printf("%s %zu\n", families[i].name, families[i].count);
     if (*wanted != '\0' && strcmp(wanted, families[i].name) != 0) continue;

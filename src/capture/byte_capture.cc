@@ -252,7 +252,8 @@ void ByteCapture::AtExit(int tid, CallInFlight& call) {
     const Parameter& parameter =
         tables::ParameterOf(*call.row, i, call.record.args, call.record.abi);
     if (parameter.length != Length::kNone &&
-        (parameter.when == When::kExit || !parameter.answer.empty() || parameter.late))
+        (parameter.when == When::kExit || !parameter.answer.empty() || parameter.late ||
+         parameter.changed))
       CaptureBytes(tid, call, i, ItemKind::kBytesOut);
   }
 }

@@ -60,6 +60,10 @@ std::size_t Elements(const capture::CallRecord& record, const tables::Row& row,
   switch (row.id) {
     case Sysno::ioctl:
       return (record.args[parameter.of] >> _IOC_SIZESHIFT) & _IOC_SIZEMASK;
+    case Sysno::poll:
+    case Sysno::ppoll:
+    case Sysno::ppoll_time64:
+      return static_cast<std::uint32_t>(given);
     case Sysno::epoll_wait:
     case Sysno::epoll_pwait:
     case Sysno::epoll_pwait2:
@@ -107,6 +111,20 @@ bool IsStructure(ArgumentKind kind) {
          kind == ArgumentKind::kStringVector;
 }
 
+// Does the memory of an array end before the array, within what is shown of it?
+bool IsCutShort(const Parameter& parameter, const ItemView& item, std::size_t elements,
+                const Style& style) {
+  if (parameter.length != tables::Length::kArgumentElements || !item.unreadable) return false;
+  const std::size_t there = item.bytes.size() / std::max<std::size_t>(parameter.size, 1);
+  return there < elements && (!style.abbreviate || there < style.string_limit);
+}
+
+// "[a, b]", cut where the memory behind it ends: "[a, b, ... /* 0x7f… */]".
+std::string CutAt(std::string text, std::uint64_t address) {
+  text.pop_back();
+  return text + fmt::format(", ... /* {:#x} */]", address);
+}
+
 // `before`, `after`: of a structure, as the call was passed it, and as it left it.
 std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item,
                      std::size_t elements, const Style& style, std::string_view before,
@@ -116,9 +134,15 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
     case ArgumentKind::kPath:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
       return Quote(item.bytes, item.truncated || item.unreadable, style.hex);
-    case ArgumentKind::kString:
+    case ArgumentKind::kString: {
+      constexpr std::size_t kLongestComm = 15;  // TASK_COMM_LEN: the kernel reads no further
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
-      return Limited(item.bytes, item.truncated || item.unreadable, style);
+      const bool cut = item.truncated || item.unreadable;
+      if (parameter.structure == tables::kUnabridged) return Quote(item.bytes, cut, style.hex);
+      if (parameter.structure == "comm" && item.bytes.size() > kLongestComm)
+        return Limited(item.bytes.substr(0, kLongestComm), true, style);
+      return Limited(item.bytes, cut, style);
+    }
     case ArgumentKind::kBytesIn:
     case ArgumentKind::kBytesOut: {
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
@@ -142,7 +166,10 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
                "...";
       const std::string text =
           StructureText(parameter, item.bytes, item.truncated, elements, style, before, after);
-      return text.empty() ? PointerText(value) : text;
+      if (text.empty()) return PointerText(value);
+      return IsCutShort(parameter, item, elements, style)
+                 ? CutAt(text, value + item.bytes.size() / parameter.size * parameter.size)
+                 : text;
     }
   }
 }

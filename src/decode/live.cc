@@ -56,17 +56,25 @@ std::vector<std::uint64_t> WordsAt(std::uint64_t address, std::size_t width, con
   return words;
 }
 
+// ["a", "b"], or as far as the vector can be read; a string that cannot be is its address.
+std::string StringsAt(std::uint64_t address, std::size_t width, const Style& style) {
+  bool whole = false;
+  const std::vector<std::uint64_t> strings = WordsAt(address, width, style, &whole);
+  if (!whole && strings.empty()) return PointerText(address);
+  std::string text = "[";
+  for (const std::uint64_t string : strings)
+    text += (text.size() > 1 ? ", " : "") + StringAt(string, style);
+  return whole ? text + "]"
+               : text + fmt::format(", ... /* {:#x} */]", address + strings.size() * width);
+}
+
 std::string EnvironmentText(std::uint64_t address, std::size_t width, const Style& style) {
+  if (!style.abbreviate) return StringsAt(address, width, style);
   bool whole = false;
   const std::vector<std::uint64_t> variables = WordsAt(address, width, style, &whole);
   if (!whole && variables.empty()) return PointerText(address);
-  if (style.abbreviate)
-    return fmt::format("{:#x} /* {} var{}{} */", address, variables.size(),
-                       variables.size() == 1 ? "" : "s", whole ? "" : ", unterminated");
-  std::string text = "[";
-  for (const std::uint64_t variable : variables)
-    text += (text.size() > 1 ? ", " : "") + StringAt(variable, style);
-  return text + (whole ? "]" : ", ...]");
+  return fmt::format("{:#x} /* {} var{}{} */", address, variables.size(),
+                     variables.size() == 1 ? "" : "s", whole ? "" : ", unterminated");
 }
 
 // struct linux_dirent64, and the older one whose type stands behind the name.
@@ -113,27 +121,6 @@ std::optional<std::string> DescriptorSetText(std::uint64_t address, std::uint64_
   return text + "]";
 }
 
-// Descriptors in a structure, with what they name: of a pair, or of poll(2).
-std::string PairText(std::string_view bytes, const Style& style) {
-  const std::int32_t first = Fields(bytes).S32(0), second = Fields(bytes).S32(4);
-  return fmt::format("[{}{}, {}{}]", first, style.descriptors->NameOf(first), second,
-                     style.descriptors->NameOf(second));
-}
-std::string PolledText(std::string_view bytes, std::size_t count, const Style& style) {
-  constexpr std::size_t kEntry = 8;
-  std::string text = "[";
-  for (std::size_t i = 0; i < std::min(count, bytes.size() / kEntry); ++i) {
-    const Fields entry(bytes.substr(i * kEntry, kEntry));
-    const std::int32_t fd = entry.S32(0);
-    text += fmt::format("{}{{fd={}", i > 0 ? ", " : "", fd);
-    if (fd >= 0)
-      text += fmt::format("{}, events={}", style.descriptors->NameOf(fd),
-                          tables::FlagsText(tables::kPollEvents, entry.U16(4)));
-    text += "}";
-  }
-  return text + "]";
-}
-
 }  // namespace
 
 bool IsAnswered(const tables::Row& row, const tables::Parameter& parameter, const Style& style) {
@@ -176,22 +163,18 @@ std::optional<std::string> LiveText(const CallView& call, const tables::Row& row
   const bool succeeded = HasSucceeded(record);
   if (parameter.structure == tables::kEnvironment)
     return EnvironmentText(address, WidthOf(record), style);
+  if (parameter.kind == ArgumentKind::kStringVector) {
+    const auto item = call.item(capture::ItemKind::kVector, static_cast<std::uint8_t>(i));
+    return item && item->unreadable && !succeeded
+               ? std::optional(StringsAt(address, WidthOf(record), style))
+               : std::nullopt;
+  }
   if (parameter.structure == tables::kBirthId && succeeded) return NumberAt(address, style);
   if (parameter.structure == tables::kEntries && succeeded)
     return EntriesText(call, address, row.id == Sysno::getdents64, style);
   if (parameter.structure == tables::kDescriptorSet &&
       static_cast<std::int32_t>(record.args[0]) >= 0)
     return DescriptorSetText(address, record.args[0], style);
-  const bool has_descriptors = parameter.structure == "fd_pair" || parameter.structure == "pollfd";
-  if (has_descriptors && style.descriptors != nullptr) {
-    const auto item = call.item(parameter.when == tables::When::kExit ? capture::ItemKind::kBytesOut
-                                                                      : capture::ItemKind::kBytes,
-                                static_cast<std::uint8_t>(i));
-    if (!item || item->bytes.size() < 8 || item->truncated) return std::nullopt;
-    return parameter.structure == "pollfd"
-               ? PolledText(item->bytes, static_cast<std::size_t>(record.args[1]), style)
-               : PairText(item->bytes, style);
-  }
   if (parameter.structure.substr(0, 5) == "iovec")
     return VectorText(call, row, parameter, i, style);
   if (parameter.structure.substr(0, 6) == "msghdr")

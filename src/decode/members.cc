@@ -113,6 +113,8 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
       return fmt::format("htons({})", ntohs(static_cast<std::uint16_t>(value)));
     case As::kFd:
       return DescriptorText(static_cast<int>(value), style);
+    case As::kPid:
+      return ProcessText(static_cast<int>(value), style);
     case As::kVersion:
       return fmt::format("KERNEL_VERSION({}, {}, {})", value >> 16U, (value >> 8U) & 0xffU,
                          value & 0xffU);

@@ -28,6 +28,7 @@ enum class As : std::uint8_t {
   kPort,       // htons(80), in the network's order
   kInterface,  // if_nametoindex("lo"), as the kernel says now
   kFd,
+  kPid,
   kVersion,   // KERNEL_VERSION(6, 1, 0)
   kNested,    // of `members`
   kArray,     // [a, b] of `members`, as many as its bytes hold

@@ -12,19 +12,19 @@ namespace {
 
 using tables::Parameter;
 
-// Octal, of three digits at least: 0644, 022, 000.
-std::string Mode(std::uint64_t value) {
-  std::string text = fmt::format("0{:o}", value & 0xffffffffU);
-  return value == 0 ? "000" : text.size() < 3 ? "0" + text : text;
-}
+std::string Mode(std::uint64_t value) { return PermissionsText(value & 0xffffffffU); }
 
 // An ABI's int arrives in a wider register.
 std::int32_t Int(std::uint64_t value) { return static_cast<std::int32_t>(value); }
 
+// Of a word that is an int, the upper half of the register is its sign.
+std::uint64_t Unextended(std::uint64_t value) {
+  return value >> 31U == 0x1ffffffffU ? value & 0xffffffffU : value;
+}
+
 // The low nine bits of an IPC object's flags are its mode.
 std::string Flags(const tables::NameTable& names, std::uint64_t value) {
-  // Of flags that are an int, the upper half of the register is its sign.
-  if (value >> 31U == 0x1ffffffffU) value &= 0xffffffffU;
+  value = Unextended(value);
   if (&names == &tables::kSocketTypes) return SocketTypeText(value);
   if (&names != &tables::kIpcGetFlags && &names != &tables::kShmgetFlags)
     return tables::FlagsText(names, value);
@@ -35,7 +35,7 @@ std::string Flags(const tables::NameTable& names, std::uint64_t value) {
 
 std::string Enum(const tables::NameTable& names, std::uint64_t value, Abi abi) {
   return &names == &tables::kIoctls ? tables::IoctlText(value, abi)
-                                    : tables::EnumText(names, value);
+                                    : tables::EnumText(names, Unextended(value));
 }
 
 }  // namespace
@@ -53,8 +53,7 @@ std::string RegisterText(const Parameter& parameter, std::uint64_t value, Abi ab
     case ArgumentKind::kFd:
       return DescriptorText(Int(value), style);
     case ArgumentKind::kPid:
-      return std::to_string(Int(value)) +
-             (style.processes != nullptr ? style.processes->NameOf(Int(value)) : "");
+      return ProcessText(Int(value), style);
     case ArgumentKind::kUid:
     case ArgumentKind::kGid:
       return Int(value) == -1 ? "-1" : std::to_string(static_cast<std::uint32_t>(value));

@@ -71,7 +71,7 @@ std::string Parenthesised(const std::string& text) { return text.empty() ? "" : 
 
 std::string FcntlText(const CallRecord& record, const Style& style) {
   constexpr int kDup = 0, kDupCloexec = 1030;
-  constexpr int kGetFd = 1, kGetFlags = 3, kGetLease = 1025, kGetSeals = 1034;
+  constexpr int kGetFd = 1, kGetFlags = 3, kGetSignal = 11, kGetLease = 1025, kGetSeals = 1034;
   const auto result = static_cast<std::uint64_t>(record.result);
   switch (static_cast<int>(record.args[1])) {
     case kDup:
@@ -89,6 +89,9 @@ std::string FcntlText(const CallRecord& record, const Style& style) {
       return fmt::format("{} (flags {})", result == 0 ? "0" : fmt::format("{:#x}", result),
                          tables::FlagsText(tables::kOpenFlags, result));
     }
+    case kGetSignal:
+      return std::to_string(record.result) +
+             Parenthesised(std::string(tables::SignalName(static_cast<int>(record.result))));
     case kGetSeals:
       return result == 0 ? "0"
                          : fmt::format("{:#x} (seals {})", result,
@@ -104,6 +107,7 @@ std::string FcntlText(const CallRecord& record, const Style& style) {
 }
 
 std::string PrctlText(const CallRecord& record) {
+  const tables::Constants former = tables::ConstantsAreSpelt();
   const tables::ByNameOnly beside_the_number;
   constexpr int kGetDumpable = 3, kGetSecureBits = 27, kMceKillGet = 34, kGetSpeculation = 52;
   const auto result = static_cast<std::uint64_t>(record.result);
@@ -117,6 +121,7 @@ std::string PrctlText(const CallRecord& record) {
                          : fmt::format("{:#x} ({})", result,
                                        tables::FlagsText(tables::kSecureBits, result));
     case kGetSpeculation:
+      if (former == tables::Constants::kNumbers) return HexText(result);
       return result == 0 ? "0 (PR_SPEC_NOT_AFFECTED)"
                          : fmt::format("{:#x} ({})", result,
                                        tables::FlagsText(tables::kSpeculationFlags, result));
@@ -180,17 +185,24 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
       return PrctlText(record);
     case Sysno::adjtimex:
     case Sysno::clock_adjtime:
-    case Sysno::clock_adjtime64:
+    case Sysno::clock_adjtime64: {
+      const tables::ByNameOnly beside_the_number;
       return fmt::format(
           "{} ({})", record.result,
           tables::EnumText(tables::kClockStates, static_cast<std::uint64_t>(record.result)));
+    }
+    case Sysno::sched_getscheduler:
+      return number + Parenthesised(std::string(tables::NameOf(
+                          tables::kSchedPolicies, static_cast<std::uint64_t>(record.result))));
     case Sysno::personality: {
       const auto result = static_cast<std::uint64_t>(record.result);
       return HexText(result) + Parenthesised(WordText("personality", result).value_or(""));
     }
     case Sysno::ioprio_get: {
       const auto result = static_cast<std::uint64_t>(record.result);
-      return HexText(result) + Parenthesised(WordText("ioprio", result).value_or(""));
+      return tables::ConstantsAreSpelt() == tables::Constants::kNumbers
+                 ? HexText(result)
+                 : HexText(result) + Parenthesised(PriorityText(result));
     }
     case Sysno::signal: {
       const auto result = static_cast<std::uint64_t>(record.result);

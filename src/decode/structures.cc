@@ -34,7 +34,12 @@ std::string PointerText(std::uint64_t value) {
 bool HasPrinter(std::string_view structure) { return FindPrinter(structure) != nullptr; }
 
 std::string DescriptorText(int fd, const Style& style) {
-  return std::to_string(fd) + (style.descriptors != nullptr ? style.descriptors->NameOf(fd) : "");
+  return std::to_string(fd) +
+         (style.descriptors != nullptr && fd >= 0 ? style.descriptors->NameOf(fd) : "");
+}
+
+std::string ProcessText(int pid, const Style& style) {
+  return std::to_string(pid) + (style.processes != nullptr ? style.processes->NameOf(pid) : "");
 }
 
 namespace {

@@ -76,7 +76,9 @@ extern const StructurePrinter kMachinePrinters[];
 
 // Parts that several of them share.
 std::string DescriptorText(int fd, const Style& style);  // with what it names, if that is wanted
+std::string ProcessText(int pid, const Style& style);    // likewise, of a process or a thread
 std::string PointerText(std::uint64_t value);            // NULL or hexadecimal
+std::string PermissionsText(std::uint64_t mode);         // 0644, 022, 000
 std::string FileModeText(std::uint64_t mode);            // S_IFREG|0644
 std::string DeviceText(std::uint64_t device);            // makedev(0xfe, 0)
 std::string HexText(std::uint64_t value);                // 0xfe, 0

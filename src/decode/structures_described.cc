@@ -1,5 +1,6 @@
 // Structures that their members describe: those that commands of fcntl, ioctl, prctl, ptrace and
 // keyctl take.
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include "decode/fields.h"
@@ -16,7 +17,8 @@ namespace sysassert::decode {
 namespace {
 
 constexpr Member kOwner[] = {{"type", 0, 4, As::kChoice, &tables::kOwnerTypes},
-                             {"pid", 4, 4, As::kSigned}};
+                             {"pid", 4, 4, As::kPid}};
+constexpr Member kOtherOwner[] = {kOwner[0], {"pid", 4, 4, As::kSigned}};
 constexpr Member kFiemap[] = {{"fm_start", 0, 8},
                               {"fm_length", 8, 8},
                               {"fm_flags", 16, 4, As::kFlags, &tables::kFiemapFlags},
@@ -39,12 +41,13 @@ constexpr Member kDhParameters[] = {
 constexpr Member kKeyQuery[] = {{"supported_ops", 0, 4, As::kHex}, {"key_size", 4, 4},
                                 {"max_data_size", 8, 2},           {"max_sig_size", 10, 2},
                                 {"max_enc_size", 12, 2},           {"max_dec_size", 14, 2}};
+constexpr Member kPolledFile[] = {{"efd", 0, 4}, {"tfd", 4, 4}, {"toff", 8, 4}};
 constexpr Member kSeccompSizes[] = {
     {"seccomp_notif", 0, 2}, {"seccomp_notif_resp", 2, 2}, {"seccomp_data", 4, 2}};
 constexpr Member kLandlockRuleset[] = {
     {"handled_access_fs", 0, 8, As::kFlags, &tables::kLandlockAccess}};
 constexpr Member kLandlockPath[] = {{"allowed_access", 0, 8, As::kFlags, &tables::kLandlockAccess},
-                                    {"parent_fd", 8, 4, As::kSigned}};
+                                    {"parent_fd", 8, 4, As::kFd}};
 constexpr Member kRegisters32[] = {
     {"ebx", 0, 4, As::kHex},  {"ecx", 4, 4, As::kHex},  {"edx", 8, 4, As::kHex},
     {"esi", 12, 4, As::kHex}, {"edi", 16, 4, As::kHex}, {"ebp", 20, 4, As::kHex},
@@ -62,6 +65,13 @@ constexpr Member kRegisters[] = {
     {"eflags", 144, 8, As::kHex},   {"rsp", 152, 8, As::kHex},     {"ss", 160, 8, As::kHex},
     {"fs_base", 168, 8, As::kHex},  {"gs_base", 176, 8, As::kHex}, {"ds", 184, 8, As::kHex},
     {"es", 192, 8, As::kHex},       {"fs", 200, 8, As::kHex},      {"gs", 208, 8, As::kHex}};
+
+// A thread, a process, or a group of them.
+std::string Owner(const Seen& seen) {
+  const std::uint32_t type = Fields(seen.bytes).U32(0);
+  const bool one = type == F_OWNER_TID || type == F_OWNER_PID;
+  return MembersText(one ? std::span<const Member>(kOwner) : kOtherOwner, seen.bytes, seen.style);
+}
 
 std::string InterfaceAddress(std::string_view bytes, std::string_view what) {
   return fmt::format("{{ifr_name={}, ifr_{}={}}}", Quote(Fields(bytes).Text(0, 16)), what,
@@ -120,6 +130,9 @@ std::string TscMode(std::string_view bytes) {
 }
 std::string Xfeatures(std::string_view bytes) {
   const std::uint64_t features = Fields(bytes).U64(0);
+  if (tables::ConstantsAreSpelt() == tables::Constants::kNumbers)
+    return "[" + HexText(features) + "]";
+  const tables::ByNameOnly beside_the_number;
   return fmt::format("[{} /* {} */]", HexText(features),
                      tables::FlagsText(tables::kXfeatures, features));
 }
@@ -138,7 +151,7 @@ std::string KeyCapabilities(std::string_view bytes) {
 }  // namespace
 
 const StructurePrinter kDescribedPrinters[] = {
-    Described("f_owner_ex", kOwner),
+    Special("f_owner_ex", 8, Owner),
     Described("fiemap", kFiemap),
     Described("ifreq_name", kInterfaceName),
     Described("ifreq_flags", kInterfaceFlags),
@@ -154,6 +167,7 @@ const StructurePrinter kDescribedPrinters[] = {
     Described("peeksiginfo", kPeekSiginfo),
     Described("dh_params", kDhParameters),
     Described("pkey_query", kKeyQuery),
+    Described("kcmp_epoll_slot", kPolledFile),
     Described("seccomp_sizes", kSeccompSizes),
     {"seccomp_action", 4, SeccompAction},
     Described("landlock_ruleset", kLandlockRuleset),

@@ -215,15 +215,17 @@ std::string FileLock(std::string_view bytes) {
 
 // What F_GETLK answers: also who holds the lock.
 template <std::size_t kStart, std::size_t kWidth>
-std::string FileLockFound(std::string_view bytes) {
-  std::string text = FileLock<kStart, kWidth>(bytes);
+std::string FileLockFound(const Seen& seen) {
+  std::string text = FileLock<kStart, kWidth>(seen.bytes);
   text.pop_back();
-  return text + fmt::format(", l_pid={}}}", Fields(bytes).S32(kStart + 2 * kWidth));
+  const int holder = Fields(seen.bytes).S32(kStart + 2 * kWidth);
+  return text + fmt::format(", l_pid={}}}", ProcessText(holder, seen.style));
 }
 
-std::string FdPair(std::string_view bytes) {
-  const Fields fields(bytes);
-  return fmt::format("[{}, {}]", fields.S32(0), fields.S32(4));
+std::string FdPair(const Seen& seen) {
+  const Fields fields(seen.bytes);
+  return fmt::format("[{}, {}]", DescriptorText(fields.S32(0), seen.style),
+                     DescriptorText(fields.S32(4), seen.style));
 }
 
 // What readdir(2) of i386 fills in: a number, an offset, a length, and a name.
@@ -245,6 +247,11 @@ std::string DeviceText(std::uint64_t device) {
                        fmt::format("makedev({}, {})", HexText(major), HexText(minor)));
 }
 
+std::string PermissionsText(std::uint64_t mode) {
+  std::string text = fmt::format("0{:o}", mode);
+  return mode == 0 ? "000" : text.size() < 3 ? "0" + text : text;
+}
+
 std::string FileModeText(std::uint64_t mode) {
   std::string text;
   if (const std::uint64_t type = mode & S_IFMT; type != 0) {
@@ -254,10 +261,10 @@ std::string FileModeText(std::uint64_t mode) {
   if ((mode & S_ISUID) != 0) text += "S_ISUID|";
   if ((mode & S_ISGID) != 0) text += "S_ISGID|";
   if ((mode & S_ISVTX) != 0) text += "S_ISVTX|";
-  text += fmt::format("0{:o}", mode & 0777U);
+  text += PermissionsText(mode & 0777U);
   const std::uint64_t rest = mode & ~std::uint64_t{07777U | S_IFMT};
   if (rest != 0) text += fmt::format("|{:#x}", rest);
-  return tables::Spelt(fmt::format("0{:o}", mode), text);
+  return tables::Spelt(PermissionsText(mode), text);
 }
 
 const StructurePrinter kFilePrinters[] = {
@@ -273,15 +280,15 @@ const StructurePrinter kFilePrinters[] = {
     {"open_how", 24, OpenHow},
     {"mount_attr", 32, MountAttributes},
     {"flock", 32, FileLock<8, 8>},
-    {"flock_found", 32, FileLockFound<8, 8>},
+    Special("flock_found", 32, FileLockFound<8, 8>),
     {"former_dirent", 11, FormerEntry},
     {"flock_ofd", 32, FileLock<8, 8>},
-    {"flock_ofd_found", 32, FileLockFound<8, 8>},
+    Special("flock_ofd_found", 32, FileLockFound<8, 8>),
     {"flock32", 16, FileLock<4, 4>},
-    {"flock_found32", 16, FileLockFound<4, 4>},
+    Special("flock_found32", 16, FileLockFound<4, 4>),
     {"flock64_i386", 24, FileLock<4, 8>},
-    {"flock_found64_i386", 24, FileLockFound<4, 8>},
-    {"fd_pair", 8, FdPair},
+    Special("flock_found64_i386", 24, FileLockFound<4, 8>),
+    Special("fd_pair", 8, FdPair),
     {},
 };
 

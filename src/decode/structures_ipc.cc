@@ -1,5 +1,6 @@
 // Structures of System V's segments, semaphores and queues; asm-generic/ipcbuf.h and its sisters.
 #include "decode/structures.h"
+#include "tables/names.h"
 
 namespace sysassert::decode {
 namespace {
@@ -17,8 +18,8 @@ constexpr Member kOwners[] = {{"uid", 4, 4}, {"gid", 8, 4}, {"mode", 20, 4, As::
 constexpr Member kSegment[] = {
     {.name = "shm_perm", .offset = 0, .bytes = 48, .as = As::kNested, .members = kPermissions},
     {"shm_segsz", 48, 8},
-    {"shm_cpid", 80, 4, As::kSigned},
-    {"shm_lpid", 84, 4, As::kSigned},
+    {"shm_cpid", 80, 4, As::kPid},
+    {"shm_lpid", 84, 4, As::kPid},
     {"shm_nattch", 88, 8},
     {"shm_atime", 56, 8, As::kSigned},
     {"shm_dtime", 64, 8, As::kSigned},
@@ -54,8 +55,8 @@ constexpr Member kQueue[] = {
     {"msg_ctime", 64, 8, As::kSigned},
     {"msg_qnum", 80, 8},
     {"msg_qbytes", 88, 8},
-    {"msg_lspid", 96, 4, As::kSigned},
-    {"msg_lrpid", 100, 4, As::kSigned}};
+    {"msg_lspid", 96, 4, As::kPid},
+    {"msg_lrpid", 100, 4, As::kPid}};
 constexpr Member kQueueSet[] = {
     {.name = "msg_perm", .offset = 0, .bytes = 48, .as = As::kNested, .members = kOwners},
     {"msg_qbytes", 88, 8}};
@@ -63,8 +64,8 @@ constexpr Member kQueueSet[] = {
 constexpr Member kSegment32[] = {
     {.name = "shm_perm", .offset = 0, .bytes = 36, .as = As::kNested, .members = kPermissions32},
     {"shm_segsz", 36, 4},
-    {"shm_cpid", 64, 4, As::kSigned},
-    {"shm_lpid", 68, 4, As::kSigned},
+    {"shm_cpid", 64, 4, As::kPid},
+    {"shm_lpid", 68, 4, As::kPid},
     {"shm_nattch", 72, 4},
     {"shm_atime", 40, 8, As::kSigned},
     {"shm_dtime", 48, 8, As::kSigned},
@@ -93,8 +94,8 @@ constexpr Member kQueue32[] = {
     {"msg_ctime", 52, 8, As::kSigned},
     {"msg_qnum", 64, 4},
     {"msg_qbytes", 68, 4},
-    {"msg_lspid", 72, 4, As::kSigned},
-    {"msg_lrpid", 76, 4, As::kSigned}};
+    {"msg_lspid", 72, 4, As::kPid},
+    {"msg_lrpid", 76, 4, As::kPid}};
 constexpr Member kQueueSet32[] = {
     {.name = "msg_perm", .offset = 0, .bytes = 36, .as = As::kNested, .members = kOwners32},
     {"msg_qbytes", 68, 4}};
@@ -104,6 +105,10 @@ std::string SemctlWord(std::string_view bytes) {
   return "[" + MemberText(kSemctlWord[0], bytes) + "]";
 }
 
+constexpr Member kSemaphoreOperation[] = {{"sem_num", 0, 2},
+                                          {"sem_op", 2, 2, As::kSigned},
+                                          {"sem_flg", 4, 2, As::kFlags, &tables::kSemaphoreFlags}};
+
 constexpr Member kQueueLimits[] = {{"msgpool", 0, 4, As::kSigned}, {"msgmap", 4, 4, As::kSigned},
                                    {"msgmax", 8, 4, As::kSigned},  {"msgmnb", 12, 4, As::kSigned},
                                    {"msgmni", 16, 4, As::kSigned}, {"msgssz", 20, 4, As::kSigned},
@@ -112,16 +117,27 @@ constexpr Member kQueueLimits[] = {{"msgpool", 0, 4, As::kSigned}, {"msgmap", 4,
 }  // namespace
 
 const StructurePrinter kIpcPrinters[] = {
-    Described("shmid_ds", kSegment),          Described("shmid_ds_set", kSegmentSet),
-    Described("shminfo", kSegmentLimits),     Described("shm_info", kSegmentUse),
-    Described("semid_ds", kSemaphores),       Described("semid_ds_set", kSemaphoresSet),
-    Described("seminfo", kSemaphoreLimits),   Described("msqid_ds", kQueue),
-    Described("msqid_ds_set", kQueueSet),     Described("msginfo", kQueueLimits),
-    Described("shmid_ds32", kSegment32),      Described("shmid_ds_set32", kSegmentSet32),
-    Described("shminfo32", kSegmentLimits32), Described("shm_info32", kSegmentUse32),
-    Described("semid_ds32", kSemaphores32),   Described("semid_ds_set32", kSemaphoresSet32),
-    Described("msqid_ds32", kQueue32),        Described("msqid_ds_set32", kQueueSet32),
-    {"semctl_word", 4, SemctlWord},           {},
+    Described("shmid_ds", kSegment),
+    Described("shmid_ds_set", kSegmentSet),
+    Described("shminfo", kSegmentLimits),
+    Described("shm_info", kSegmentUse),
+    Described("semid_ds", kSemaphores),
+    Described("semid_ds_set", kSemaphoresSet),
+    Described("seminfo", kSemaphoreLimits),
+    Described("msqid_ds", kQueue),
+    Described("msqid_ds_set", kQueueSet),
+    Described("msginfo", kQueueLimits),
+    Described("shmid_ds32", kSegment32),
+    Described("shmid_ds_set32", kSegmentSet32),
+    Described("shminfo32", kSegmentLimits32),
+    Described("shm_info32", kSegmentUse32),
+    Described("semid_ds32", kSemaphores32),
+    Described("semid_ds_set32", kSemaphoresSet32),
+    Described("msqid_ds32", kQueue32),
+    Described("msqid_ds_set32", kQueueSet32),
+    Described("sembuf", kSemaphoreOperation),
+    {"semctl_word", 4, SemctlWord},
+    {},
 };
 
 }  // namespace sysassert::decode

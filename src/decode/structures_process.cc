@@ -156,10 +156,11 @@ std::string ProcessorSet(std::string_view bytes) {
   return text + "]";
 }
 
-std::string CapabilityHeader(std::string_view bytes) {
-  const Fields fields(bytes);
+std::string CapabilityHeader(const Seen& seen) {
+  const Fields fields(seen.bytes);
   return fmt::format("{{version={}, pid={}}}",
-                     tables::EnumText(tables::kCapabilityVersions, fields.U32(0)), fields.S32(4));
+                     tables::EnumText(tables::kCapabilityVersions, fields.U32(0)),
+                     ProcessText(fields.S32(4), seen.style));
 }
 
 // One word of a set, of the capabilities from `first` on.
@@ -196,17 +197,6 @@ std::string FutexWaiters(std::string_view bytes) {
   return "[" + FutexWaiter(bytes.substr(0, 24)) + ", " + FutexWaiter(bytes.substr(24)) + "]";
 }
 
-std::string SemaphoreOperation(std::string_view bytes) {
-  const Fields fields(bytes);
-  const std::uint16_t flags = fields.U16(4);
-  std::string text = (flags & 04000U) != 0 ? "IPC_NOWAIT" : "";
-  if ((flags & 010000U) != 0) text += text.empty() ? "SEM_UNDO" : "|SEM_UNDO";
-  if (const unsigned rest = flags & ~014000U; rest != 0)
-    text += fmt::format("{}{:#x}", text.empty() ? "" : "|", rest);
-  return fmt::format("{{sem_num={}, sem_op={}, sem_flg={}}}", fields.U16(0), fields.S16(2),
-                     text.empty() ? "0" : text);
-}
-
 template <std::size_t kWidth>
 std::string QueueAttributes(std::string_view bytes) {
   const Fields fields(bytes);
@@ -217,8 +207,14 @@ std::string QueueAttributes(std::string_view bytes) {
                      fields.SignedLong(3, kWidth));
 }
 
-std::string TextUntilNul(std::string_view bytes) {
-  return Quote(bytes.substr(0, bytes.find('\0')));
+std::string TextUntilNul(const Seen& seen) {
+  const std::string_view text = seen.bytes.substr(0, seen.bytes.find('\0'));
+  return Quote(text.substr(0, seen.style.string_limit), text.size() > seen.style.string_limit,
+               seen.style.hex);
+}
+
+std::string Path(const Seen& seen) {
+  return Quote(seen.bytes.substr(0, seen.bytes.find('\0')), false, seen.style.hex);
 }
 
 std::string HexBytes(std::string_view bytes) {
@@ -254,14 +250,14 @@ const StructurePrinter kProcessPrinters[] = {
     {"utsname", 390, SystemName, SystemNameWhole},
     {"sysinfo", 108, SystemInfo<8>},
     {"sysinfo32", 56, SystemInfo<4>},
-    {"capability_header", 8, CapabilityHeader},
+    Special("capability_header", 8, CapabilityHeader),
     {"capabilities", 24, Capabilities},
     {"futex_waitv", 24, FutexWaiter},
     {"futex_waiters", 48, FutexWaiters},
-    {"sembuf", 6, SemaphoreOperation},
     {"mq_attr", 32, QueueAttributes<8>},
     {"mq_attr32", 16, QueueAttributes<4>},
-    {"comm", 1, TextUntilNul},
+    Special("comm", 1, TextUntilNul),
+    Special("path", 1, Path),
     {"hex", 0, HexBytes},
     {},
 };

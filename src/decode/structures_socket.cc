@@ -11,10 +11,10 @@ namespace sysassert::decode {
 namespace {
 
 // Before the call it asks, after it answers; the answer stands behind the result (result.cc).
-std::string PollFd(std::string_view bytes) {
-  const Fields fields(bytes);
+std::string PollFd(const Seen& seen) {
+  const Fields fields(seen.bytes);
   if (fields.S32(0) < 0) return fmt::format("{{fd={}}}", fields.S32(0));
-  return fmt::format("{{fd={}, events={}}}", fields.S32(0),
+  return fmt::format("{{fd={}, events={}}}", DescriptorText(fields.S32(0), seen.style),
                      tables::FlagsText(tables::kPollEvents, fields.U16(4)));
 }
 
@@ -81,7 +81,7 @@ constexpr Member kPiece[] = {{"iov_base", 0, 8, As::kPointer}, {"iov_len", 8, 8}
 }  // namespace
 
 const StructurePrinter kSocketPrinters[] = {
-    {"pollfd", 8, PollFd},
+    Special("pollfd", 8, PollFd),
     {"epoll_event", 12, EpollEvent<4>},
     {"epoll_event_aarch64", 16, EpollEvent<8>},
     {"iovec", 16, Iovec<8>},

@@ -35,7 +35,8 @@ std::string OutputFlags(std::uint32_t value) {
   std::string text;
   for (const Delay& delay : kDelays) {
     const std::uint32_t set = value & delay.field;
-    text += set == 0 ? std::string(delay.none) : tables::EnumText(tables::kTerminalDelays, set);
+    text +=
+        set == 0 ? tables::Spelt("0", delay.none) : tables::EnumText(tables::kTerminalDelays, set);
     text += "|";
     value &= ~delay.field;
   }
@@ -45,7 +46,8 @@ std::string OutputFlags(std::uint32_t value) {
 std::string ControlFlags(std::uint32_t value) {
   std::string text = tables::EnumText(tables::kTerminalSpeeds, value & kSpeed);
   if (const std::uint32_t input = (value & kInputSpeed) >> kInputShift; input != 0)
-    text += "|" + tables::EnumText(tables::kTerminalSpeeds, input) + "<<IBSHIFT";
+    text += "|" + tables::EnumText(tables::kTerminalSpeeds, input) + "<<" +
+            tables::Spelt(HexText(kInputShift), "IBSHIFT");
   text += "|" + tables::EnumText(tables::kTerminalSizes, value & kSize) + "|";
   return text + FlagsOrNothing(tables::kTerminalControl, value & ~(kSpeed | kInputSpeed | kSize));
 }

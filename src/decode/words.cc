@@ -19,11 +19,21 @@ using tables::FlagsText;
 std::int32_t Int(std::uint64_t value) { return static_cast<std::int32_t>(value); }
 std::uint32_t Low(std::uint64_t value) { return static_cast<std::uint32_t>(value); }
 
-// Decimal where the name is unknown: "777 /* KEY_REQKEY_DEFL_??? */".
+// In decimal, the name beside it, however constants are spelt: "2 /* SYSLOG_ACTION_READ */", "777
+// /* KEY_REQKEY_DEFL_??? */".
+std::string CommentedDecimal(const tables::NameTable& names, std::uint64_t value) {
+  std::string number = std::to_string(Int(value));
+  const std::string_view name = tables::NameOf(names, value);
+  return number + (name.empty() ? fmt::format(" /* {}_??? */", names.title)
+                                : fmt::format(" /* {} */", name));
+}
+
+// Likewise, or by name alone: "KEY_REQKEY_DEFL_DEFAULT".
 std::string DecimalText(const tables::NameTable& names, std::uint64_t value) {
   const std::string_view name = tables::NameOf(names, value);
-  return name.empty() ? fmt::format("{} /* {}_??? */", Int(value), names.title)
-                      : tables::Spelt(std::to_string(Int(value)), name);
+  return name.empty() && tables::ConstantsAreSpelt() != tables::Constants::kNumbers
+             ? CommentedDecimal(names, value)
+             : tables::Spelt(std::to_string(Int(value)), name);
 }
 
 // A key's serial number, or what stands for one.
@@ -35,14 +45,14 @@ std::string Key(std::uint64_t value) {
 std::string DefaultKeyring(std::uint64_t value) {
   return DecimalText(tables::kDefaultKeyrings, value);
 }
-std::string SyslogAction(std::uint64_t value) { return DecimalText(tables::kSyslogActions, value); }
+std::string SyslogAction(std::uint64_t value) {
+  return CommentedDecimal(tables::kSyslogActions, value);
+}
+
+std::string LogLevel(std::uint64_t value) { return CommentedDecimal(tables::kLogLevels, value); }
 
 std::string Priority(std::uint64_t value) {
-  constexpr unsigned kClassShift = 13;
-  return tables::Spelt(std::to_string(Low(value)),
-                       fmt::format("IOPRIO_PRIO_VALUE({}, {})",
-                                   EnumText(tables::kIoprioClasses, Low(value) >> kClassShift),
-                                   value & ((1U << kClassShift) - 1)));
+  return tables::Spelt(std::to_string(Low(value)), PriorityText(value));
 }
 
 // linux/futex.h: an operation, its argument, a comparison, and what is compared with.
@@ -52,11 +62,13 @@ std::string FutexOperation(std::uint64_t word) {
   const auto shifted = [](const tables::NameTable& names, std::uint32_t number, int shift) {
     const std::string_view name = tables::NameOf(names, number);
     return name.empty() ? fmt::format("{}<<{} /* {}_??? */", HexText(number), shift, names.title)
-                        : fmt::format("{}<<{}", name, shift);
+                        : fmt::format("{}<<{}", tables::Spelt(HexText(number), name), shift);
   };
-  return fmt::format("{}{}|{}<<12|{}|{}", (value >> 31U) != 0 ? "FUTEX_OP_OPARG_SHIFT<<28|" : "",
-                     shifted(tables::kFutexOps, operation, 28), HexText((value >> 12U) & 0xfffU),
-                     shifted(tables::kFutexCompares, compare, 24), HexText(value & 0xfffU));
+  return fmt::format(
+      "{}{}|{}<<12|{}|{}",
+      (value >> 31U) != 0 ? tables::Spelt("0x8", "FUTEX_OP_OPARG_SHIFT") + "<<28|" : "",
+      shifted(tables::kFutexOps, operation, 28), HexText((value >> 12U) & 0xfffU),
+      shifted(tables::kFutexCompares, compare, 24), HexText(value & 0xfffU));
 }
 
 // A type, and flags: MAP_PRIVATE|MAP_HUGETLB|21<<MAP_HUGE_SHIFT. 0 is a type, too.
@@ -69,6 +81,40 @@ std::string MapFlags(std::uint64_t word) {
   if (huge != 0) text += fmt::format("|{}<<MAP_HUGE_SHIFT", huge);
   return text;
 }
+
+// How fresh the answer is to be, and flags; numbered apart.
+std::string StatxFlags(std::uint64_t value) {
+  constexpr std::uint32_t kSync = 0x6000;  // AT_STATX_SYNC_TYPE; linux/fcntl.h
+  const std::string sync = FlagsText(tables::kStatxSync, value & kSync);
+  const std::uint32_t rest = Low(value) & ~kSync;
+  return rest == 0 ? sync : sync + "|" + FlagsText(tables::kStatxLookup, rest);
+}
+
+// An architecture, and options; likewise.
+std::string KexecFlags(std::uint64_t value) {
+  constexpr std::uint64_t kArchitecture = 0xffff0000;  // KEXEC_ARCH_MASK; linux/kexec.h
+  const std::string architecture = EnumText(tables::kKexecArchitectures, value & kArchitecture);
+  const std::uint64_t rest = value & ~kArchitecture;
+  return rest == 0 ? architecture : architecture + "|" + FlagsText(tables::kKexecOptions, rest);
+}
+
+// Flags, and the signal of the child's end; likewise.
+std::string CloneFlags(std::uint64_t value) {
+  constexpr std::uint64_t kSignal = 0xff;  // CSIGNAL; linux/sched.h
+  const std::string flags = FlagsText(tables::kCloneFlags, value & ~kSignal);
+  const auto signal = static_cast<int>(value & kSignal);
+  if (signal == 0) return flags;
+  return (value == kSignal || (value & ~kSignal) == 0 ? "" : flags + "|") + SignalText(signal);
+}
+
+// A number with its name as a comment, which strace writes with either beside it.
+std::string Commented(const tables::NameTable& names, std::uint64_t value) {
+  if (tables::ConstantsAreSpelt() == tables::Constants::kNumbers) return HexText(value);
+  const std::string_view name = tables::NameOf(names, value);
+  return name.empty() ? EnumText(names, value) : fmt::format("{} /* {} */", HexText(value), name);
+}
+std::string PidType(std::uint64_t value) { return Commented(tables::kPidTypes, value); }
+std::string Xfeature(std::uint64_t value) { return Commented(tables::kXfeatureNumbers, value); }
 
 std::string SwapFlags(std::uint64_t value) {
   constexpr std::uint32_t kPriority = 0x7fff;
@@ -97,7 +143,7 @@ std::string Errno(std::uint64_t value) {
 
 // PR_SET_PTRACER's pid, or all of them.
 std::string Ptracer(std::uint64_t value) {
-  return Int(value) == -1 ? tables::Spelt("-1", "PR_SET_PTRACER_ANY") : std::to_string(Int(value));
+  return Int(value) == -1 ? tables::Spelt("-1", "PR_SET_PTRACER_ANY") : "";
 }
 
 // Where a register lies in struct user; asm/user_64.h.
@@ -135,6 +181,8 @@ std::string MsgctlCommand(std::uint64_t value) {
 std::string MemoryPolicyMode(std::uint64_t word) {
   constexpr std::uint32_t kFlags = 0xe000;
   const std::uint32_t value = Low(word);
+  if (!tables::HasName(tables::kMempolicyModes, value & ~kFlags))
+    return FlagsText(tables::kMempolicyFlags, value);
   std::string text = EnumText(tables::kMempolicyModes, value & ~kFlags);
   if (const std::uint32_t flags = value & kFlags; flags != 0)
     text += "|" + FlagsText(tables::kMempolicyFlags, flags);
@@ -144,10 +192,13 @@ std::string MemoryPolicyMode(std::uint64_t word) {
 // QCMD(Q_GETQUOTA, USRQUOTA): a command, and whose quota.
 std::string QuotaCommand(std::uint64_t value) {
   constexpr unsigned kKindBits = 8;
-  return tables::Spelt(
-      std::to_string(Low(value)),
-      fmt::format("QCMD({}, {})", EnumText(tables::kQuotaCommands, Low(value) >> kKindBits),
-                  EnumText(tables::kQuotaTypes, value & 0xffU)));
+  std::string names;
+  {
+    const tables::ByNameOnly by_name;
+    names = fmt::format("QCMD({}, {})", EnumText(tables::kQuotaCommands, Low(value) >> kKindBits),
+                        EnumText(tables::kQuotaTypes, value & 0xffU));
+  }
+  return tables::Spelt(std::to_string(Low(value)), names);
 }
 
 // In the network's order: htons(ETH_P_ALL).
@@ -209,8 +260,8 @@ std::string KeyboardMode(std::uint64_t value) { return DecimalText(tables::kKeyb
 
 struct WordPrinter {
   std::string_view name;
-  std::string (*print)(std::uint64_t value);
-  bool of_parts = false;  // of names that are one number together
+  std::string (*print)(std::uint64_t value);  // nothing: the argument's kind says it
+  bool of_parts = false;                      // of names that are one number together
 };
 // An int without a sign, whatever the register's upper half holds.
 std::string Unsigned(std::uint64_t value) { return std::to_string(Low(value)); }
@@ -228,8 +279,15 @@ constexpr WordPrinter kPrinters[] = {
     {"key", Key},
     {"default_keyring", DefaultKeyring},
     {"syslog_action", SyslogAction},
+    {"log_level", LogLevel},
     {"ioprio", Priority},
-    {"futex_op", FutexOperation, true},
+    {"hexadecimal", HexText},
+    {"futex_op", FutexOperation},
+    {"statx_flags", StatxFlags},
+    {"kexec_flags", KexecFlags},
+    {"clone_flags", CloneFlags},
+    {"pid_type", PidType},
+    {"xfeature", Xfeature},
     {"mmap_flags", MapFlags, true},
     {"swap_flags", SwapFlags},
     {"personality", Personality},
@@ -252,6 +310,13 @@ constexpr WordPrinter kPrinters[] = {
 
 }  // namespace
 
+std::string PriorityText(std::uint64_t value) {
+  constexpr unsigned kClassShift = 13;
+  return fmt::format("IOPRIO_PRIO_VALUE({}, {})",
+                     EnumText(tables::kIoprioClasses, Low(value) >> kClassShift),
+                     value & ((1U << kClassShift) - 1));
+}
+
 std::string SignalText(int signal) {
   const std::string_view name = tables::SignalName(signal);
   const std::string number = std::to_string(signal);
@@ -270,13 +335,20 @@ std::string SocketTypeText(std::uint64_t value) {
 std::optional<std::string> WordText(std::string_view printer, std::uint64_t value) {
   for (const WordPrinter& known : kPrinters) {
     if (known.name != printer) continue;
-    if (!known.of_parts) return known.print(value);
-    std::string names;
+    std::string text;
     {
-      const tables::ByNameOnly by_name;
-      names = known.print(value);
+      std::optional<tables::ByNameOnly> by_name;
+      if (known.of_parts) by_name.emplace();
+      text = known.print(value);
     }
-    return tables::Spelt(HexText(Low(value)), names);
+    if (text.empty()) return std::nullopt;
+    if (!known.of_parts) return text;
+    // Of a word that has no name the number stands there already.
+    const std::string number = HexText(Low(value)), comment = number + " /* ";
+    const bool unknown = text.compare(0, comment.size(), comment) == 0 && text.back() == '/';
+    return unknown && tables::ConstantsAreSpelt() == tables::Constants::kBoth
+               ? text
+               : tables::Spelt(number, text);
   }
   return std::nullopt;
 }

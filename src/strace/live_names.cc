@@ -68,6 +68,8 @@ std::string CommandName(int pid) {
   std::ifstream comm(fmt::format("/proc/{}/comm", pid));
   std::string name;
   if (!std::getline(comm, name)) return "";
+  constexpr std::size_t kLongest = 15;  // TASK_COMM_LEN; a kernel's thread says more
+  name.resize(std::min(name.size(), kLongest));
   const std::string quoted = decode::Quote(name);
   return "<" + quoted.substr(1, quoted.size() - 2) + ">";
 }

@@ -6,6 +6,7 @@
 
 #include "decode/structures.h"
 #include "strace/live_names.h"
+#include "strace/sight.h"
 #include "strace/streamer.h"
 #include "strace/streamer_state.h"
 
@@ -72,7 +73,8 @@ void Streamer::OnSignal(const events::ThreadIds& ids, const Signal& signal) {
                                signal.info.size());
   tables::Parameter parameter;
   parameter.structure = "siginfo";
-  const std::string info = decode::StructureText(parameter, bytes, false, 0);
+  const Sight sight(options_, memory_, ids.tid, Abi::kX86_64, Sysno::kUnknown);
+  const std::string info = decode::StructureText(parameter, bytes, false, 0, sight.style());
   ShowEvent(At(ids),
             fmt::format("--- {}{}{} ---", SignalText(signal.number), info.empty() ? "" : " ", info),
             options_.instruction_pointer ? InstructionOf(ids.tid) : 0);

@@ -14,7 +14,7 @@ using namespace build;
 // theirs.
 // clang-format off
 constexpr Row kI386Overrides[] = {
-    {Sysno::clone, Ret::kPid, {flags("flags", kCloneFlags), address("stack"), live("parent_tid", kBirthId), address("tls"), address("child_tid")}},
+    {Sysno::clone, Ret::kPid, {spelt(flags("flags", kCloneFlags), "clone_flags"), address("stack"), live("parent_tid", kBirthId), address("tls"), address("child_tid")}},
     {Sysno::mmap, Ret::kAddress, {pointer("arg")}},  // a structure of six: old_mmap
     {Sysno::select, Ret::kInt, {pointer("arg")}},    // a structure of five: old_select
     {Sysno::pread64, Ret::kBytes, {fd("fd"), bytes_out("buf", ResultBytes()), size("count"), low_half(offset("offset")), other_half("offset_high")}},

@@ -168,6 +168,12 @@ constexpr Parameter path(std::string_view name, At at, Walk walk = kFollowed) {
   return parameter;
 }
 constexpr Parameter string(std::string_view name) { return plain(name, ArgumentKind::kString); }
+// One that is shown whole, whatever a reader's limit of strings: a path that is not walked.
+constexpr Parameter unabridged(std::string_view name) {
+  Parameter parameter = string(name);
+  parameter.structure = kUnabridged;
+  return parameter;
+}
 constexpr Parameter strings(std::string_view name) {
   return plain(name, ArgumentKind::kStringVector);
 }
@@ -227,6 +233,12 @@ constexpr Parameter array_in(std::string_view name, std::string_view structure, 
 }
 constexpr Parameter array_out(std::string_view name, std::string_view structure, int of) {
   return struct_out(name, structure, ElementsOf(of, StructureSize(structure)));
+}
+// Likewise, of structures that the call changes; what it changed stands with its result.
+constexpr Parameter array_changed(std::string_view name, std::string_view structure, int of) {
+  Parameter parameter = array_in(name, structure, of);
+  parameter.changed = true;
+  return parameter;
 }
 constexpr Parameter socket_address(std::string_view name, Bytes bytes) {
   return memory(name, ArgumentKind::kSockaddr, When::kEntry, bytes);

@@ -52,6 +52,7 @@ bool IsValueOfField(const NameTable& table, const Name& name) {
 }  // namespace
 
 void SpellConstants(Constants constants) { spelling = constants; }
+Constants ConstantsAreSpelt() { return spelling; }
 
 ByNameOnly::ByNameOnly() : former_(spelling) { spelling = Constants::kNames; }
 ByNameOnly::~ByNameOnly() { spelling = former_; }

@@ -39,6 +39,8 @@ extern const NameTable kHandleFlags;
 extern const NameTable kUnlinkatFlags;
 extern const NameTable kRenameFlags;
 extern const NameTable kStatxFlags;
+extern const NameTable kStatxSync;  // the part of them that says how fresh the answer is to be
+extern const NameTable kStatxLookup;
 extern const NameTable kStatxMask;
 extern const NameTable kStatxAttributes;
 extern const NameTable kFileTypes;
@@ -65,6 +67,7 @@ extern const NameTable kShmctlCommands;
 extern const NameTable kSemctlCommands;
 extern const NameTable kMsgctlCommands;
 extern const NameTable kMsgFlags;
+extern const NameTable kSemaphoreFlags;  // sem_flg of an operation
 extern const NameTable kIpcCalls;
 extern const NameTable kFutexOperations;
 extern const NameTable kFutexBitsets;
@@ -113,6 +116,8 @@ extern const NameTable kRebootCommands;
 extern const NameTable kModuleInitFlags;
 extern const NameTable kDeleteModuleFlags;
 extern const NameTable kKexecFlags;
+extern const NameTable kKexecArchitectures;  // the upper half of them
+extern const NameTable kKexecOptions;
 extern const NameTable kKexecFileFlags;
 
 // names_network.cc

@@ -182,9 +182,11 @@ constexpr Name kUnlinkatNames[] = {{0x200, "AT_REMOVEDIR"}};
 constexpr Name kRenameNames[] = {NAMED(RENAME_NOREPLACE), NAMED(RENAME_EXCHANGE),
                                  NAMED(RENAME_WHITEOUT)};
 // How to synchronise is a field of two bits.
-constexpr Name kStatxNames[] = {{0, "AT_STATX_SYNC_AS_STAT"},   {0x2000, "AT_STATX_FORCE_SYNC"},
-                                {0x4000, "AT_STATX_DONT_SYNC"}, {0x100, "AT_SYMLINK_NOFOLLOW"},
-                                {0x800, "AT_NO_AUTOMOUNT"},     {0x1000, "AT_EMPTY_PATH"}};
+constexpr Name kStatxSyncNames[] = {
+    {0, "AT_STATX_SYNC_AS_STAT"}, {0x2000, "AT_STATX_FORCE_SYNC"}, {0x4000, "AT_STATX_DONT_SYNC"}};
+constexpr Name kStatxLookupNames[] = {
+    {0x100, "AT_SYMLINK_NOFOLLOW"}, {0x800, "AT_NO_AUTOMOUNT"}, {0x1000, "AT_EMPTY_PATH"}};
+constexpr auto kStatxNames = Joined(kStatxSyncNames, kStatxLookupNames);
 constexpr Name kStatxMaskNames[] = {
     {0xfff, "STATX_ALL"},
     {0x7ff, "STATX_BASIC_STATS"},
@@ -308,6 +310,8 @@ constinit const NameTable kHandleFlags = Table("AT", kHandleNames);
 constinit const NameTable kUnlinkatFlags = Table("AT", kUnlinkatNames);
 constinit const NameTable kRenameFlags = Table("RENAME_??", kRenameNames);
 constinit const NameTable kStatxFlags = Table("AT", kStatxNames, 0x6000);
+constinit const NameTable kStatxSync = Table("", kStatxSyncNames);
+constinit const NameTable kStatxLookup = Table("", kStatxLookupNames);
 constinit const NameTable kStatxMask = Table("STATX", kStatxMaskNames);
 constinit const NameTable kStatxAttributes = Table("STATX_ATTR", kStatxAttributeNames);
 constinit const NameTable kFileTypes = Table("S_IF", kFileTypeNames);

@@ -104,6 +104,8 @@ constexpr Name kIoUringRegisterNames[] = {
     {29, "IORING_REGISTER_CLOCK"},         {30, "IORING_REGISTER_CLONE_BUFFERS"},
     {31, "IORING_REGISTER_SEND_MSG_RING"}, {33, "IORING_REGISTER_RESIZE_RINGS"},
     {34, "IORING_REGISTER_MEM_REGION"}};
+// linux/sem.h and linux/ipc.h
+constexpr Name kSemaphoreNames[] = {{0x1000, "SEM_UNDO"}, {0x800, "IPC_NOWAIT"}};
 
 }  // namespace
 
@@ -114,6 +116,7 @@ constinit const NameTable kShmatFlags = Table("SHM", kShmatNames);
 constinit const NameTable kShmctlCommands = Table("SHM", kShmctlNames);
 constinit const NameTable kSemctlCommands = Table("SEM", kSemctlNames);
 constinit const NameTable kMsgctlCommands = Table("MSG", kMsgctlNames);
+constinit const NameTable kSemaphoreFlags = Table("SEM", kSemaphoreNames);
 constinit const NameTable kMsgFlags = Table("MSG", kMsgNames);
 constinit const NameTable kAsyncIoOperations = Table("IOCB_CMD", kAsyncIoNames);
 constinit const NameTable kIpcCalls = Table("IPCOP", kIpcCallNames);

@@ -74,14 +74,15 @@ constexpr Name kModuleInitNames[] = {{1, "MODULE_INIT_IGNORE_MODVERSIONS"},
                                      {4, "MODULE_INIT_COMPRESSED_FILE"}};
 constexpr Name kDeleteModuleNames[] = {{04000, "O_NONBLOCK"}, {01000, "O_TRUNC"}};
 // The architecture is the upper half.
-constexpr Name kKexecNames[] = {{0, "KEXEC_ARCH_DEFAULT"},
-                                {3U << 16, "KEXEC_ARCH_386"},
-                                {62U << 16, "KEXEC_ARCH_X86_64"},
-                                {183U << 16, "KEXEC_ARCH_AARCH64"},
-                                {1, "KEXEC_ON_CRASH"},
-                                {2, "KEXEC_PRESERVE_CONTEXT"},
-                                {4, "KEXEC_UPDATE_ELFCOREHDR"},
-                                {8, "KEXEC_CRASH_HOTPLUG_SUPPORT"}};
+constexpr Name kKexecArchitectureNames[] = {{0, "KEXEC_ARCH_DEFAULT"},
+                                            {3U << 16, "KEXEC_ARCH_386"},
+                                            {62U << 16, "KEXEC_ARCH_X86_64"},
+                                            {183U << 16, "KEXEC_ARCH_AARCH64"}};
+constexpr Name kKexecOptionNames[] = {{1, "KEXEC_ON_CRASH"},
+                                      {2, "KEXEC_PRESERVE_CONTEXT"},
+                                      {4, "KEXEC_UPDATE_ELFCOREHDR"},
+                                      {8, "KEXEC_CRASH_HOTPLUG_SUPPORT"}};
+constexpr auto kKexecNames = Joined(kKexecArchitectureNames, kKexecOptionNames);
 constexpr Name kKexecFileNames[] = {{1, "KEXEC_FILE_UNLOAD"},
                                     {2, "KEXEC_FILE_ON_CRASH"},
                                     {4, "KEXEC_FILE_NO_INITRAMFS"},
@@ -129,6 +130,8 @@ constinit const NameTable kRebootMagics = Table("LINUX_REBOOT_MAGIC", kRebootMag
 constinit const NameTable kRebootCommands = Table("LINUX_REBOOT_CMD", kRebootNames);
 constinit const NameTable kModuleInitFlags = Table("MODULE_INIT", kModuleInitNames);
 constinit const NameTable kDeleteModuleFlags = Table("O", kDeleteModuleNames);
+constinit const NameTable kKexecArchitectures = Table("KEXEC_ARCH", kKexecArchitectureNames);
+constinit const NameTable kKexecOptions = Table("KEXEC", kKexecOptionNames);
 constinit const NameTable kKexecFlags = Table("KEXEC", kKexecNames, 0xffff0000);
 constinit const NameTable kKexecFileFlags = Table("KEXEC_FILE", kKexecFileNames);
 

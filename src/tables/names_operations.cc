@@ -54,11 +54,18 @@ constexpr Name kDispatchModesNames[] = {NAMED(PR_SYS_DISPATCH_OFF), NAMED(PR_SYS
 constexpr Name kSchedCoreOperationsNames[] = {NAMED(PR_SCHED_CORE_GET), NAMED(PR_SCHED_CORE_CREATE),
                                               NAMED(PR_SCHED_CORE_SHARE_TO),
                                               NAMED(PR_SCHED_CORE_SHARE_FROM)};
-constexpr Name kPidTypesNames[] = {
-    {0, "0 /* PIDTYPE_PID */"}, {1, "0x1 /* PIDTYPE_TGID */"}, {2, "0x2 /* PIDTYPE_PGID */"}};
+constexpr Name kPidTypesNames[] = {{0, "PIDTYPE_PID"}, {1, "PIDTYPE_TGID"}, {2, "PIDTYPE_PGID"}};
+constexpr Name kLogLevelsNames[] = {
+    {0, "LOGLEVEL_EMERG"},   {1, "LOGLEVEL_ALERT"},  {2, "LOGLEVEL_CRIT"}, {3, "LOGLEVEL_ERR"},
+    {4, "LOGLEVEL_WARNING"}, {5, "LOGLEVEL_NOTICE"}, {6, "LOGLEVEL_INFO"}, {7, "LOGLEVEL_DEBUG"}};
 constexpr Name kVmaSettingsNames[] = {NAMED(PR_SET_VMA_ANON_NAME)};
-constexpr Name kXfeatureNumbersNames[] = {{17, "0x11 /* XFEATURE_XTILE_CFG */"},
-                                          {18, "0x12 /* XFEATURE_XTILE_DATA */"}};
+// asm/fpu/types.h
+constexpr Name kXfeatureNumbersNames[] = {
+    {0, "XFEATURE_FP"},         {1, "XFEATURE_SSE"},        {2, "XFEATURE_YMM"},
+    {3, "XFEATURE_BNDREGS"},    {4, "XFEATURE_BNDCSR"},     {5, "XFEATURE_OPMASK"},
+    {6, "XFEATURE_ZMM_Hi256"},  {7, "XFEATURE_Hi16_ZMM"},   {8, "XFEATURE_PT_UNIMPLEMENTED_SO_FAR"},
+    {9, "XFEATURE_PKRU"},       {10, "XFEATURE_PASID"},     {15, "XFEATURE_LBR"},
+    {17, "XFEATURE_XTILE_CFG"}, {18, "XFEATURE_XTILE_DATA"}};
 constexpr Name kXfeaturesNames[] = {{3, "XFEATURE_MASK_FPSSE"},
                                     {1, "XFEATURE_MASK_FP"},
                                     {2, "XFEATURE_MASK_SSE"},
@@ -117,6 +124,7 @@ constinit const NameTable kTaggedAddresses = Table("PR_TAGGED_ADDR", kTaggedAddr
 constinit const NameTable kDispatchModes = Table("PR_SYS_DISPATCH", kDispatchModesNames);
 constinit const NameTable kSchedCoreOperations = Table("PR_SCHED_CORE", kSchedCoreOperationsNames);
 constinit const NameTable kPidTypes = Table("PIDTYPE", kPidTypesNames);
+constinit const NameTable kLogLevels = Table("LOGLEVEL", kLogLevelsNames);
 constinit const NameTable kVmaSettings = Table("PR_SET_VMA", kVmaSettingsNames);
 constinit const NameTable kXfeatureNumbers = Table("XFEATURE", kXfeatureNumbersNames);
 constinit const NameTable kXfeatures = Table("XFEATURE_MASK", kXfeaturesNames);

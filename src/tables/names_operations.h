@@ -22,6 +22,7 @@ extern const NameTable kTaggedAddresses;
 extern const NameTable kDispatchModes;
 extern const NameTable kSchedCoreOperations;
 extern const NameTable kPidTypes;
+extern const NameTable kLogLevels;
 extern const NameTable kVmaSettings;
 extern const NameTable kXfeatureNumbers;
 extern const NameTable kXfeatures;

@@ -24,11 +24,13 @@ constexpr Name kTimerfdNames[] = {{1, "TFD_TIMER_ABSTIME"},
 constexpr Name kTimerfdSettimeNames[] = {{1, "TFD_TIMER_ABSTIME"}, {2, "TFD_TIMER_CANCEL_ON_SET"}};
 constexpr Name kItimerNames[] = {{0, "ITIMER_REAL"}, {1, "ITIMER_VIRTUAL"}, {2, "ITIMER_PROF"}};
 
-constexpr Name kPollNames[] = {{1, "POLLIN"},         {2, "POLLPRI"},       {4, "POLLOUT"},
-                               {8, "POLLERR"},        {0x10, "POLLHUP"},    {0x20, "POLLNVAL"},
-                               {0x40, "POLLRDNORM"},  {0x80, "POLLRDBAND"}, {0x100, "POLLWRNORM"},
-                               {0x200, "POLLWRBAND"}, {0x400, "POLLMSG"},   {0x1000, "POLLREMOVE"},
-                               {0x2000, "POLLRDHUP"}};
+constexpr Name kPollNames[] = {{1, "POLLIN"},         {2, "POLLPRI"},
+                               {4, "POLLOUT"},        {8, "POLLERR"},
+                               {0x10, "POLLHUP"},     {0x20, "POLLNVAL"},
+                               {0x40, "POLLRDNORM"},  {0x80, "POLLRDBAND"},
+                               {0x100, "POLLWRNORM"}, {0x200, "POLLWRBAND"},
+                               {0x400, "POLLMSG"},    {0x1000, "POLLREMOVE"},
+                               {0x2000, "POLLRDHUP"}, {0x8000, "POLL_BUSY_LOOP"}};
 constexpr Name kEpollNames[] = {{1, "EPOLLIN"},
                                 {2, "EPOLLPRI"},
                                 {4, "EPOLLOUT"},

@@ -60,6 +60,7 @@ inline constexpr std::string_view kEnvironment = "environment", kEntries = "entr
                                   kMessages = "messages", kQueueMessage = "queue message";
 // Work that a call hands over: capture/submissions.h copies it.
 inline constexpr std::string_view kIocbs = "iocbs", kRingEntries = "ring entries";
+inline constexpr std::string_view kUnabridged = "unabridged";        // a string, as paths are
 inline constexpr std::string_view kTerminated = "terminated";        // bytes that end with a NUL
 inline constexpr std::string_view kWithFileType = "with file type";  // mknod's mode
 
@@ -79,6 +80,9 @@ struct Parameter {
   std::string_view asked, answer;
   // kStruct that is passed, but shown at the call's exit: it, or what it points to, has the answer.
   bool late = false;
+  // kStruct that is passed, and copied at the call's exit, too: what changed stands with the
+  // result.
+  bool changed = false;
 };
 
 enum class Ret : std::uint8_t {
@@ -115,6 +119,7 @@ std::optional<Sysno> FromName(std::string_view name);
 // every printer of a structure asks; a program sets it once, before it prints.
 enum class Constants : std::uint8_t { kNames, kNumbers, kBoth };
 void SpellConstants(Constants constants);
+Constants ConstantsAreSpelt();
 // While one of these lives, constants are spelt by name: the parts of a word whose number stands
 // before them all.
 class ByNameOnly {

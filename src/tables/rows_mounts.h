@@ -11,7 +11,7 @@ namespace sysassert::tables::build {
 // clang-format off
 
 inline constexpr Row kMountRows[] = {
-    {Sysno::mount, Ret::kInt, {string("source"), path("target"), string("filesystemtype"), flags("mountflags", kMountFlags), string("data")}},
+    {Sysno::mount, Ret::kInt, {unabridged("source"), path("target"), string("filesystemtype"), flags("mountflags", kMountFlags), string("data")}},
     {Sysno::umount2, Ret::kInt, {path("target"), flags("flags", kUmountFlags)}},
     {Sysno::umount, Ret::kInt, {path("target")}},
     {Sysno::pivot_root, Ret::kInt, {path("new_root"), path("put_old")}},
@@ -39,7 +39,7 @@ inline constexpr Row kMountRows[] = {
     {Sysno::sysinfo, Ret::kInt, {struct_out("info", "sysinfo")}},
     {Sysno::sethostname, Ret::kInt, {bytes_in("name", BytesOf(1)), size("len")}},
     {Sysno::setdomainname, Ret::kInt, {bytes_in("name", BytesOf(1)), size("len")}},
-    {Sysno::syslog, Ret::kInt, {spelt(choice("type", kSyslogActions), "syslog_action"), bytes_out("bufp", ResultBytes()), size("len")}},
+    {Sysno::syslog, Ret::kInt, {spelt(choice("type", kSyslogActions), "syslog_action"), bytes_out("bufp", ResultBytes()), integer("len")}},
     {Sysno::reboot, Ret::kInt, {choice("magic", kRebootMagics), choice("magic2", kRebootMagics), choice("cmd", kRebootCommands), string("arg")}},
     {Sysno::init_module, Ret::kInt, {address("module_image"), size("len"), string("param_values")}},
     {Sysno::finit_module, Ret::kInt, {fd("fd"), string("param_values"), flags("flags", kModuleInitFlags)}},
@@ -47,8 +47,8 @@ inline constexpr Row kMountRows[] = {
     {Sysno::create_module, Ret::kInt, {address("name"), hex("size")}},
     {Sysno::get_kernel_syms, Ret::kInt, {hex("table")}},
     {Sysno::query_module, Ret::kInt, {hex("name"), hex("which"), hex("buf"), hex("bufsize"), hex("ret")}},
-    {Sysno::kexec_load, Ret::kInt, {address("entry"), count("nr_segments"), array_in("segments", "kexec_segment", 1), flags("flags", kKexecFlags)}},
-    {Sysno::kexec_file_load, Ret::kInt, {fd("kernel_fd"), fd("initrd_fd"), size("cmdline_len"), string("cmdline"), flags("flags", kKexecFileFlags)}},
+    {Sysno::kexec_load, Ret::kInt, {address("entry"), count("nr_segments"), array_in("segments", "kexec_segment", 1), spelt(flags("flags", kKexecFlags), "kexec_flags")}},
+    {Sysno::kexec_file_load, Ret::kInt, {fd("kernel_fd"), fd("initrd_fd"), size("cmdline_len"), bytes_in("cmdline", BytesOf(2)), flags("flags", kKexecFileFlags)}},
     {Sysno::vhangup, Ret::kInt, {}},
     {Sysno::_sysctl, Ret::kInt, {struct_in("args", "sysctl")}},
     {Sysno::bdflush, Ret::kInt, {hex("func"), hex("data")}},

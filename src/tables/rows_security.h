@@ -23,7 +23,7 @@ inline constexpr Row kSecurityRows[] = {
     {Sysno::request_key, Ret::kInt, {string("type"), string("description"), string("callout_info"), key("dest_keyring")}},
     {Sysno::keyctl, Ret::kInt, {choice("operation", kKeyctlOperations), hex("arg2"), hex("arg3"), hex("arg4"), hex("arg5")}},
     {Sysno::getrandom, Ret::kInt, {struct_out("buf", "hex", ResultBytes()), size("buflen"), flags("flags", kGetrandomFlags)}},
-    {Sysno::perf_event_open, Ret::kFd, {struct_late("attr", "perf_event_attr", SizeOf("perf_event_attr")), pid("pid"), integer("cpu"), fd("group_fd"), flags("flags", kPerfFlags)}},
+    {Sysno::perf_event_open, Ret::kFd, {struct_late("attr", "perf_event_attr", SizeOf("perf_event_attr")), integer("pid"), integer("cpu"), fd("group_fd"), flags("flags", kPerfFlags)}},
 };
 
 // clang-format on

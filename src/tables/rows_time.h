@@ -45,9 +45,9 @@ inline constexpr Row kTimeRows[] = {
     {Sysno::times, Ret::kInt, {struct_out("buf", "tms")}},
 
     // Waiting for descriptors.
-    {Sysno::poll, Ret::kInt, {array_out("fds", "pollfd", 1), count("nfds"), integer("timeout")}},
-    {Sysno::ppoll, Ret::kInt, {array_out("fds", "pollfd", 1), count("nfds"), struct_in("tmo_p", "timespec"), struct_in("sigmask", "sigset"), size("sigsetsize")}},
-    {Sysno::ppoll_time64, Ret::kInt, {array_out("fds", "pollfd", 1), count("nfds"), struct_in("tmo_p", "timespec64"), struct_in("sigmask", "sigset"), size("sigsetsize")}},
+    {Sysno::poll, Ret::kInt, {array_changed("fds", "pollfd", 1), spelt(count("nfds"), "unsigned"), integer("timeout")}},
+    {Sysno::ppoll, Ret::kInt, {array_changed("fds", "pollfd", 1), spelt(count("nfds"), "unsigned"), struct_in("tmo_p", "timespec"), struct_in("sigmask", "sigset"), size("sigsetsize")}},
+    {Sysno::ppoll_time64, Ret::kInt, {array_changed("fds", "pollfd", 1), spelt(count("nfds"), "unsigned"), struct_in("tmo_p", "timespec64"), struct_in("sigmask", "sigset"), size("sigsetsize")}},
     {Sysno::select, Ret::kInt, {integer("nfds"), live("readfds", kDescriptorSet), live("writefds", kDescriptorSet), live("exceptfds", kDescriptorSet), struct_in("timeout", "timeval")}},
     {Sysno::_newselect, Ret::kInt, {integer("nfds"), live("readfds", kDescriptorSet), live("writefds", kDescriptorSet), live("exceptfds", kDescriptorSet), struct_in("timeout", "timeval")}},
     {Sysno::pselect6, Ret::kInt, {integer("nfds"), live("readfds", kDescriptorSet), live("writefds", kDescriptorSet), live("exceptfds", kDescriptorSet), struct_in("timeout", "timespec"), struct_in("sigmask", "sigmask")}},

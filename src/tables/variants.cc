@@ -33,7 +33,10 @@ template <typename Entry, std::size_t kCount>
 constexpr void Take(const Entry (&entries)[kCount], Spans<Entry>* spans) {
   for (const Entry& entry : entries) {
     Span<Entry>& span = (*spans)[static_cast<std::size_t>(entry.id)];
-    if (span.first == nullptr) span.first = &entry;
+    if (span.first == nullptr)
+      span.first = &entry;
+    else if (span.end != &entry)
+      throw "entries of one call do not stand together";  // does not compile
     span.end = &entry + 1;
   }
 }

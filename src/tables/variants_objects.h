@@ -85,7 +85,7 @@ inline constexpr Variant kObjectsVariants[] = {
     {Sysno::msgctl, 2, 1, 12 /* MSG_INFO */, struct_out("buf", "msginfo")},
 
     {Sysno::quotactl, 2, 0, 0x800002 /* Q_QUOTAON */, choice("id", kQuotaFormats)},
-    {Sysno::quotactl, 3, 0, 0x800002 /* Q_QUOTAON */, string("addr")},
+    {Sysno::quotactl, 3, 0, 0x800002 /* Q_QUOTAON */, unabridged("addr")},
     {Sysno::quotactl, 3, 0, 0x800004 /* Q_GETFMT */, struct_out("addr", "quota_format")},
     {Sysno::quotactl, 3, 0, 0x800005 /* Q_GETINFO */, struct_out("addr", "dqinfo")},
     {Sysno::quotactl, 3, 0, 0x800006 /* Q_SETINFO */, struct_in("addr", "dqinfo")},
@@ -102,7 +102,7 @@ inline constexpr Variant kObjectsVariants[] = {
     {Sysno::quotactl, 3, 0, 0x5809 /* Q_XGETNEXTQUOTA */, struct_out("addr", "xfs_dqblk")},
 
     {Sysno::quotactl_fd, 2, 1, 0x800002 /* Q_QUOTAON */, choice("id", kQuotaFormats)},
-    {Sysno::quotactl_fd, 3, 1, 0x800002 /* Q_QUOTAON */, string("addr")},
+    {Sysno::quotactl_fd, 3, 1, 0x800002 /* Q_QUOTAON */, unabridged("addr")},
     {Sysno::quotactl_fd, 3, 1, 0x800004 /* Q_GETFMT */, struct_out("addr", "quota_format")},
     {Sysno::quotactl_fd, 3, 1, 0x800005 /* Q_GETINFO */, struct_out("addr", "dqinfo")},
     {Sysno::quotactl_fd, 3, 1, 0x800006 /* Q_SETINFO */, struct_in("addr", "dqinfo")},

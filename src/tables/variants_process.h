@@ -1,5 +1,5 @@
-// What prctl, arch_prctl, ptrace and futex take, by their operation. Entries of one call stand
-// together. Private to tables/variants.cc.
+// What prctl, arch_prctl, ptrace, futex, kcmp and those that name a process or more take, by their
+// operation. Entries of one call stand together. Private to tables/variants.cc.
 #ifndef SYSASSERT_TABLES_VARIANTS_PROCESS_H_
 #define SYSASSERT_TABLES_VARIANTS_PROCESS_H_
 
@@ -23,7 +23,7 @@ inline constexpr Variant kProcessVariants[] = {
     {Sysno::prctl, 1, 0, 11 /* PR_GET_FPEXC */, struct_out("arg2", "int")},
     {Sysno::prctl, 1, 0, 12 /* PR_SET_FPEXC */, count("arg2")},
     {Sysno::prctl, 1, 0, 14 /* PR_SET_TIMING */, count("arg2")},
-    {Sysno::prctl, 1, 0, 15 /* PR_SET_NAME */, string("arg2")},
+    {Sysno::prctl, 1, 0, 15 /* PR_SET_NAME */, spelt(string("arg2"), "comm")},
     {Sysno::prctl, 1, 0, 16 /* PR_GET_NAME */, struct_out("arg2", "comm")},
     {Sysno::prctl, 1, 0, 19 /* PR_GET_ENDIAN */, struct_out("arg2", "int")},
     {Sysno::prctl, 1, 0, 20 /* PR_SET_ENDIAN */, count("arg2")},
@@ -59,13 +59,13 @@ inline constexpr Variant kProcessVariants[] = {
     {Sysno::prctl, 1, 0, 59 /* PR_SET_SYSCALL_USER_DISPATCH */, choice("arg2", kDispatchModes)},
     {Sysno::prctl, 1, 0, 62 /* PR_SCHED_CORE */, choice("arg2", kSchedCoreOperations)},
     {Sysno::prctl, 2, 0, 62 /* PR_SCHED_CORE */, pid("arg3")},
-    {Sysno::prctl, 3, 0, 62 /* PR_SCHED_CORE */, choice("arg4", kPidTypes)},
+    {Sysno::prctl, 3, 0, 62 /* PR_SCHED_CORE */, spelt(choice("arg4", kPidTypes), "pid_type")},
     {Sysno::prctl, 4, 0, 62 /* PR_SCHED_CORE */, address("arg5")},
     {Sysno::prctl, 1, 0, 0x53564d41 /* PR_SET_VMA */, choice("arg2", kVmaSettings)},
     {Sysno::prctl, 2, 0, 0x53564d41 /* PR_SET_VMA */, address("arg3"), 1, 0 /* PR_SET_VMA_ANON_NAME */},
     {Sysno::prctl, 3, 0, 0x53564d41 /* PR_SET_VMA */, count("arg4"), 1, 0 /* PR_SET_VMA_ANON_NAME */},
     {Sysno::prctl, 4, 0, 0x53564d41 /* PR_SET_VMA */, string("arg5"), 1, 0 /* PR_SET_VMA_ANON_NAME */},
-    {Sysno::prctl, 1, 0, 0x59616d61 /* PR_SET_PTRACER */, word("arg2", "ptracer")},
+    {Sysno::prctl, 1, 0, 0x59616d61 /* PR_SET_PTRACER */, spelt(pid("arg2"), "ptracer")},
 
     {Sysno::seccomp, 1, 0, 1 /* SECCOMP_SET_MODE_FILTER */, flags("flags", kSeccompFlags)},
     {Sysno::seccomp, 2, 0, 1 /* SECCOMP_SET_MODE_FILTER */, struct_in("args", "sock_fprog")},
@@ -79,7 +79,8 @@ inline constexpr Variant kProcessVariants[] = {
     {Sysno::arch_prctl, 1, 0, 0x1004 /* ARCH_GET_GS */, struct_out("addr", "address")},
     {Sysno::arch_prctl, 1, 0, 0x1021 /* ARCH_GET_XCOMP_SUPP */, struct_out("addr", "xfeatures")},
     {Sysno::arch_prctl, 1, 0, 0x1022 /* ARCH_GET_XCOMP_PERM */, struct_out("addr", "xfeatures")},
-    {Sysno::arch_prctl, 1, 0, 0x1023 /* ARCH_REQ_XCOMP_PERM */, choice("addr", kXfeatureNumbers)},
+    {Sysno::arch_prctl, 1, 0, 0x1023 /* ARCH_REQ_XCOMP_PERM */, spelt(choice("addr", kXfeatureNumbers), "xfeature")},
+    {Sysno::arch_prctl, 1, 0, 0x1025 /* ARCH_REQ_XCOMP_GUEST_PERM */, spelt(choice("addr", kXfeatureNumbers), "xfeature")},
 
     {Sysno::ptrace, 2, 0, 1 /* PTRACE_PEEKTEXT */, address("addr")},
     {Sysno::ptrace, 2, 0, 3 /* PTRACE_PEEKUSER */, word("addr", "user_offset")},
@@ -113,6 +114,17 @@ inline constexpr Variant kProcessVariants[] = {
     {Sysno::ptrace, 2, 0, 0x420e /* PTRACE_GET_SYSCALL_INFO */, count("addr")},
 
     // The fourth argument is a time for those that wait, a count for those that wake two words.
+    {Sysno::syslog, 2, 0, 8 /* SYSLOG_ACTION_CONSOLE_LEVEL */, spelt(choice("len", kLogLevels), "log_level")},
+    {Sysno::kcmp, 3, 2, 0 /* KCMP_FILE */, count("idx1")},
+    {Sysno::kcmp, 4, 2, 0 /* KCMP_FILE */, count("idx2")},
+    {Sysno::kcmp, 3, 2, 7 /* KCMP_EPOLL_TFD */, count("idx1")},
+    {Sysno::kcmp, 4, 2, 7 /* KCMP_EPOLL_TFD */, struct_in("idx2", "kcmp_epoll_slot")},
+    {Sysno::waitid, 1, 0, 1 /* P_PID */, pid("id")},
+    {Sysno::waitid, 1, 0, 3 /* P_PIDFD */, fd("id")},
+    {Sysno::getpriority, 1, 0, 0 /* PRIO_PROCESS */, pid("who")},
+    {Sysno::setpriority, 1, 0, 0 /* PRIO_PROCESS */, pid("who")},
+    {Sysno::ioprio_get, 1, 0, 1 /* IOPRIO_WHO_PROCESS */, pid("who")},
+    {Sysno::ioprio_set, 1, 0, 1 /* IOPRIO_WHO_PROCESS */, pid("who")},
     {Sysno::futex, 3, 1, 0 /* FUTEX_WAIT */, struct_in("timeout", "timespec")},
     {Sysno::futex, 3, 1, 6 /* FUTEX_LOCK_PI */, struct_in("timeout", "timespec")},
     {Sysno::futex, 3, 1, 9 /* FUTEX_WAIT_BITSET */, struct_in("timeout", "timespec")},
@@ -123,6 +135,7 @@ inline constexpr Variant kProcessVariants[] = {
     {Sysno::futex, 3, 1, 5 /* FUTEX_WAKE_OP */, count("val2")},
     {Sysno::futex, 3, 1, 12 /* FUTEX_CMP_REQUEUE_PI */, count("val2")},
     {Sysno::futex, 5, 1, 4 /* FUTEX_CMP_REQUEUE */, count("val3")},
+    {Sysno::futex, 5, 1, 12 /* FUTEX_CMP_REQUEUE_PI */, count("val3")},
     {Sysno::futex, 5, 1, 9 /* FUTEX_WAIT_BITSET */, choice("val3", kFutexBitsets)},
     {Sysno::futex, 5, 1, 10 /* FUTEX_WAKE_BITSET */, choice("val3", kFutexBitsets)},
     {Sysno::futex, 5, 1, 5 /* FUTEX_WAKE_OP */, word("val3", "futex_op")},

@@ -46,7 +46,8 @@ std::vector<sock_filter> CompileFilter(const Interest& interest) {
   const Interest stops = events::StopsOf(interest);
   ArchitectureAnswers native{AUDIT_ARCH_X86_64, RangesOf(stops, Abi::kX86_64)};
   native.ranges.push_back({kX32Bit, {Answer::Kind::kStop}});
-  native.ranges.push_back({kSkipped, {Answer::Kind::kAllow}});
+  // A program may make it, too; of one that is skipped the tracer knows.
+  native.ranges.push_back({kSkipped, AnswerFor(stops, Sysno::kUnknown, Abi::kX86_64)});
   return AssembleFilter({native, {AUDIT_ARCH_I386, RangesOf(stops, Abi::kI386)}});
 }
 

@@ -1043,6 +1043,7 @@ static const struct call keys[] = {
 #include "families_hardware.h"
 #include "families_input.h"
 #include "families_objects.h"
+#include "families_options.h"
 #include "families_words.h"
 #ifdef __i386__
 #include "families_narrow.h"
@@ -1059,28 +1060,29 @@ static const struct {
 } families[] = {
 #define FAMILY(name) \
   { #name, name, sizeof name / sizeof name[0] }
-    FAMILY(opening),       FAMILY(data),
-    FAMILY(fcntls),        FAMILY(names),
-    FAMILY(statuses),      FAMILY(memory),
-    FAMILY(signals),       FAMILY(times),
-    FAMILY(processes),     FAMILY(scheduling),
-    FAMILY(sockets),       FAMILY(options),
-    FAMILY(waiting),       FAMILY(ipc),
-    FAMILY(ioctls),        FAMILY(prctls),
-    FAMILY(keys),          FAMILY(messages),
-    FAMILY(objects),       FAMILY(memories),
-    FAMILY(system_v),      FAMILY(oddities),
-    FAMILY(quotas),        FAMILY(handles),
-    FAMILY(filters),       FAMILY(rings),
-    FAMILY(events_opened), FAMILY(programs),
-    FAMILY(addresses),     FAMILY(diagnostics),
-    FAMILY(devices),       FAMILY(netfilters),
-    FAMILY(inputs),        FAMILY(informed),
-    FAMILY(devices_asked), FAMILY(devices_told),
-    FAMILY(spellings),     FAMILY(cut),
+    FAMILY(opening),        FAMILY(data),
+    FAMILY(fcntls),         FAMILY(names),
+    FAMILY(statuses),       FAMILY(memory),
+    FAMILY(signals),        FAMILY(times),
+    FAMILY(processes),      FAMILY(scheduling),
+    FAMILY(sockets),        FAMILY(options),
+    FAMILY(waiting),        FAMILY(ipc),
+    FAMILY(ioctls),         FAMILY(prctls),
+    FAMILY(keys),           FAMILY(messages),
+    FAMILY(objects),        FAMILY(memories),
+    FAMILY(system_v),       FAMILY(oddities),
+    FAMILY(quotas),         FAMILY(handles),
+    FAMILY(filters),        FAMILY(rings),
+    FAMILY(events_opened),  FAMILY(programs),
+    FAMILY(addresses),      FAMILY(diagnostics),
+    FAMILY(devices),        FAMILY(netfilters),
+    FAMILY(inputs),         FAMILY(informed),
+    FAMILY(socket_options), FAMILY(socket_answers),
+    FAMILY(devices_asked),  FAMILY(devices_told),
+    FAMILY(spellings),      FAMILY(cut),
 #ifdef __i386__
-    FAMILY(folded),        FAMILY(system_v_folded),
-    FAMILY(former),        FAMILY(halves),
+    FAMILY(folded),         FAMILY(system_v_folded),
+    FAMILY(former),         FAMILY(halves),
     FAMILY(wide_times),
 #endif
 };

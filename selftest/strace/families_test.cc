@@ -39,7 +39,8 @@ const std::vector<Reason>& Reasons() {
         R"(epoll_pwait2\(777, .*)", R"(msgrcv\(-?\d+, 0x[0-9a-f]+, \d+, IPC_NOWAIT\) = -1 .*)",
         R"(io_uring_register\(777, IORING_REGISTER_IOWQ_MAX.*)"}},
       {"a structure that strace shows of 64-bit programs alone", {R"(ioctl\(777, HDIO_.*)"}},
-      {"an answer of a call that failed", {R"(ioctl\(777, RTC_PARAM_GET, .* => 0x.*)", R"(ioctl.* = -1 .*\(entry_number=.*)"}},
+      {"an answer of a call that failed",
+       {R"(ioctl\(777, RTC_PARAM_GET, .* => 0x.*)", R"(ioctl.* = -1 .*\(entry_number=.*)"}},
       {"one number, two names", {R"(ioctl\(777, FS_IOC32_GETVERSION, .*)"}},
       {"padding behind a message of odd length", {R"(recvfrom\(4, .*error=-EINVAL, msg=.*)"}},
       {"the machine's: ports, ids, times",
@@ -110,6 +111,7 @@ class Families : public selftest::TraceComparison {
   void Compare(const std::string& program, int at_least);
   void CompareAnswers(const std::string& program, const std::string& family, int unlike,
                       std::initializer_list<const char*> results);
+  void CompareSocketAnswers(const std::string& program);
 };
 
 std::vector<std::pair<std::string, int>> NamesOf(const std::string& program) {
@@ -164,7 +166,8 @@ TEST_F(Families, OfThirtyTwoBitsAreShownAsStraceShowsThem) {
 }
 
 // No machine has every device: what one answers is injected, and what stands in the buffer is its
-// data. `unlike`: so many lines at most are Reasons(). The results are lengths: none, of a part, of all, of more than strace looks at.
+// data. `unlike`: so many lines at most are Reasons(). The results are lengths: none, of a part, of
+// all, of more than strace looks at.
 void Families::CompareAnswers(const std::string& program, const std::string& family, int unlike,
                               std::initializer_list<const char*> results) {
   for (const char* result : results) {
@@ -194,6 +197,25 @@ TEST_F(Families, OfOtherDevicesThatAnswerAreShownAsStraceShowsThem) {
 TEST_F(Families, OfThirtyTwoBitsThatOtherDevicesAnswerAreShownAsStraceShowsThem) {
   SYSASSERT_NEEDS_THIRTY_TWO_BIT();
   CompareAnswers("families_i386", "devices_asked", 70, {"0"});
+}
+
+// What a socket answers: whatever stands there, of the length that stands there.
+void Families::CompareSocketAnswers(const std::string& program) {
+  for (const char* options : {"", " -v", " -X raw", " -X verbose", " -s 4 -x"}) {
+    SCOPED_TRACE(options);
+    int cases = 0;
+    const int equal =
+        CompareFamily(program, "socket_answers",
+                      " -e inject=getsockopt:retval=0" + std::string(options), 200, &cases);
+    EXPECT_EQ(equal, cases);
+  }
+}
+
+TEST_F(Families, OfSocketsThatAnswerAreShownAsStraceShowsThem) { CompareSocketAnswers("families"); }
+
+TEST_F(Families, OfThirtyTwoBitsThatSocketsAnswerAreShownAsStraceShowsThem) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
+  CompareSocketAnswers("families_i386");
 }
 
 // To a reader of everything; without the privilege there is nothing to tell, and that is compared.

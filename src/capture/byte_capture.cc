@@ -88,6 +88,10 @@ std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Par
     case Length::kUpTo:
       return parameter.size;
     case Length::kArgument:
+      // Of an option that is a structure, a negative length is none.
+      if (call.row->id == Sysno::setsockopt && parameter.structure != "option")
+        return static_cast<std::uint64_t>(
+            std::max(0, static_cast<std::int32_t>(ArgumentOf(call, parameter))));
       return ArgumentOf(call, parameter);
     case Length::kArgumentElements:
       return std::min<std::uint64_t>(ArgumentOf(call, parameter), 4096) * parameter.size;
@@ -98,7 +102,13 @@ std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Par
       events::MemoryReader::Piece piece{RemoteAddress{ArgumentOf(call, parameter)},
                                         std::as_writable_bytes(std::span(&length, 1)), 0};
       memory_.Read(tid, {&piece, 1});
-      return piece.read == sizeof length ? length : 0;
+      if (piece.read != sizeof length) return 0;
+      // The kernel may answer how much there is, but writes no more than it was passed room for.
+      std::uint32_t room = length;
+      if (const std::string_view passed = call.Passed(parameter.of); passed.size() == sizeof room)
+        std::memcpy(&room, passed.data(), sizeof room);
+      const auto written = static_cast<std::int32_t>(std::min(room, length));
+      return written <= 0 ? 0 : std::max(static_cast<std::uint32_t>(written), parameter.size);
     }
     case Length::kNodes: {
       constexpr std::uint64_t kMostNodes = 1U << 20U;

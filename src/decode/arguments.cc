@@ -157,15 +157,15 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
       return Strings(item, style);
     case ArgumentKind::kSockaddr: {
-      const std::string address = SocketAddressText(item.bytes);
+      const std::string address = SocketAddressText(item.bytes, style.hex);
       return address.empty() ? PointerText(value) : address;
     }
     default: {
       if (parameter.structure == "hex" && item.bytes.size() > style.string_limit)
         return StructureText(parameter, item.bytes.substr(0, style.string_limit), true, elements) +
                "...";
-      const std::string text =
-          StructureText(parameter, item.bytes, item.truncated, elements, style, before, after);
+      const std::string text = StructureText(parameter, item.bytes, item.truncated, elements, style,
+                                             before, after, item.unreadable);
       if (text.empty()) return PointerText(value);
       return IsCutShort(parameter, item, elements, style)
                  ? CutAt(text, value + item.bytes.size() / parameter.size * parameter.size)
@@ -281,7 +281,10 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
     const std::string length = LengthText(call, item, static_cast<std::uint8_t>(i));
     if (!length.empty()) argument.text = length;
   }
-  if (!item && parameter.kind == ArgumentKind::kBytesIn && argument.value != 0 &&
+  const bool may_be_empty =
+      parameter.kind == ArgumentKind::kBytesIn ||
+      (parameter.structure == "option" && parameter.when == tables::When::kEntry);
+  if (!item && may_be_empty && argument.value != 0 &&
       parameter.length == tables::Length::kArgument && record.args[parameter.of] == 0)
     argument.text = "\"\"";
   // A read that returned nothing wrote nothing: strace shows the empty string.

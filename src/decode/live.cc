@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "decode/fields.h"
+#include "decode/instructions.h"
 #include "decode/live_memory.h"
 #include "decode/live_messages.h"
 #include "decode/strings.h"
@@ -121,6 +122,14 @@ std::optional<std::string> DescriptorSetText(std::uint64_t address, std::uint64_
   return text + "]";
 }
 
+constexpr std::size_t kStatement = 8;  // struct sock_filter
+// Of getsockopt(2): what its length came to.
+std::int32_t LengthAnswered(const CallView& call) {
+  constexpr int kLength = 4;
+  const auto item = call.item(capture::ItemKind::kBytesOut, kLength);
+  return item ? Fields(item->bytes).S32(0) : 0;
+}
+
 }  // namespace
 
 bool IsAnswered(const tables::Row& row, const tables::Parameter& parameter, const Style& style) {
@@ -152,7 +161,8 @@ bool IsFilledByCall(const tables::Row& row, const tables::Parameter& parameter,
   const bool vector = parameter.structure.substr(0, 5) == "iovec" && FillsVector(row.id);
   if (parameter.structure == tables::kQueueMessage) return row.id == Sysno::msgrcv;
   return vector || parameter.structure == tables::kEntries ||
-         parameter.structure == tables::kBirthId || parameter.structure == tables::kMessages;
+         parameter.structure == tables::kFilterAsked || parameter.structure == tables::kBirthId ||
+         parameter.structure == tables::kMessages;
 }
 
 std::optional<std::string> LiveText(const CallView& call, const tables::Row& row,
@@ -175,6 +185,10 @@ std::optional<std::string> LiveText(const CallView& call, const tables::Row& row
   if (parameter.structure == tables::kDescriptorSet &&
       static_cast<std::int32_t>(record.args[0]) >= 0)
     return DescriptorSetText(address, record.args[0], style);
+  if (parameter.structure == tables::kFilterAsked && succeeded && !style.abbreviate &&
+      LengthAnswered(call) > 0)
+    return ArrayAt(address, static_cast<std::uint64_t>(LengthAnswered(call)), kStatement,
+                   SocketStatementText, style);
   if (parameter.structure.substr(0, 5) == "iovec")
     return VectorText(call, row, parameter, i, style);
   if (parameter.structure.substr(0, 6) == "msghdr")

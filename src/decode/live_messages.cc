@@ -200,8 +200,8 @@ std::string MessageText(std::string_view bytes, std::string_view before, const C
   const std::string given = given_length == name_length ? "" : fmt::format("{} => ", given_length);
   std::string name_text = PointerText(name);
   if (name != 0) {
-    const std::string address =
-        SocketAddressText(BytesAt(name, std::min<std::uint32_t>(name_length, 128), style));
+    const std::string address = SocketAddressText(
+        BytesAt(name, std::min<std::uint32_t>(name_length, 128), style), style.hex);
     if (!address.empty()) name_text = address;
   }
   const std::string vector =

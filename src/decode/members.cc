@@ -8,6 +8,8 @@
 
 #include "decode/fields.h"
 #include "decode/live_memory.h"
+#include "decode/network_text.h"
+#include "decode/sockaddr.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "decode/words.h"
@@ -80,6 +82,11 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
       return Quote(bytes.substr(std::min<std::size_t>(member.offset, bytes.size()),
                                 std::min<std::size_t>(member.bytes, fields.U32(member.count_at))),
                    fields.U32(member.count_at) > member.bytes, Hex::kAll);
+    case As::kSockaddr:
+      return SocketAddressText(Part(bytes, member.offset, member.bytes), style.hex);
+    case As::kHardware:
+      return HardwareText(Part(bytes, member.offset,
+                               std::min<std::size_t>(member.bytes, fields.U16(member.count_at))));
     case As::kNested:
       return MembersText(member.members, Part(bytes, member.offset, member.bytes), style);
     case As::kArray:
@@ -111,8 +118,12 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
       return InterfaceText(value);
     case As::kPort:
       return fmt::format("htons({})", ntohs(static_cast<std::uint16_t>(value)));
+    case As::kInet:
+      return InetText(Part(bytes, member.offset, 4));
     case As::kFd:
       return DescriptorText(static_cast<int>(value), style);
+    case As::kId:
+      return value == UINT32_MAX ? "-1" : std::to_string(value);
     case As::kPid:
       return ProcessText(static_cast<int>(value), style);
     case As::kVersion:
@@ -177,6 +188,10 @@ bool Reaches(std::string_view bytes, const Member& member) {
 void AppendMember(const Member& member, std::string_view bytes, std::string_view after,
                   const Style& style, std::string* text) {
   if (text->size() > 1) *text += ", ";
+  if (member.as == As::kInet6) {
+    *text += Inet6MemberText(member.name, Part(bytes, member.offset, 16));
+    return;
+  }
   *text += member.name;
   *text += member.name.empty() ? "" : "=";
   const std::string value = MemberText(member, bytes, style);
@@ -216,6 +231,19 @@ std::string MembersText(std::span<const Member> members, std::string_view bytes,
     if (IsShown(member, bytes)) AppendMember(member, bytes, after, style, &text);
   }
   return text + (all ? "}" : text.size() > 1 ? ", ...}" : "...}");
+}
+
+std::string CutText(std::span<const Member> members, std::string_view bytes, const Style& style) {
+  std::string text = "{";
+  for (const Member& member : members) {
+    if (member.offset >= bytes.size()) break;
+    if (Reaches(bytes, member))
+      AppendMember(member, bytes, {}, style, &text);
+    else
+      text += fmt::format("{}{}={}", text.size() > 1 ? ", " : "", member.name,
+                          Quote(bytes.substr(member.offset), false, Hex::kAll));
+  }
+  return text + "}";
 }
 
 std::string GrownText(std::span<const Member> members, std::size_t always, std::string_view bytes,

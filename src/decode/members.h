@@ -27,8 +27,13 @@ enum class As : std::uint8_t {
   kDevice,     // makedev(0x8, 0x1)
   kPort,       // htons(80), in the network's order
   kInterface,  // if_nametoindex("lo"), as the kernel says now
+  kInet,       // inet_addr("127.0.0.1")
+  kInet6,      // inet_pton(AF_INET6, "::1", &name): the name is a part of it
+  kSockaddr,   // of as many bytes as the member has
+  kHardware,   // 02:00:00:00:00:01, as many bytes as the unsigned of 2 bytes at `count_at` says
   kFd,
   kPid,
+  kId,        // of a user or a group: -1 is none
   kVersion,   // KERNEL_VERSION(6, 1, 0)
   kNested,    // of `members`
   kArray,     // [a, b] of `members`, as many as its bytes hold
@@ -68,6 +73,9 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
 std::string GrownText(std::span<const Member> members, std::size_t always, std::string_view bytes,
                       const Style& style, std::string_view after = {},
                       std::string_view within = {});
+// A structure that ends where `bytes` do: the members before, and of a member that is cut its
+// bytes.
+std::string CutText(std::span<const Member> members, std::string_view bytes, const Style& style);
 std::string InterfaceText(std::uint64_t index);  // if_nametoindex("lo"), or the number
 // [a, b, ...]: as many elements as the memory behind `address` has of `count`; the address where it
 // has none, or where there is no memory.

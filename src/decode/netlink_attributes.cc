@@ -1,14 +1,14 @@
 #include "decode/netlink_attributes.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <linux/netlink.h>
+#include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "decode/fields.h"
+#include "decode/network_text.h"
 #include "decode/strings.h"
 #include "tables/names.h"
 #include "tables/names_netlink.h"
@@ -20,15 +20,8 @@ std::string Hexadecimal(std::string_view bytes, const Style& style) {
 }
 
 std::string NetworkAddressText(std::string_view bytes, int family) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (family == AF_INET && bytes.size() >= 4) {
-    inet_ntop(AF_INET, bytes.data(), text.data(), text.size());
-    return fmt::format("inet_addr(\"{}\")", text.data());
-  }
-  if (family == AF_INET6 && bytes.size() >= 16) {
-    inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
-    return fmt::format("inet_pton(AF_INET6, \"{}\")", text.data());
-  }
+  if (family == AF_INET && bytes.size() >= 4) return InetText(bytes.substr(0, 4));
+  if (family == AF_INET6 && bytes.size() >= 16) return Inet6Text(bytes.substr(0, 16));
   return "";
 }
 
@@ -40,13 +33,6 @@ std::size_t NetlinkStride(std::size_t length, std::size_t header, std::size_t le
 namespace {
 
 constexpr std::size_t kAttribute = NLA_HDRLEN;
-
-std::string HardwareText(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes)
-    text += fmt::format("{}{:02x}", text.empty() ? "" : ":", static_cast<unsigned char>(byte));
-  return text;
-}
 
 // A string that should end with a NUL.
 std::string TextOf(std::string_view bytes, const Style& style) {

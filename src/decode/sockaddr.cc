@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "decode/members.h"
+#include "decode/network_text.h"
 #include "decode/sockaddr_families.h"
 #include "decode/strings.h"
 #include "tables/names.h"
@@ -64,22 +65,20 @@ std::string SocketAddress(std::string_view bytes) {
   return "family " + FamilyWord(family);
 }
 
-std::string SocketAddressText(std::string_view bytes) {
+std::string SocketAddressText(std::string_view bytes, Hex hex) {
+  bytes = bytes.substr(0, sizeof(sockaddr_storage));
   sa_family_t family = 0;
   if (!Copy(bytes, &family)) return "";
-  char text[INET6_ADDRSTRLEN] = {};
   const std::string name_of_family = tables::EnumText(tables::kAddressFamilies, family);
   // Where numbers are wanted, the bytes as they lie in the network's order.
   const auto spelt = [bytes](std::size_t offset, std::size_t size, const std::string& words) {
     return tables::Spelt(Quote(bytes.substr(offset, size), false, Hex::kAll), words);
   };
   if (sockaddr_in in{}; family == AF_INET && Copy(bytes, &in)) {
-    inet_ntop(AF_INET, &in.sin_addr, text, sizeof text);
     return fmt::format("{{sa_family={}, sin_port={}, sin_addr={}}}", name_of_family,
                        spelt(offsetof(sockaddr_in, sin_port), sizeof in.sin_port,
                              fmt::format("htons({})", ntohs(in.sin_port))),
-                       spelt(offsetof(sockaddr_in, sin_addr), sizeof in.sin_addr,
-                             fmt::format("inet_addr(\"{}\")", text)));
+                       InetText(bytes.substr(offsetof(sockaddr_in, sin_addr), sizeof in.sin_addr)));
   }
   // The scope came later.
   constexpr std::size_t kWithoutScope = offsetof(sockaddr_in6, sin6_scope_id);
@@ -87,32 +86,28 @@ std::string SocketAddressText(std::string_view bytes) {
     sockaddr_in6 in6{};
     const bool scoped = bytes.size() >= sizeof in6;
     std::memcpy(&in6, bytes.data(), scoped ? sizeof in6 : kWithoutScope);
-    inet_ntop(AF_INET6, &in6.sin6_addr, text, sizeof text);
     std::string scope;
     if (scoped)
       scope = ", sin6_scope_id=" +
               (IN6_IS_ADDR_LINKLOCAL(&in6.sin6_addr) || IN6_IS_ADDR_MC_LINKLOCAL(&in6.sin6_addr)
                    ? InterfaceText(in6.sin6_scope_id)
                    : std::to_string(in6.sin6_scope_id));
-    // As a call that would fill the member, or, beside its bytes, as one that answers them.
-    const std::string call = fmt::format("inet_pton(AF_INET6, \"{}\"", text);
-    const std::string spelt_call =
-        spelt(offsetof(sockaddr_in6, sin6_addr), sizeof in6.sin6_addr, call + ")");
-    const std::string address =
-        spelt_call == call + ")" ? call + ", &sin6_addr)" : "sin6_addr=" + spelt_call;
     return fmt::format("{{sa_family={}, sin6_port={}, sin6_flowinfo={}, {}{}}}", name_of_family,
                        spelt(offsetof(sockaddr_in6, sin6_port), sizeof in6.sin6_port,
                              fmt::format("htons({})", ntohs(in6.sin6_port))),
                        spelt(offsetof(sockaddr_in6, sin6_flowinfo), sizeof in6.sin6_flowinfo,
                              fmt::format("htonl({})", ntohl(in6.sin6_flowinfo))),
-                       address, scope);
+                       Inet6MemberText("sin6_addr", bytes.substr(offsetof(sockaddr_in6, sin6_addr),
+                                                                 sizeof in6.sin6_addr)),
+                       scope);
   }
   if (family == AF_UNIX) {
-    const std::string_view name = bytes.substr(offsetof(sockaddr_un, sun_path));
+    const std::string_view name =
+        bytes.substr(offsetof(sockaddr_un, sun_path), sizeof(sockaddr_un::sun_path));
     if (name.empty()) return fmt::format("{{sa_family={}}}", name_of_family);
-    return fmt::format(
-        "{{sa_family={}, sun_path={}}}", name_of_family,
-        name[0] == '\0' ? "@" + Quote(name.substr(1)) : Quote(name.substr(0, name.find('\0'))));
+    return fmt::format("{{sa_family={}, sun_path={}}}", name_of_family,
+                       name[0] == '\0' ? "@" + Quote(name.substr(1), false, hex)
+                                       : Quote(name.substr(0, name.find('\0')), false, hex));
   }
   if (sockaddr_nl netlink{}; family == AF_NETLINK && Copy(bytes, &netlink)) {
     return fmt::format(
@@ -123,7 +118,7 @@ std::string SocketAddressText(std::string_view bytes) {
   if (std::string other = OtherAddressText(family, bytes); !other.empty()) return other;
   if (bytes.size() == sizeof family) return fmt::format("{{sa_family={}}}", name_of_family);
   return fmt::format("{{sa_family={}, sa_data={}}}", name_of_family,
-                     Quote(bytes.substr(sizeof family)));
+                     Quote(bytes.substr(sizeof family), false, hex));
 }
 
 }  // namespace sysassert::decode

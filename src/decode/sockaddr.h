@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "decode/style.h"
+
 namespace sysassert::decode {
 
 inline constexpr std::string_view kUnixPrefix = "unix:";
@@ -14,8 +16,8 @@ inline constexpr std::string_view kUnixPrefix = "unix:";
 std::string SocketAddress(std::string_view bytes);
 
 // As strace prints it: {sa_family=AF_INET, sin_port=htons(9), sin_addr=inet_addr("127.0.0.1")};
-// empty for no address.
-std::string SocketAddressText(std::string_view bytes);
+// empty for no address. No more than a sockaddr_storage is looked at.
+std::string SocketAddressText(std::string_view bytes, Hex hex = Hex::kNone);
 
 }  // namespace sysassert::decode
 

@@ -8,6 +8,7 @@
 
 #include "decode/fields.h"
 #include "decode/members.h"
+#include "decode/network_text.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "tables/names.h"
@@ -52,13 +53,6 @@ std::string AlgorithmAddress(std::string_view bytes) {
                      Quote(fields.Text(24, bytes.size())));
 }
 
-std::string DeviceAddress(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes)
-    text += fmt::format("{}{:02x}", text.empty() ? "" : ":", static_cast<unsigned char>(byte));
-  return text;
-}
-
 // A number with a name, or one of those from `first` on, which are handed out as they come.
 std::string DynamicText(const tables::NameTable& names, std::uint16_t value, std::uint16_t first) {
   const std::string_view name = tables::NameOf(names, first);
@@ -76,9 +70,9 @@ std::string BluetoothAddress(std::string_view bytes) {
   if (bytes.size() == kHci)
     return fmt::format("hci_dev=htobs({}), hci_channel={}", fields.U16(2),
                        tables::EnumText(tables::kHciChannels, fields.U16(4)));
-  if (bytes.size() == kSco) return "sco_bdaddr=" + DeviceAddress(bytes.substr(2, 6));
+  if (bytes.size() == kSco) return "sco_bdaddr=" + HardwareText(bytes.substr(2, 6));
   if (bytes.size() == kRfcomm)
-    return fmt::format("rc_bdaddr={}, rc_channel={}", DeviceAddress(bytes.substr(2, 6)),
+    return fmt::format("rc_bdaddr={}, rc_channel={}", HardwareText(bytes.substr(2, 6)),
                        fields.U8(8));
   if (bytes.size() < kL2cap) return "";
   const std::uint16_t psm = fields.U16(2);
@@ -86,7 +80,7 @@ std::string BluetoothAddress(std::string_view bytes) {
   std::string text = fmt::format(
       "l2_psm=htobs({}), l2_bdaddr={}, l2_cid=htobs({})",
       DynamicText(tables::kL2capServices, psm, low_energy ? kFirstLowEnergyPsm : kFirstPsm),
-      DeviceAddress(bytes.substr(4, 6)),
+      HardwareText(bytes.substr(4, 6)),
       DynamicText(tables::kL2capChannels, fields.U16(10), kFirstChannel));
   if (bytes.size() >= kL2capWithType)
     text += ", l2_bdaddr_type=" + tables::EnumText(tables::kDeviceAddressTypes, fields.U8(12));

@@ -13,10 +13,11 @@ namespace {
 
 const StructurePrinter* FindPrinter(std::string_view structure) {
   constexpr std::array kSubjects = {
-      kFilePrinters,     kTimePrinters,      kProcessPrinters, kSignalPrinters, kSocketPrinters,
-      kTerminalPrinters, kDescribedPrinters, kMemoryPrinters,  kIpcPrinters,    kRingPrinters,
-      kQuotaPrinters,    kProgramPrinters,   kEventPrinters,   kNewerPrinters,  kDevicePrinters,
-      kMachinePrinters,  kInputPrinters,     kDiskPrinters,    kClockPrinters};
+      kFilePrinters,    kTimePrinters,         kProcessPrinters,  kSignalPrinters,
+      kSocketPrinters,  kSocketOptionPrinters, kTerminalPrinters, kDescribedPrinters,
+      kMemoryPrinters,  kIpcPrinters,          kRingPrinters,     kQuotaPrinters,
+      kProgramPrinters, kEventPrinters,        kNewerPrinters,    kDevicePrinters,
+      kMachinePrinters, kInputPrinters,        kDiskPrinters,     kClockPrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;
@@ -44,11 +45,25 @@ std::string ProcessText(int pid, const Style& style) {
 
 namespace {
 
+bool Fits(const StructurePrinter& printer, std::size_t bytes, std::size_t least, bool whole) {
+  switch (printer.fit) {
+    case Fit::kAtLeast:
+      return bytes >= least;
+    case Fit::kExactly:
+      return bytes == least && whole;
+    case Fit::kCut:
+      return bytes >= least || (bytes > 0 && whole);
+  }
+  return false;
+}
+
 std::string OneText(const StructurePrinter& printer, const Seen& seen) {
   if (printer.print_seen != nullptr) return printer.print_seen(seen);
   if (printer.always != 0)
     return GrownText(printer.members, printer.always, seen.bytes, seen.style, seen.after,
                      printer.within);
+  if (printer.fit == Fit::kCut && !printer.members.empty())
+    return CutText(printer.members, seen.bytes, seen.style);
   if (!printer.members.empty())
     return MembersText(printer.members, seen.bytes, seen.style, seen.after);
   return seen.style.abbreviate || printer.print_whole == nullptr ? printer.print(seen.bytes)
@@ -59,14 +74,16 @@ std::string OneText(const StructurePrinter& printer, const Seen& seen) {
 
 std::string StructureText(const tables::Parameter& parameter, std::string_view bytes,
                           bool truncated, std::size_t elements, const Style& style,
-                          std::string_view before, std::string_view after) {
+                          std::string_view before, std::string_view after, bool unreadable) {
   const StructurePrinter* printer = FindPrinter(parameter.structure);
   if (printer == nullptr) return "";
   const std::size_t least = parameter.length == tables::Length::kFixed
                                 ? std::max<std::size_t>(printer->bytes, parameter.size)
                                 : printer->bytes;
   if (parameter.length != tables::Length::kArgumentElements)
-    return bytes.size() < least ? "" : OneText(*printer, {bytes, before, after, elements, style});
+    return Fits(*printer, bytes.size(), least, !truncated && !unreadable)
+               ? OneText(*printer, {bytes, before, after, elements, style, truncated, unreadable})
+               : "";
   const std::size_t stride = std::max<std::size_t>(parameter.size, 1);
   const std::size_t captured = bytes.size() / stride;
   if (captured == 0 && elements > 0) return "";  // the address is all there is to say

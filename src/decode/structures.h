@@ -19,6 +19,15 @@ struct Seen {
   std::string_view before, after;  // as the call was passed it, and as it left it; empty: not known
   std::size_t elements;            // what the argument that counts says
   const Style& style;
+  bool truncated = false;   // there is more than was copied,
+  bool unreadable = false;  // or the memory ends before it does
+};
+
+// How many bytes an argument has to have for a structure to be shown.
+enum class Fit : std::uint8_t {
+  kAtLeast,  // as many as the structure, or more
+  kExactly,  // as many
+  kCut,      // at least one: the members that it reaches, and the bytes of a part of one
 };
 
 // One printer each, or a description of the members; the argument has at least `bytes` bytes.
@@ -33,24 +42,34 @@ struct StructurePrinter {
   // Of a structure that grew: the bytes whose members are always shown, and what stands around all.
   std::size_t always = 0;
   std::string_view within = {};
+  Fit fit = Fit::kAtLeast;
 };
 constexpr StructurePrinter Described(std::string_view structure, std::span<const Member> members) {
   return {structure, BytesOf(members), nullptr, nullptr, members};
+}
+constexpr StructurePrinter Described(std::string_view structure, std::span<const Member> members,
+                                     Fit fit) {
+  StructurePrinter printer = Described(structure, members);
+  printer.fit = fit;
+  return printer;
 }
 constexpr StructurePrinter Grown(std::string_view structure, std::span<const Member> members,
                                  std::size_t always, std::string_view within = {}) {
   return {structure, 1, nullptr, nullptr, members, nullptr, always, within};
 }
 constexpr StructurePrinter Special(std::string_view structure, std::size_t bytes,
-                                   std::string (*print)(const Seen& seen)) {
-  return {structure, bytes, nullptr, nullptr, {}, print};
+                                   std::string (*print)(const Seen& seen),
+                                   Fit fit = Fit::kAtLeast) {
+  return {structure, bytes, nullptr, nullptr, {}, print, 0, {}, fit};
 }
 
 // The structure or the array of them that `parameter` says, of at most `elements` elements. Empty
-// where there is no printer or too little was captured.
+// where there is no printer or too little was captured. `unreadable`: the memory ends before what
+// the argument says.
 std::string StructureText(const tables::Parameter& parameter, std::string_view bytes,
                           bool truncated, std::size_t elements, const Style& style = {},
-                          std::string_view before = {}, std::string_view after = {});
+                          std::string_view before = {}, std::string_view after = {},
+                          bool unreadable = false);
 bool HasPrinter(std::string_view structure);
 
 // The printers by subject; a null `structure` ends each.
@@ -59,6 +78,7 @@ extern const StructurePrinter kTimePrinters[];
 extern const StructurePrinter kProcessPrinters[];
 extern const StructurePrinter kSignalPrinters[];
 extern const StructurePrinter kSocketPrinters[];
+extern const StructurePrinter kSocketOptionPrinters[];
 extern const StructurePrinter kTerminalPrinters[];
 extern const StructurePrinter kDescribedPrinters[];
 extern const StructurePrinter kMemoryPrinters[];

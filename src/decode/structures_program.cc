@@ -296,8 +296,8 @@ const StructurePrinter kProgramPrinters[] = {
     Grown("bpf_link_update", kLinkUpdate, 16, "link_update"),
     Special("sock_fprog", 16, SeccompFilter<8>),
     Special("sock_fprog32", 8, SeccompFilter<4>),
-    Special("socket_filter", 16, SocketFilter<8>),
-    Special("socket_filter32", 8, SocketFilter<4>),
+    Special("socket_filter", 16, SocketFilter<8>, Fit::kExactly),
+    Special("socket_filter32", 8, SocketFilter<4>, Fit::kExactly),
     {},
 };
 

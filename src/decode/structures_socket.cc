@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "decode/fields.h"
-#include "decode/strings.h"
 #include "decode/structures.h"
 #include "tables/names.h"
 #include "tables/row.h"
@@ -47,31 +46,6 @@ std::string MessageHeader(std::string_view bytes) {
                             tables::FlagsText(tables::kMessageFlags, fields.U32(6 * kWidth)));
 }
 
-// Most options are an int; the others show their bytes.
-std::string Option(std::string_view bytes) {
-  return bytes.size() == 4 ? fmt::format("[{}]", Fields(bytes).S32(0)) : Quote(bytes);
-}
-
-// Whom a socket is connected with, or who sent a message.
-std::string PeerCredentials(std::string_view bytes) {
-  const Fields fields(bytes);
-  const auto id = [](std::uint32_t value) { return value == ~0U ? "-1" : std::to_string(value); };
-  return fmt::format("{{pid={}, uid={}, gid={}}}", fields.S32(0), id(fields.U32(4)),
-                     id(fields.U32(8)));
-}
-
-std::string Linger(std::string_view bytes) {
-  const Fields fields(bytes);
-  return fmt::format("{{l_onoff={}, l_linger={}}}", fields.S32(0), fields.S32(4));
-}
-
-// What SO_ERROR answers: an errno, or 0 where nothing went wrong.
-std::string ErrorNumber(std::string_view bytes) {
-  const std::int32_t number = Fields(bytes).S32(0);
-  const std::string_view name = tables::ErrnoName(number);
-  return name.empty() ? fmt::format("[{}]", number) : fmt::format("[{}]", name);
-}
-
 // What a receiver says before it is answered.
 template <std::uint16_t kWidth>
 constexpr Member kNameLength[] = {{"msg_namelen", kWidth, 4, As::kSigned}};
@@ -92,10 +66,6 @@ const StructurePrinter kSocketPrinters[] = {
     Described("msg_namelen32", kNameLength<4>),
     Described("one_iovec", kPiece),
     Described("one_iovec32", kPiece32),
-    {"option", 1, Option},
-    {"errno", 4, ErrorNumber},
-    {"linger", 8, Linger},
-    {"ucred", 12, PeerCredentials},
     {},
 };
 

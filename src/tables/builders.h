@@ -32,8 +32,8 @@ constexpr Bytes NodesOf(int argument) {
 constexpr Bytes PagesOf(int argument) {
   return {Length::kPages, 0, static_cast<std::int8_t>(argument)};
 }
-constexpr Bytes Pointee(int argument) {
-  return {Length::kPointee, 0, static_cast<std::int8_t>(argument)};
+constexpr Bytes Pointee(int argument, std::uint32_t at_least = 0) {
+  return {Length::kPointee, at_least, static_cast<std::int8_t>(argument)};
 }
 
 // What a path is relative to, and whether its last component is followed.

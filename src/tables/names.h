@@ -130,12 +130,6 @@ extern const NameTable kMessageFlags;
 extern const NameTable kShutdownHow;
 extern const NameTable kControlTypes;
 extern const NameTable kSocketLevels;
-extern const NameTable kSocketOptions;
-extern const NameTable kSocketGetFilter;
-extern const NameTable kTcpOptions;
-extern const NameTable kIpOptions;
-extern const NameTable kIpv6Options;
-extern const NameTable kNetlinkOptions;
 extern const NameTable kSocketcallCalls;
 
 // names_process.cc

@@ -1,6 +1,7 @@
 // Names: options of sockets by level.
 #include "tables/names_socket_options.h"
 
+#include <asm/socket.h>
 #include <linux/icmp.h>
 #include <linux/if_alg.h>
 #include <linux/if_packet.h>
@@ -14,6 +15,90 @@
 namespace sysassert::tables {
 namespace {
 
+constexpr Name kOptionNames[] = {NAMED(SO_DEBUG),
+                                 NAMED(SO_REUSEADDR),
+                                 NAMED(SO_TYPE),
+                                 NAMED(SO_ERROR),
+                                 NAMED(SO_DONTROUTE),
+                                 NAMED(SO_BROADCAST),
+                                 NAMED(SO_SNDBUF),
+                                 NAMED(SO_RCVBUF),
+                                 NAMED(SO_SNDBUFFORCE),
+                                 NAMED(SO_RCVBUFFORCE),
+                                 NAMED(SO_KEEPALIVE),
+                                 NAMED(SO_OOBINLINE),
+                                 NAMED(SO_NO_CHECK),
+                                 NAMED(SO_PRIORITY),
+                                 NAMED(SO_LINGER),
+                                 NAMED(SO_BSDCOMPAT),
+                                 NAMED(SO_REUSEPORT),
+                                 NAMED(SO_PASSCRED),
+                                 NAMED(SO_PEERCRED),
+                                 NAMED(SO_RCVLOWAT),
+                                 NAMED(SO_SNDLOWAT),
+                                 {20, "SO_RCVTIMEO_OLD"},
+                                 {21, "SO_SNDTIMEO_OLD"},
+                                 NAMED(SO_SECURITY_AUTHENTICATION),
+                                 NAMED(SO_SECURITY_ENCRYPTION_TRANSPORT),
+                                 NAMED(SO_SECURITY_ENCRYPTION_NETWORK),
+                                 NAMED(SO_BINDTODEVICE),
+                                 NAMED(SO_DETACH_FILTER),
+                                 NAMED(SO_PEERNAME),
+                                 {29, "SO_TIMESTAMP_OLD"},
+                                 NAMED(SO_ACCEPTCONN),
+                                 NAMED(SO_PEERSEC),
+                                 NAMED(SO_PASSSEC),
+                                 {35, "SO_TIMESTAMPNS_OLD"},
+                                 NAMED(SO_MARK),
+                                 {37, "SO_TIMESTAMPING_OLD"},
+                                 NAMED(SO_PROTOCOL),
+                                 NAMED(SO_DOMAIN),
+                                 NAMED(SO_RXQ_OVFL),
+                                 NAMED(SO_WIFI_STATUS),
+                                 NAMED(SO_PEEK_OFF),
+                                 NAMED(SO_NOFCS),
+                                 NAMED(SO_LOCK_FILTER),
+                                 NAMED(SO_SELECT_ERR_QUEUE),
+                                 NAMED(SO_BUSY_POLL),
+                                 NAMED(SO_MAX_PACING_RATE),
+                                 NAMED(SO_BPF_EXTENSIONS),
+                                 NAMED(SO_INCOMING_CPU),
+                                 NAMED(SO_ATTACH_BPF),
+                                 NAMED(SO_ATTACH_REUSEPORT_CBPF),
+                                 NAMED(SO_ATTACH_REUSEPORT_EBPF),
+                                 NAMED(SO_CNX_ADVICE),
+                                 NAMED(SO_MEMINFO),
+                                 NAMED(SO_INCOMING_NAPI_ID),
+                                 NAMED(SO_COOKIE),
+                                 NAMED(SO_PEERGROUPS),
+                                 NAMED(SO_ZEROCOPY),
+                                 NAMED(SO_TXTIME),
+                                 NAMED(SO_BINDTOIFINDEX),
+                                 {63, "SO_TIMESTAMP_NEW"},
+                                 {64, "SO_TIMESTAMPNS_NEW"},
+                                 {65, "SO_TIMESTAMPING_NEW"},
+                                 {66, "SO_RCVTIMEO_NEW"},
+                                 {67, "SO_SNDTIMEO_NEW"},
+                                 NAMED(SO_DETACH_REUSEPORT_BPF),
+                                 {69, "SO_PREFER_BUSY_POLL"},
+                                 {70, "SO_BUSY_POLL_BUDGET"},
+                                 {71, "SO_NETNS_COOKIE"},
+                                 {72, "SO_BUF_LOCK"},
+                                 {73, "SO_RESERVE_MEM"},
+                                 {74, "SO_TXREHASH"},
+                                 {75, "SO_RCVMARK"},
+                                 {76, "SO_PASSPIDFD"},
+                                 {77, "SO_PEERPIDFD"}};
+// One number, set and asked.
+constexpr Name kSocketAttachFilter[] = {NAMED(SO_ATTACH_FILTER)};
+constexpr Name kSocketGetFilter[] = {{26, "SO_GET_FILTER"}};
+constexpr auto kSocketSetNames = Joined(kOptionNames, kSocketAttachFilter);
+constexpr auto kSocketGetNames = Joined(kOptionNames, kSocketGetFilter);
+constexpr Name kNetlinkOptionNames[] = {
+    {1, "NETLINK_ADD_MEMBERSHIP"},   {2, "NETLINK_DROP_MEMBERSHIP"}, {3, "NETLINK_PKTINFO"},
+    {4, "NETLINK_BROADCAST_ERROR"},  {5, "NETLINK_NO_ENOBUFS"},      {8, "NETLINK_LISTEN_ALL_NSID"},
+    {9, "NETLINK_LIST_MEMBERSHIPS"}, {10, "NETLINK_CAP_ACK"},        {11, "NETLINK_EXT_ACK"},
+    {12, "NETLINK_GET_STRICT_CHK"},  {6, "NETLINK_RX_RING"},         {7, "NETLINK_TX_RING"}};
 constexpr Name kUdpNames[] = {NAMED(UDP_CORK),         NAMED(UDP_ENCAP),   NAMED(UDP_NO_CHECK6_TX),
                               NAMED(UDP_NO_CHECK6_RX), NAMED(UDP_SEGMENT), NAMED(UDP_GRO)};
 constexpr Name kRawNames[] = {NAMED(ICMP_FILTER)};
@@ -108,6 +193,16 @@ constexpr Name kAlgorithmNames[] = {NAMED(ALG_SET_KEY),
                                     NAMED(ALG_SET_AEAD_ASSOCLEN),
                                     NAMED(ALG_SET_AEAD_AUTHSIZE),
                                     NAMED(ALG_SET_DRBG_ENTROPY)};
+constexpr Name kIcmpTypeNames[] = {
+    NAMED(ICMP_ECHOREPLY),     NAMED(ICMP_DEST_UNREACH), NAMED(ICMP_SOURCE_QUENCH),
+    NAMED(ICMP_REDIRECT),      NAMED(ICMP_ECHO),         NAMED(ICMP_TIME_EXCEEDED),
+    NAMED(ICMP_PARAMETERPROB), NAMED(ICMP_TIMESTAMP),    NAMED(ICMP_TIMESTAMPREPLY),
+    NAMED(ICMP_INFO_REQUEST),  NAMED(ICMP_INFO_REPLY),   NAMED(ICMP_ADDRESS),
+    NAMED(ICMP_ADDRESSREPLY)};
+constexpr Name kPacketMembershipNames[] = {NAMED(PACKET_MR_MULTICAST), NAMED(PACKET_MR_PROMISC),
+                                           NAMED(PACKET_MR_ALLMULTI), NAMED(PACKET_MR_UNICAST)};
+constexpr Name kTransmitRehashNames[] = {
+    {0, "SOCK_TXREHASH_DISABLED"}, {1, "SOCK_TXREHASH_ENABLED"}, {255, "SOCK_TXREHASH_DEFAULT"}};
 constexpr Name kTlsNames[] = {NAMED(TLS_TX), NAMED(TLS_RX)};
 constexpr Name kXdpNames[] = {NAMED(XDP_MMAP_OFFSETS),   NAMED(XDP_RX_RING),
                               NAMED(XDP_TX_RING),        NAMED(XDP_UMEM_REG),
@@ -121,12 +216,18 @@ constexpr Name kIpControlNames[] = {
 
 }  // namespace
 
+constinit const NameTable kSocketSetOptions = Table("SO", kSocketSetNames);
+constinit const NameTable kSocketGetOptions = Table("SO", kSocketGetNames);
+constinit const NameTable kNetlinkOptions = Table("NETLINK", kNetlinkOptionNames);
 constinit const NameTable kUdpOptions = Table("UDP", kUdpNames);
 constinit const NameTable kRawOptions = Table("RAW", kRawNames);
 constinit const NameTable kPacketOptions = Table("PACKET", kPacketNames);
 constinit const NameTable kSctpOptions = Table("SCTP", kSctpNames);
 constinit const NameTable kBluetoothOptions = Table("BT", kBluetoothNames);
 constinit const NameTable kAlgorithmOptions = Table("ALG", kAlgorithmNames);
+constinit const NameTable kIcmpTypes = Table("ICMP", kIcmpTypeNames);
+constinit const NameTable kPacketMemberships = Table("PACKET_MR", kPacketMembershipNames);
+constinit const NameTable kTransmitRehash = Table("SOCK_TXREHASH", kTransmitRehashNames);
 constinit const NameTable kTlsOptions = Table("TLS", kTlsNames);
 constinit const NameTable kXdpOptions = Table("XDP", kXdpNames);
 constinit const NameTable kIpControlTypes = Table("IP", kIpControlNames);

@@ -39,7 +39,7 @@ enum class Length : std::uint8_t {
   kArgument,          // the value of argument `of`
   kArgumentElements,  // `size` bytes for each of argument `of`
   kResult,            // as many bytes as the call returned
-  kPointee,           // the int that argument `of` points to (a socklen_t)
+  kPointee,           // the int that argument `of` points to (a socklen_t), at least `size`, or 0
   kNodes,             // the words of a mask of as many bits as argument `of` says, less one
   kPages,             // a byte for each page of as much memory as argument `of` says
 };
@@ -57,7 +57,8 @@ inline constexpr std::string_view kInHex = "in hex";
 // Objects behind a pointer that a recording does not copy: decode/live.h shows them.
 inline constexpr std::string_view kEnvironment = "environment", kEntries = "entries",
                                   kDescriptorSet = "fd_set", kBirthId = "birth id",
-                                  kMessages = "messages", kQueueMessage = "queue message";
+                                  kMessages = "messages", kQueueMessage = "queue message",
+                                  kFilterAsked = "filter asked";
 // Work that a call hands over: capture/submissions.h copies it.
 inline constexpr std::string_view kIocbs = "iocbs", kRingEntries = "ring entries";
 inline constexpr std::string_view kUnabridged = "unabridged";        // a string, as paths are

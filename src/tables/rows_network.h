@@ -28,8 +28,8 @@ inline constexpr Row kNetworkRows[] = {
     {Sysno::sendmmsg, Ret::kInt, {fd("sockfd"), live("msgvec", kMessages), count("vlen"), flags("flags", kMessageFlags)}},
     {Sysno::recvmmsg, Ret::kInt, {fd("sockfd"), live("msgvec", kMessages), count("vlen"), flags("flags", kMessageFlags), struct_in("timeout", "timespec")}},
     {Sysno::recvmmsg_time64, Ret::kInt, {fd("sockfd"), live("msgvec", kMessages), count("vlen"), flags("flags", kMessageFlags), struct_in("timeout", "timespec64")}},
-    {Sysno::setsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), integer("optname"), struct_in("optval", "option", BytesOf(4)), count("optlen")}},
-    {Sysno::getsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), integer("optname"), struct_out("optval", "option", Pointee(4)), struct_out("optlen", "length")}},
+    {Sysno::setsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), spelt(count("optname"), "unsigned"), struct_in("optval", "option", BytesOf(4)), spelt(count("optlen"), "int")}},
+    {Sysno::getsockopt, Ret::kInt, {fd("sockfd"), choice("level", kSocketLevels), spelt(count("optname"), "unsigned"), struct_out("optval", "option", Pointee(4)), struct_out("optlen", "length")}},
     {Sysno::socketcall, Ret::kInt, {spelt(choice("call", kSocketcallCalls), "socketcall_number"), pointer("args")}},
 };
 

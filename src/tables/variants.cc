@@ -29,8 +29,8 @@ struct Span {
 template <typename Entry>
 using Spans = std::array<Span<Entry>, kSysnoCount>;
 
-template <typename Entry, std::size_t kCount>
-constexpr void Take(const Entry (&entries)[kCount], Spans<Entry>* spans) {
+template <typename Entries, typename Entry>
+constexpr void Take(const Entries& entries, Spans<Entry>* spans) {
   for (const Entry& entry : entries) {
     Span<Entry>& span = (*spans)[static_cast<std::size_t>(entry.id)];
     if (span.first == nullptr)
@@ -47,6 +47,7 @@ constexpr Spans<Variant> Assemble() {
   Take(build::kProcessVariants, &spans);
   Take(build::kKeysVariants, &spans);
   Take(build::kNetworkVariants, &spans);
+  Take(build::kSocketOptionVariants, &spans);
   Take(build::kObjectsVariants, &spans);
   return spans;
 }

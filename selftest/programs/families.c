@@ -1080,6 +1080,7 @@ static const struct {
     FAMILY(socket_options), FAMILY(socket_answers),
     FAMILY(devices_asked),  FAMILY(devices_told),
     FAMILY(spellings),      FAMILY(cut),
+    FAMILY(signalled),
 #ifdef __i386__
     FAMILY(folded),         FAMILY(system_v_folded),
     FAMILY(former),         FAMILY(halves),

@@ -19,7 +19,42 @@ static struct {
   int pid;
 } own_capabilities = {0x20080522, OWN_PID};
 
+static struct {
+  uint32_t size, policy;
+  uint64_t flags;
+  int32_t nice;
+  uint32_t priority;
+  uint64_t runtime, deadline, period;
+  uint32_t least, most;
+} utilised = {56, 0, 0x20, 0, 0, 1, 2, 3, 5, 10}, kept = {56, 0, 0x7f, 0, 0, 1, 2, 3, 5, 10},
+  former_size = {48, 6, 0x100, 0, 0, 1, 2, 3, 5, 10}, sizeless = {0, 1, 0, 0, 7, 1, 2, 3, 5, 10},
+  short_one = {12, 1, 0, 0, 7, 1, 2, 3, 5, 10}, long_one = {100, 1, 0, 0, 7, 1, 2, 3, 5, 10};
+static int64_t from[2], to[2];
+static int short_name = 3, no_name;
+static struct iovec read_here[1] = {{buffer + 512, 3}}, read_there[1] = {{long_string, 3}};
+
 static const struct call spellings[] = {
+    CALL(open, A("/proc/self/exe"), O_RDONLY),
+    CALL(sendfile, 1, 3, A(from), 5),
+    CALL(sendfile, 1, 3, A(from), 0),
+    CALL(sendfile, 1, NOFD, A(from), 5),
+    CALL(socket, AF_UNIX, SOCK_STREAM, 0),
+    CALL(getsockname, 4, A(buffer), A(&short_name)),
+    CALL(getsockname, 4, A(buffer), A(&no_name)),
+    CALL(process_vm_readv, OWN_PID, A(read_here), 1, A(read_there), 1, 0),
+    CALL(process_vm_writev, OWN_PID, A(read_there), 1, A(read_here), 1, 0),
+    CALL(process_vm_readv, 0x3fffffff, A(read_here), 1, A(read_there), 1, 0),
+    CALL(landlock_create_ruleset, 0, 0, 1),
+    CALL(sched_getattr, 0, A(buffer), 56, 0),
+    CALL(sched_getattr, 0, A(buffer), 48, 0),
+    CALL(sched_getattr, 0, A(buffer), 100, 0),
+    CALL(sched_setattr, 0x3fffffff, A(&utilised), 0),
+    CALL(sched_setattr, 0x3fffffff, A(&kept), 0),
+    CALL(sched_setattr, 0x3fffffff, A(&former_size), 0),
+    CALL(sched_setattr, 0x3fffffff, A(&sizeless), 0),
+    CALL(sched_setattr, 0x3fffffff, A(&short_one), 0),
+    CALL(sched_setattr, 0x3fffffff, A(&long_one), 0),
+    CALL(sched_setattr, 0x3fffffff, A(BAD), 0),
     CALL(futex, A(&number), 5, 1, 2, A(&number), 0x91123456),
     CALL(futex, A(&number), 5 | 128, 1, 2, A(BAD), 0xff777777),
     CALL(futex, A(&number), 4, 1, 2, A(BAD), 0x123456),
@@ -49,7 +84,7 @@ static const struct call spellings[] = {
     CALL(waitid, 1, OWN_PID, 0, 0, 0),
     CALL(waitid, 2, OWN_PID, 0, 0, 0),
     CALL(waitid, 3, 1, 0, 0, 0),
-    CALL(kcmp, OWN_PID, OWN_PID, 0, 3, 4),
+    CALL(kcmp, OWN_PID, OWN_PID, 0, 3, 3),
     CALL(kcmp, OWN_PID, OWN_PID, 1, 3, 4),
     CALL(kcmp, OWN_PID, OWN_PID, 6, 3, 4),
     CALL(kcmp, OWN_PID, OWN_PID, 7, NOFD, A(&polled_file)),
@@ -88,6 +123,62 @@ static const struct call spellings[] = {
 #ifdef SYS_kexec_file_load
     CALL(kexec_file_load, NOFD, NOFD, 5, A("words of a command line"), 0),
 #endif
+};
+
+/* What a signal says of itself, by what sent it. The kernel refuses each. */
+struct said {
+  int number, error, code, padding[29];
+};
+#ifdef __i386__
+#define SAID(number, code)                         \
+  {                                                \
+    number, 7, code, { 5, 1000, 3, 4, 5, 6, 7, 8 } \
+  }
+#else
+#define SAID(number, code)                                     \
+  {                                                            \
+    number, 7, code, { 0, 5, 1000, 3, 0xc000003e, 5, 6, 7, 8 } \
+  }
+#endif
+static struct said said[] = {
+    SAID(SIGHUP, 0),   SAID(SIGHUP, -1), SAID(SIGHUP, -2),   SAID(SIGHUP, -3), SAID(SIGHUP, -5),
+    SAID(SIGHUP, -6),  SAID(SIGHUP, -7), SAID(SIGHUP, -60),  SAID(SIGHUP, -9), SAID(SIGHUP, 5),
+    SAID(SIGHUP, 128), SAID(SIGILL, 1),  SAID(SIGFPE, 14),   SAID(SIGFPE, 16), SAID(SIGSEGV, 1),
+    SAID(SIGSEGV, 3),  SAID(SIGSEGV, 4), SAID(SIGSEGV, 128), SAID(SIGBUS, 4),  SAID(SIGBUS, 5),
+    SAID(SIGTRAP, 6),  SAID(SIGCHLD, 1), SAID(SIGCHLD, 2),   SAID(SIGCHLD, 9), SAID(SIGPOLL, 1),
+    SAID(SIGPOLL, 7),  SAID(SIGSYS, 1),  SAID(SIGSYS, 2),    SAID(0, 1),       SAID(77, 1),
+};
+static const struct call signalled[] = {
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[0])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[1])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[2])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[3])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[4])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[5])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[6])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[7])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[8])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[9])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGHUP, A(&said[10])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGILL, A(&said[11])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGFPE, A(&said[12])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGFPE, A(&said[13])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGSEGV, A(&said[14])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGSEGV, A(&said[15])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGSEGV, A(&said[16])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGSEGV, A(&said[17])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGBUS, A(&said[18])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGBUS, A(&said[19])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGTRAP, A(&said[20])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGCHLD, A(&said[21])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGCHLD, A(&said[22])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGCHLD, A(&said[23])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGPOLL, A(&said[24])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGPOLL, A(&said[25])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGSYS, A(&said[26])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, SIGSYS, A(&said[27])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, 0, A(&said[28])),
+    CALL(rt_sigqueueinfo, 0x3fffffff, 77, A(&said[29])),
 };
 
 /* One page, and nothing behind it. */

@@ -149,6 +149,8 @@ std::string AnswerText(const CallView& call, const tables::Row& row, int i, cons
   tables::Parameter answer = parameter;
   answer.structure = parameter.answer;
   const auto before = call.item(capture::ItemKind::kBytes, argument);
+  const bool same = item && before && before->bytes == item->bytes;
+  if (same && parameter.answer == parameter.structure) return "";
   const std::string text = item ? StructureText(answer, item->bytes, false, 0, style,
                                                 before ? before->bytes : std::string_view())
                                 : "";
@@ -158,7 +160,7 @@ std::string AnswerText(const CallView& call, const tables::Row& row, int i, cons
 bool IsFilledByCall(const tables::Row& row, const tables::Parameter& parameter,
                     const Style& style) {
   if (style.memory == nullptr) return false;
-  const bool vector = parameter.structure.substr(0, 5) == "iovec" && FillsVector(row.id);
+  const bool vector = parameter.structure.substr(0, 5) == "iovec" && FillsVector(row.id, parameter);
   if (parameter.structure == tables::kQueueMessage) return row.id == Sysno::msgrcv;
   return vector || parameter.structure == tables::kEntries ||
          parameter.structure == tables::kFilterAsked || parameter.structure == tables::kBirthId ||

@@ -227,8 +227,10 @@ std::string MessageText(std::string_view bytes, std::string_view before, const C
 
 }  // namespace
 
-bool FillsVector(Sysno id) {
-  return id == Sysno::readv || id == Sysno::preadv || id == Sysno::preadv2;
+bool FillsVector(Sysno id, const tables::Parameter& parameter) {
+  constexpr int kLocalCount = 2;  // of process_vm_readv(2): the other vector is another process's
+  return id == Sysno::readv || id == Sysno::preadv || id == Sysno::preadv2 ||
+         (id == Sysno::process_vm_readv && parameter.of == kLocalCount);
 }
 
 std::optional<std::string> VectorText(const CallView& call, const tables::Row& row,
@@ -246,7 +248,7 @@ std::optional<std::string> VectorText(const CallView& call, const tables::Row& r
   if (whole == 0) return std::nullopt;
   std::string text =
       sends ? PiecesText(item->bytes, width, style, UINT64_MAX)
-      : HasSucceeded(record) && FillsVector(row.id)
+      : HasSucceeded(record) && FillsVector(row.id, parameter)
           ? PiecesText(item->bytes, width, style, static_cast<std::uint64_t>(record.result))
           : EmptyPiecesText(item->bytes, width, style);
   const bool shown_whole = !IsPastLimit((whole - 1) * 2 * width, width, style);

@@ -12,7 +12,7 @@
 namespace sysassert::decode {
 
 // Does the call write into the pieces of its vector?
-bool FillsVector(Sysno id);
+bool FillsVector(Sysno id, const tables::Parameter& parameter);
 std::optional<std::string> VectorText(const CallView& call, const tables::Row& row,
                                       const tables::Parameter& parameter, int i,
                                       const Style& style);

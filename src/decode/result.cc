@@ -140,6 +140,8 @@ std::string MembarrierText(const CallRecord& record) {
 
 // Is the result a descriptor? Of bpf(2), the command says so.
 bool MakesDescriptor(const tables::Row& row, const CallRecord& record) {
+  // With a flag, it answers which version or which errata there are; linux/landlock.h.
+  if (row.id == Sysno::landlock_create_ruleset) return record.args[2] == 0;
   if (row.id != Sysno::bpf) return row.ret == tables::Ret::kFd;
   switch (record.args[0]) {
     case BPF_MAP_CREATE:
@@ -205,6 +207,7 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
                  : HexText(result) + Parenthesised(PriorityText(result));
     }
     case Sysno::signal: {
+      const tables::ByNameOnly beside_the_number;
       const auto result = static_cast<std::uint64_t>(record.result);
       const std::string name = HandlerText(result);
       return HexText(result) + (name.substr(0, 3) == "SIG" ? " (" + name + ")" : "");

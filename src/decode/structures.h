@@ -77,6 +77,7 @@ extern const StructurePrinter kFilePrinters[];
 extern const StructurePrinter kTimePrinters[];
 extern const StructurePrinter kProcessPrinters[];
 extern const StructurePrinter kSignalPrinters[];
+extern const StructurePrinter kSiginfoPrinters[];
 extern const StructurePrinter kSocketPrinters[];
 extern const StructurePrinter kSocketOptionPrinters[];
 extern const StructurePrinter kTerminalPrinters[];

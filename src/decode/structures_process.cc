@@ -137,13 +137,35 @@ std::string SystemInfo(std::string_view bytes) {
       fields.U16(10 * kWidth), at(11), at(12), fields.U32(13 * kWidth));
 }
 
-std::string SchedulingAttributes(std::string_view bytes) {
-  const Fields fields(bytes);
-  return fmt::format(
-      "{{size={}, sched_policy={}, sched_flags={:#x}, sched_nice={}, sched_priority={}, "
-      "sched_runtime={}, sched_deadline={}, sched_period={}, ...}}",
-      fields.U32(0), tables::EnumText(tables::kSchedPolicies, fields.U32(4)), fields.U64(8),
-      fields.S32(16), fields.U32(20), fields.U64(24), fields.U64(32), fields.U64(40));
+// struct sched_attr grew; linux/sched/types.h. A size of 0 is the first one's.
+constexpr std::uint32_t kFirstSchedulingBytes = 48, kSchedulingBytes = 56;
+
+std::string SchedulingMembers(const Fields& fields, std::uint32_t size, std::size_t there) {
+  constexpr std::uint64_t kKeepPolicy = 8, kKeepParameters = 0x10;  // SCHED_FLAG_KEEP_…
+  const std::uint64_t flags = fields.U64(8);
+  std::string text;
+  if ((flags & kKeepPolicy) == 0)
+    text += ", sched_policy=" + tables::EnumText(tables::kSchedPolicies, fields.U32(4));
+  text += ", sched_flags=" + tables::FlagsText(tables::kSchedFlags, flags);
+  if ((flags & kKeepParameters) == 0)
+    text += fmt::format(
+        ", sched_nice={}, sched_priority={}, sched_runtime={}, sched_deadline={}, sched_period={}",
+        fields.S32(16), fields.U32(20), fields.U64(24), fields.U64(32), fields.U64(40));
+  if (size >= kSchedulingBytes && there >= kSchedulingBytes)
+    text += fmt::format(", sched_util_min={}, sched_util_max={}", fields.U32(48), fields.U32(52));
+  return size > kSchedulingBytes ? text + ", ..." : text;
+}
+
+// Where the size is not the kernel's, it answers its own.
+std::string SchedulingAttributes(const Seen& seen) {
+  const Fields fields(seen.bytes);
+  const std::uint32_t size = fields.U32(0);
+  const bool cut = size != 0 && size < kFirstSchedulingBytes;
+  if (!cut && seen.bytes.size() < kFirstSchedulingBytes) return "";
+  std::string text = fmt::format("{{size={}{}}}", size,
+                                 cut ? "" : SchedulingMembers(fields, size, seen.bytes.size()));
+  const std::uint32_t answer = seen.after.size() < sizeof answer ? size : Fields(seen.after).U32(0);
+  return answer == size ? text : text + fmt::format(" => {{size={}}}", answer);
 }
 
 // The processors of a mask: [0 1 5].
@@ -202,9 +224,8 @@ std::string QueueAttributes(std::string_view bytes) {
   const Fields fields(bytes);
   const std::uint64_t flags = fields.Long(0, kWidth);
   return fmt::format("{{mq_flags={}, mq_maxmsg={}, mq_msgsize={}, mq_curmsgs={}}}",
-                     flags == 04000 ? "O_NONBLOCK" : fmt::format("{:#x}", flags),
-                     fields.SignedLong(1, kWidth), fields.SignedLong(2, kWidth),
-                     fields.SignedLong(3, kWidth));
+                     flags == 04000 ? "O_NONBLOCK" : HexText(flags), fields.SignedLong(1, kWidth),
+                     fields.SignedLong(2, kWidth), fields.SignedLong(3, kWidth));
 }
 
 std::string TextUntilNul(const Seen& seen) {
@@ -245,7 +266,7 @@ const StructurePrinter kProcessPrinters[] = {
     {"long", 8, Long<8>},
     {"long32", 4, Long<4>},
     {"sched_param", 4, Integer},
-    {"sched_attr", 48, SchedulingAttributes},
+    Special("sched_attr", 4, SchedulingAttributes),
     {"cpuset", 1, ProcessorSet},
     {"utsname", 390, SystemName, SystemNameWhole},
     {"sysinfo", 108, SystemInfo<8>},

@@ -70,79 +70,6 @@ std::string SignalStack(std::string_view bytes) {
                      fields.Long(2, kWidth));
 }
 
-// Where si_code names are the signal's own; null for the others.
-const tables::NameTable* FaultCodes(int signal) {
-  switch (signal) {
-    case SIGSEGV:
-      return &tables::kFaultCodes;
-    case SIGBUS:
-      return &tables::kBusCodes;
-    case SIGILL:
-      return &tables::kIllegalCodes;
-    case SIGFPE:
-      return &tables::kArithmeticCodes;
-    case SIGTRAP:
-      return &tables::kTrapCodes;
-    default:
-      return nullptr;
-  }
-}
-
-// Where siginfo's union begins: it holds pointers.
-template <std::size_t kWidth>
-constexpr std::size_t kUnion = kWidth == 8 ? 16 : 12;
-
-template <std::size_t kWidth>
-std::string SignalValue(const Fields& fields) {
-  const std::size_t at = kUnion<kWidth> + 8;
-  return fmt::format(", si_int={}, si_ptr={}", fields.S32(at),
-                     PointerText(kWidth == 8 ? fields.U64(at) : fields.U32(at)));
-}
-
-// The part of the union of a signal that a process or a timer sent.
-template <std::size_t kWidth>
-std::string SenderText(const Fields& fields, int code, const Style& style) {
-  constexpr std::size_t kAt = kUnion<kWidth>;
-  if (code == SI_TIMER)
-    return fmt::format(", si_timerid={}, si_overrun={}", fields.S32(kAt), fields.S32(kAt + 4)) +
-           SignalValue<kWidth>(fields);
-  std::string text = fmt::format(", si_pid={}, si_uid={}", ProcessText(fields.S32(kAt), style),
-                                 fields.U32(kAt + 4));
-  const bool valued = kWidth == 8 ? fields.U64(kAt + 8) != 0 : fields.U32(kAt + 8) != 0;
-  const bool has_value = (code == SI_QUEUE || code == SI_MESGQ) && valued;
-  return has_value ? text + SignalValue<kWidth>(fields) : text;
-}
-
-// The union's part by what sent the signal: a child, a process, a timer, or a fault.
-template <std::size_t kWidth>
-std::string SignalInfo(const Seen& seen) {
-  constexpr std::size_t kAt = kUnion<kWidth>;
-  const Fields fields(seen.bytes);
-  const int signal = fields.S32(0), code = fields.S32(8);
-  const bool of_child = signal == SIGCHLD && code > 0 && code <= 6;
-  const tables::NameTable* faults = code > 0 ? FaultCodes(signal) : nullptr;
-  const tables::NameTable& names = of_child            ? tables::kChildCodes
-                                   : faults != nullptr ? *faults
-                                                       : tables::kSignalCodes;
-  std::string text = fmt::format("{{si_signo={}, si_code={}", SignalText(signal),
-                                 tables::EnumText(names, static_cast<std::uint32_t>(code)));
-  if (of_child) {
-    const int status = fields.S32(kAt + 8);
-    const std::int64_t user = kWidth == 8 ? fields.S64(32) : fields.S32(24);
-    const std::int64_t system = kWidth == 8 ? fields.S64(40) : fields.S32(28);
-    text += fmt::format(", si_pid={}, si_uid={}, si_status={}, si_utime={}, si_stime={}",
-                        ProcessText(fields.S32(kAt), seen.style), fields.U32(kAt + 4),
-                        code == 1 ? std::to_string(status) : SignalText(status),
-                        ClockTicksText(user), ClockTicksText(system));
-  } else if (code <= 0) {
-    text += SenderText<kWidth>(fields, code, seen.style);
-  } else if (faults != nullptr) {
-    text +=
-        fmt::format(", si_addr={}", PointerText(kWidth == 8 ? fields.U64(kAt) : fields.U32(kAt)));
-  }
-  return text + "}";
-}
-
 // How a timer tells that it expired: a pointer's width of value, then ints.
 template <std::size_t kWidth>
 std::string SignalEvent(std::string_view bytes) {
@@ -181,8 +108,6 @@ const StructurePrinter kSignalPrinters[] = {
     {"sigaction32", 20, SignalAction<4>},
     {"stack", 24, SignalStack<8>},
     {"stack32", 12, SignalStack<4>},
-    Special("siginfo", 48, SignalInfo<8>),
-    Special("siginfo32", 32, SignalInfo<4>),
     {"sigevent", 20, SignalEvent<8>},
     {"sigevent32", 16, SignalEvent<4>},
     {"former_sigaction", 16, FormerSignalAction},

@@ -121,8 +121,9 @@ std::string DateComment(std::int64_t seconds, std::int64_t nanoseconds, int digi
 
 // User space always sees a hundred a second.
 std::string ClockTicksText(std::int64_t ticks) {
-  return ticks == 0 ? "0"
-                    : fmt::format("{} /* {:.2f} s */", ticks, static_cast<double>(ticks) / 100);
+  const bool bare = ticks == 0 || tables::ConstantsAreSpelt() == tables::Constants::kNumbers;
+  return bare ? std::to_string(ticks)
+              : fmt::format("{} /* {:.2f} s */", ticks, static_cast<double>(ticks) / 100);
 }
 
 std::string TimespecText(std::int64_t seconds, std::int64_t nanoseconds) {

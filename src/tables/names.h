@@ -149,6 +149,7 @@ extern const NameTable kPersonality;
 extern const NameTable kKcmpTypes;
 extern const NameTable kRseqFlags;
 extern const NameTable kSchedPolicies;
+extern const NameTable kSchedFlags;  // of struct sched_attr
 extern const NameTable kPriorityWhich;
 extern const NameTable kIoprioWhich;
 extern const NameTable kRlimits;
@@ -177,6 +178,10 @@ extern const NameTable kSignalfdFlags;
 extern const NameTable kPidfdSignalFlags;
 extern const NameTable kSignalCodes;
 extern const NameTable kSigeventNotify;
+extern const NameTable kPollCodes;
+extern const NameTable kSysCodes;
+extern const NameTable kAuditArchitectures;
+inline constexpr std::uint32_t kAuditX86_64 = 0xc000003e, kAuditI386 = 0x40000003;
 extern const NameTable kChildCodes;
 // si_code where a fault made the signal.
 extern const NameTable kFaultCodes;

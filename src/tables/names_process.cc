@@ -233,6 +233,11 @@ constexpr Name kKcmpNames[] = {NAMED(KCMP_FILE),    NAMED(KCMP_VM),       NAMED(
                                NAMED(KCMP_FS),      NAMED(KCMP_SIGHAND),  NAMED(KCMP_IO),
                                NAMED(KCMP_SYSVSEM), NAMED(KCMP_EPOLL_TFD)};
 constexpr Name kRseqNames[] = {{1, "RSEQ_FLAG_UNREGISTER"}};
+constexpr Name kSchedFlagNames[] = {
+    {1, "SCHED_FLAG_RESET_ON_FORK"},     {2, "SCHED_FLAG_RECLAIM"},
+    {4, "SCHED_FLAG_DL_OVERRUN"},        {8, "SCHED_FLAG_KEEP_POLICY"},
+    {0x10, "SCHED_FLAG_KEEP_PARAMS"},    {0x20, "SCHED_FLAG_UTIL_CLAMP_MIN"},
+    {0x40, "SCHED_FLAG_UTIL_CLAMP_MAX"}};
 constexpr Name kSchedNames[] = {{0, "SCHED_OTHER"},
                                 {1, "SCHED_FIFO"},
                                 {2, "SCHED_RR"},
@@ -315,6 +320,7 @@ constinit const NameTable kArchPrctlCodes = Table("ARCH", kArchPrctlNames);
 constinit const NameTable kPersonality = Table("", kPersonalityNames);
 constinit const NameTable kKcmpTypes = Table("KCMP", kKcmpNames);
 constinit const NameTable kRseqFlags = Table("RSEQ_FLAG", kRseqNames);
+constinit const NameTable kSchedFlags = Table("SCHED_FLAG", kSchedFlagNames);
 constinit const NameTable kSchedPolicies = Table("SCHED", kSchedNames);
 constinit const NameTable kPriorityWhich = Table("PRIO", kPriorityNames);
 constinit const NameTable kIoprioWhich = Table("IOPRIO_WHO", kIoprioNames);

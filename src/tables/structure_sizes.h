@@ -64,7 +64,7 @@ inline constexpr StructureBytes kStructures[] = {
     {"futex_waiters", 48},
     {"time", 8},
     {"gid", 4},
-    {"sched_attr", 48},
+    {"sched_attr", 56, true},
     {"sembuf", 6},
     {"sigevent", 64},
     {"mq_attr", 64},

@@ -1042,6 +1042,7 @@ static const struct call keys[] = {
 #include "families_devices.h"
 #include "families_hardware.h"
 #include "families_input.h"
+#include "families_kernel.h"
 #include "families_objects.h"
 #include "families_options.h"
 #include "families_words.h"
@@ -1080,7 +1081,8 @@ static const struct {
     FAMILY(socket_options), FAMILY(socket_answers),
     FAMILY(devices_asked),  FAMILY(devices_told),
     FAMILY(spellings),      FAMILY(cut),
-    FAMILY(signalled),
+    FAMILY(signalled),      FAMILY(mounted),
+    FAMILY(entrusted),
 #ifdef __i386__
     FAMILY(folded),         FAMILY(system_v_folded),
     FAMILY(former),         FAMILY(halves),

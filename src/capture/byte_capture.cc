@@ -97,6 +97,11 @@ std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Par
       return std::min<std::uint64_t>(ArgumentOf(call, parameter), 4096) * parameter.size;
     case Length::kResult:
       return call.record.result < 0 ? 0 : static_cast<std::uint64_t>(call.record.result);
+    case Length::kCounted: {
+      std::uint32_t length = 0;
+      const std::uint64_t address = ArgumentOf(call, parameter) + parameter.size;
+      return Read(tid, address, std::as_writable_bytes(std::span(&length, 1))) ? length : 0;
+    }
     case Length::kPointee: {
       std::uint32_t length = 0;
       events::MemoryReader::Piece piece{RemoteAddress{ArgumentOf(call, parameter)},

@@ -75,8 +75,11 @@ std::size_t Elements(const capture::CallRecord& record, const tables::Row& row,
     case Sysno::listmount:
       return static_cast<std::size_t>(
           std::max<std::int64_t>(0, std::min<std::int64_t>(record.result, given)));
-    default:
-      return static_cast<std::size_t>(std::max(0, given));
+    default: {
+      const ArgumentKind kind = row.parameters[static_cast<std::size_t>(parameter.of)].kind;
+      const bool is_long = kind == ArgumentKind::kUnsigned || kind == ArgumentKind::kSize;
+      return is_long ? record.args[parameter.of] : static_cast<std::size_t>(std::max(0, given));
+    }
   }
 }
 
@@ -151,7 +154,7 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
         bytes.remove_suffix(1);
       return Quote(bytes.substr(0, style.buffer_limit),
                    item.truncated || item.unreadable || bytes.size() > style.buffer_limit,
-                   style.hex);
+                   parameter.structure == tables::kInHex ? Hex::kAll : style.hex);
     }
     case ArgumentKind::kStringVector:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
@@ -269,6 +272,16 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
       parameter.length == tables::Length::kNodes || parameter.length == tables::Length::kPages;
   if (!item && counted && argument.value != 0 && record.args[parameter.of] == 0 &&
       (parameter.when == tables::When::kEntry || succeeded))
+    argument.text = "[]";
+  // What is passed to bpf(2) is read whole, or not at all; of sets of CPUs, a part says nothing.
+  constexpr std::uint64_t kMostAttributes = 4096;
+  if (item && row.id == Sysno::bpf && i == 1 &&
+      (item->unreadable || record.args[2] > kMostAttributes))
+    argument.text = PointerText(argument.value);
+  if (item && item->unreadable && parameter.structure == "cpuset")
+    argument.text = PointerText(argument.value);
+  if (!item && parameter.structure == "cpuset" && argument.value != 0 &&
+      parameter.when == tables::When::kEntry && record.args[parameter.of] == 0)
     argument.text = "[]";
   constexpr std::uint64_t kMostSegments = 16;  // KEXEC_SEGMENT_MAX: the kernel takes no more
   if (row.id == Sysno::kexec_load && i == 2 && record.args[1] > kMostSegments)

@@ -29,7 +29,8 @@ std::string TextAt(std::uint64_t address, std::uint64_t length, const Style& sty
   const std::string bytes = BytesAt(address, wanted, style);
   if (bytes.empty() && wanted > 0) return PointerText(address);
   const std::size_t end = bytes.find('\0');
-  return Quote(std::string_view(bytes).substr(0, end), end == std::string::npos, style.hex);
+  return Quote(std::string_view(bytes).substr(0, end), end == std::string::npos && length > 0,
+               style.hex);
 }
 
 std::string BufferAt(std::uint64_t address, std::uint64_t length, const Style& style) {

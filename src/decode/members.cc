@@ -71,8 +71,10 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
   const Fields fields(bytes);
   switch (member.as) {
     case As::kText: {
-      const std::string_view text = fields.Text(member.offset, member.bytes);
-      const bool unterminated = text.size() == member.bytes;
+      const std::size_t there = std::min<std::size_t>(
+          member.bytes, bytes.size() - std::min<std::size_t>(member.offset, bytes.size()));
+      const std::string_view text = fields.Text(member.offset, there);
+      const bool unterminated = there > 0 && text.size() == there;
       return Quote(text.substr(0, text.size() - (unterminated ? 1 : 0)), unterminated, style.hex);
     }
     case As::kBytes:
@@ -102,6 +104,10 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
       return HexText(value);
     case As::kOctal:
       return value < 8 ? fmt::format("00{:o}", value) : fmt::format("0{:o}", value);
+    case As::kNumber: {
+      const std::string_view name = tables::NameOf(*member.names, value);
+      return std::to_string(value) + (name.empty() ? "" : fmt::format(" /* {} */", name));
+    }
     case As::kPointer:
       return PointerText(value);
     case As::kFlags:
@@ -121,7 +127,8 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
     case As::kInet:
       return InetText(Part(bytes, member.offset, 4));
     case As::kFd:
-      return DescriptorText(static_cast<int>(value), style);
+      return value >> 32U != 0 ? std::to_string(value)
+                               : DescriptorText(static_cast<int>(value), style);
     case As::kId:
       return value == UINT32_MAX ? "-1" : std::to_string(value);
     case As::kPid:
@@ -180,6 +187,8 @@ std::string ArrayAt(std::uint64_t address, std::uint64_t count, std::size_t byte
 }
 
 namespace {
+
+constexpr std::size_t kMostExtension = 1024;  // what is as long as the call says is copied so far
 
 bool Reaches(std::string_view bytes, const Member& member) {
   return bytes.size() >= static_cast<std::size_t>(member.offset) + member.bytes;
@@ -258,7 +267,7 @@ std::string GrownText(std::span<const Member> members, std::size_t always, std::
     if (IsLeftOut(member, padded, style))
       all = false;
     else if (IsShown(member, padded))
-      AppendMember(member, padded, after, style, &text);
+      AppendMember(member, member.as == As::kText ? bytes : padded, after, style, &text);
   }
   if (!within.empty()) {
     text = fmt::format("{{{}={}{}", within, text, all ? "}" : ", ...}");
@@ -273,6 +282,22 @@ std::string GrownText(std::span<const Member> members, std::size_t always, std::
                           known, bytes.size() - 1);
   }
   return text + (all ? "}" : ", ...}");
+}
+
+std::string ExtendedText(std::span<const Member> members, std::string_view bytes,
+                         std::size_t length, const Style& style) {
+  constexpr std::size_t kMost = 4096;  // no call takes more than a page
+  const std::size_t known = BytesOf(members);
+  if (length < known) return "";
+  length = std::min(length, kMost);
+  std::string text = MembersText(members, bytes.substr(0, known), style);
+  if (length == known) return text;
+  text.pop_back();
+  if (bytes.size() < length && bytes.size() < kMostExtension) return text + ", ???}";
+  const std::string_view rest = bytes.substr(known);
+  if (rest.find_first_not_of('\0') == std::string_view::npos) return text + "}";
+  return text + fmt::format(", /* bytes {}..{} */ {}}}", known, length - 1,
+                            Quote(rest, bytes.size() < length, Hex::kAll));
 }
 
 }  // namespace sysassert::decode

@@ -14,6 +14,7 @@ namespace sysassert::decode {
 
 enum class As : std::uint8_t {
   kUnsigned,
+  kNumber,  // in decimal, and its name of `names` besides where it has one
   kSigned,
   kHex,
   kOctal,
@@ -76,6 +77,9 @@ std::string GrownText(std::span<const Member> members, std::size_t always, std::
 // A structure that ends where `bytes` do: the members before, and of a member that is cut its
 // bytes.
 std::string CutText(std::span<const Member> members, std::string_view bytes, const Style& style);
+// One of `length` bytes, of which more than the members may have been passed.
+std::string ExtendedText(std::span<const Member> members, std::string_view bytes,
+                         std::size_t length, const Style& style);
 std::string InterfaceText(std::uint64_t index);  // if_nametoindex("lo"), or the number
 // [a, b, ...]: as many elements as the memory behind `address` has of `count`; the address where it
 // has none, or where there is no memory.

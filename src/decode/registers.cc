@@ -58,6 +58,8 @@ std::string RegisterText(const Parameter& parameter, std::uint64_t value, Abi ab
     case ArgumentKind::kGid:
       return Int(value) == -1 ? "-1" : std::to_string(static_cast<std::uint32_t>(value));
     case ArgumentKind::kDirfd:
+      if (Int(value) == -1 && parameter.structure == "fanotify_dirfd")
+        return tables::Spelt("-1", "FAN_NOFD");
       if (Int(value) != AT_FDCWD) return DescriptorText(Int(value), style);
       return tables::Spelt(std::to_string(AT_FDCWD), "AT_FDCWD") +
              (style.descriptors != nullptr ? style.descriptors->NameOf(AT_FDCWD) : "");

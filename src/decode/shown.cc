@@ -35,7 +35,7 @@ int CountOf(const CallRecord& record, const Row& row) {
     case Sysno::mknodat:
       return IsDevice(args[2]) ? 4 : 3;
     case Sysno::membarrier:
-      return args[1] != 0 ? 3 : 2;
+      return (args[1] & 1U) != 0 ? 3 : 2;  // MEMBARRIER_CMD_FLAG_CPU
     case Sysno::reboot:
       return args[2] == LINUX_REBOOT_CMD_RESTART2 ? 4 : 3;
     case Sysno::mremap:

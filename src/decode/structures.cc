@@ -65,6 +65,7 @@ std::string OneText(const StructurePrinter& printer, const Seen& seen) {
                      printer.within);
   if (printer.fit == Fit::kCut && !printer.members.empty())
     return CutText(printer.members, seen.bytes, seen.style);
+  if (printer.extended) return ExtendedText(printer.members, seen.bytes, seen.elements, seen.style);
   if (!printer.members.empty())
     return MembersText(printer.members, seen.bytes, seen.style, seen.after);
   return seen.style.abbreviate || printer.print_whole == nullptr ? printer.print(seen.bytes)

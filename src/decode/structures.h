@@ -43,6 +43,7 @@ struct StructurePrinter {
   std::size_t always = 0;
   std::string_view within = {};
   Fit fit = Fit::kAtLeast;
+  bool extended = false;
 };
 constexpr StructurePrinter Described(std::string_view structure, std::span<const Member> members) {
   return {structure, BytesOf(members), nullptr, nullptr, members};
@@ -56,6 +57,13 @@ constexpr StructurePrinter Described(std::string_view structure, std::span<const
 constexpr StructurePrinter Grown(std::string_view structure, std::span<const Member> members,
                                  std::size_t always, std::string_view within = {}) {
   return {structure, 1, nullptr, nullptr, members, nullptr, always, within};
+}
+// One that may be passed with more behind it than is known: "{a=1, /* bytes 8..15 */ "\x01…"}"
+// where that is not all zeros, and ", ???" where it could not be read.
+constexpr StructurePrinter Extended(std::string_view structure, std::span<const Member> members) {
+  StructurePrinter printer = Described(structure, members);
+  printer.extended = true;
+  return printer;
 }
 constexpr StructurePrinter Special(std::string_view structure, std::size_t bytes,
                                    std::string (*print)(const Seen& seen),

@@ -35,7 +35,8 @@ constexpr Member kInterfaceIndex[] = {{"ifr_name", 0, 16, As::kText},
                                       {"ifr_ifindex", 16, 4, As::kSigned}};
 constexpr Member kInterfaceQueue[] = {{"ifr_name", 0, 16, As::kText},
                                       {"ifr_qlen", 16, 4, As::kSigned}};
-constexpr Member kPeekSiginfo[] = {{"off", 0, 8}, {"flags", 8, 4, As::kHex}, {"nr", 12, 4}};
+constexpr Member kPeekSiginfo[] = {
+    {"off", 0, 8}, {"flags", 8, 4, As::kFlags, &tables::kPeekSiginfoFlags}, {"nr", 12, 4}};
 constexpr Member kDhParameters[] = {
     {"private", 0, 4, As::kSigned}, {"prime", 4, 4, As::kSigned}, {"base", 8, 4, As::kSigned}};
 constexpr Member kKeyQuery[] = {{"supported_ops", 0, 4, As::kHex}, {"key_size", 4, 4},
@@ -48,6 +49,78 @@ constexpr Member kLandlockRuleset[] = {
     {"handled_access_fs", 0, 8, As::kFlags, &tables::kLandlockAccess}};
 constexpr Member kLandlockPath[] = {{"allowed_access", 0, 8, As::kFlags, &tables::kLandlockAccess},
                                     {"parent_fd", 8, 4, As::kFd}};
+// A ruleset that grew: what we do not know of it is marked.
+std::string LandlockRuleset(const Seen& seen) {
+  std::string text = MembersText(kLandlockRuleset, seen.bytes, seen.style);
+  if (seen.elements <= BytesOf(kLandlockRuleset)) return text;
+  text.pop_back();
+  return text + ", ...}";
+}
+constexpr Member kFilterOffset[] = {{"filter_off", 0, 8}};
+constexpr Member kFilterMetadata[] = {{"filter_off", 0, 8},
+                                      {"flags", 8, 8, As::kFlags, &tables::kSeccompFlags}};
+// sys/user.h: what FXSAVE stores.
+constexpr Member kHexWord[] = {{"", 0, 4, As::kHex}};
+constexpr Member kFloatRegisters[] = {
+    {"cwd", 0, 2, As::kHex},
+    {"swd", 2, 2, As::kHex},
+    {"ftw", 4, 2, As::kHex},
+    {"fop", 6, 2, As::kHex},
+    {"rip", 8, 8, As::kHex},
+    {"rdp", 16, 8, As::kHex},
+    {"mxcsr", 24, 4, As::kHex},
+    {"mxcr_mask", 28, 4, As::kHex},
+    {.name = "st_space", .offset = 32, .bytes = 128, .as = As::kArray, .members = kHexWord},
+    {.name = "xmm_space", .offset = 160, .bytes = 256, .as = As::kArray, .members = kHexWord},
+    {.name = "padding", .offset = 416, .bytes = 96, .as = As::kArray, .members = kHexWord}};
+constexpr Member kFloatRegisters32[] = {
+    {"cwd", 0, 4, As::kHex},
+    {"swd", 4, 4, As::kHex},
+    {"twd", 8, 4, As::kHex},
+    {"fip", 12, 4, As::kHex},
+    {"fcs", 16, 4, As::kHex},
+    {"foo", 20, 4, As::kHex},
+    {"fos", 24, 4, As::kHex},
+    {.name = "st_space", .offset = 28, .bytes = 80, .as = As::kArray, .members = kHexWord}};
+constexpr Member kSpare[] = {{"", 0, 4, As::kHex}};
+constexpr Member kKeyParameters[] = {{"key_id", 0, 4, As::kSigned},
+                                     {"in_len", 4, 4},
+                                     {"out_len", 8, 4},
+                                     {.name = "__spare",
+                                      .offset = 12,
+                                      .bytes = 28,
+                                      .as = As::kArray,
+                                      .if_set = true,
+                                      .members = kSpare}};
+constexpr Member kKeyParameters2[] = {{"key_id", 0, 4, As::kSigned},
+                                      {"in_len", 4, 4},
+                                      {"in2_len", 8, 4},
+                                      {.name = "__spare",
+                                       .offset = 12,
+                                       .bytes = 28,
+                                       .as = As::kArray,
+                                       .if_set = true,
+                                       .members = kSpare}};
+constexpr Member kDerivation[] = {
+    {"hashname", 0, 8, As::kStringAt},
+    {.name = "otherinfo", .offset = 8, .bytes = 8, .as = As::kBytesAt, .count_at = 16},
+    {"otherinfolen", 16, 4},
+    {.name = "__spare",
+     .offset = 20,
+     .bytes = 32,
+     .as = As::kArray,
+     .if_set = true,
+     .members = kSpare}};
+constexpr Member kDerivation32[] = {
+    {"hashname", 0, 4, As::kStringAt},
+    {.name = "otherinfo", .offset = 4, .bytes = 4, .as = As::kBytesAt, .count_at = 8},
+    {"otherinfolen", 8, 4},
+    {.name = "__spare",
+     .offset = 12,
+     .bytes = 32,
+     .as = As::kArray,
+     .if_set = true,
+     .members = kSpare}};
 constexpr Member kRegisters32[] = {
     {"ebx", 0, 4, As::kHex},  {"ecx", 4, 4, As::kHex},  {"edx", 8, 4, As::kHex},
     {"esi", 12, 4, As::kHex}, {"edi", 16, 4, As::kHex}, {"ebp", 20, 4, As::kHex},
@@ -170,7 +243,15 @@ const StructurePrinter kDescribedPrinters[] = {
     Described("kcmp_epoll_slot", kPolledFile),
     Described("seccomp_sizes", kSeccompSizes),
     {"seccomp_action", 4, SeccompAction},
-    Described("landlock_ruleset", kLandlockRuleset),
+    Special("landlock_ruleset", 8, LandlockRuleset),
+    Described("filter_offset", kFilterOffset),
+    Described("filter_metadata", kFilterMetadata),
+    Described("user_fpregs", kFloatRegisters),
+    Described("user_fpregs32", kFloatRegisters32),
+    Described("pkey_params", kKeyParameters),
+    Described("pkey_params2", kKeyParameters2),
+    Described("kdf_params", kDerivation),
+    Described("kdf_params32", kDerivation32),
     Described("landlock_path", kLandlockPath),
     {"timex", 164, Timex<8>},
     {"timex64", 164, Timex<8>},

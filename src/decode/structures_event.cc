@@ -58,16 +58,21 @@ constexpr std::string_view kSkids[] = {"arbitrary skid", "constant skid",
 
 std::string ConfigText(std::uint32_t type, std::uint64_t config) {
   switch (type) {
-    case kHardware:
-      return tables::EnumText(tables::kPerfHardware, config);
+    case kHardware: {
+      constexpr unsigned kUnit = 32;  // which of several units' events it is
+      const std::uint64_t unit = config >> kUnit;
+      return (unit != 0 ? HexText(unit) + "<<32|" : "") +
+             tables::EnumText(tables::kPerfHardware, config & 0xffffffffU);
+    }
     case kSoftware:
       return tables::EnumText(tables::kPerfSoftware, config);
     case kTracepoint:
       return std::to_string(config);
     case kCache: {
       constexpr std::uint64_t kByte = 0xff;
-      const std::uint64_t rest = config >> 24U;
-      std::string text = rest != 0 ? HexText(rest) + "<<24|" : "";
+      const std::uint64_t unit = config >> 32U, rest = (config >> 24U) & kByte;
+      std::string text = unit != 0 ? HexText(unit) + "<<32|" : "";
+      text += rest != 0 ? HexText(rest) + "<<24|" : "";
       text += tables::EnumText(tables::kPerfCacheResults, (config >> 16U) & kByte) + "<<16|";
       text += tables::EnumText(tables::kPerfCacheOperations, (config >> 8U) & kByte) + "<<8|";
       return text + tables::EnumText(tables::kPerfCaches, config & kByte);
@@ -137,6 +142,9 @@ std::string Attributes(const Seen& seen) {
   text += ", sample_type=" + tables::FlagsText(tables::kPerfSamples, fields.U64(24)) +
           ", read_format=" + tables::FlagsText(tables::kPerfReads, fields.U64(32));
   text += BitsText(bits, seen.style.abbreviate);
+  constexpr unsigned kReserved = std::size(kNames);
+  if (const std::uint64_t reserved = bits >> kReserved; reserved != 0)
+    text += fmt::format(", __reserved_1={} /* Bits 63..{} */", HexText(reserved), kReserved);
   if (seen.style.abbreviate) return text + ", ...}";
   text += RestText(fields, size == 0 ? kFirstSize : size, bits);
   return text + (size > kKnownSize ? ", ...}" : "}");

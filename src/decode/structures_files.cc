@@ -192,13 +192,10 @@ std::string OpenHow(std::string_view bytes) {
                      mode, tables::FlagsText(tables::kResolveFlags, fields.U64(16)));
 }
 
-std::string MountAttributes(std::string_view bytes) {
-  const Fields fields(bytes);
-  return fmt::format("{{attr_set={}, attr_clr={}, propagation={}, userns_fd={}}}",
-                     tables::FlagsText(tables::kMountAttributes, fields.U64(0)),
-                     fmt::format("{:#x}", fields.U64(8)),
-                     tables::FlagsText(tables::kMountFlags, fields.U64(16)), fields.S64(24));
-}
+constexpr Member kMountAttributes[] = {{"attr_set", 0, 8, As::kFlags, &tables::kMountAttributeBits},
+                                       {"attr_clr", 8, 8, As::kFlags, &tables::kMountAttributeBits},
+                                       {"propagation", 16, 8, As::kChoice, &tables::kPropagations},
+                                       {"userns_fd", 24, 8, As::kFd}};
 
 // Where start and length stand, and the holder's pid behind them. kWidth: of start and length.
 template <std::size_t kStart, std::size_t kWidth>
@@ -278,7 +275,7 @@ const StructurePrinter kFilePrinters[] = {
     {"statfs32", 48, Statfs<4, 4>},
     {"statfs64_i386", 68, Statfs<4, 8>},
     {"open_how", 24, OpenHow},
-    {"mount_attr", 32, MountAttributes},
+    Extended("mount_attr", kMountAttributes),
     {"flock", 32, FileLock<8, 8>},
     Special("flock_found", 32, FileLockFound<8, 8>),
     {"former_dirent", 11, FormerEntry},

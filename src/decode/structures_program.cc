@@ -14,21 +14,26 @@ namespace sysassert::decode {
 namespace {
 
 constexpr std::uint32_t kOnNode = 1U << 2U;  // BPF_F_NUMA_NODE
-constexpr Member kMapCreate[] = {
-    {"map_type", 0, 4, As::kChoice, &tables::kBpfMapTypes},
-    {"key_size", 4, 4},
-    {"value_size", 8, 4},
-    {"max_entries", 12, 4},
-    {"map_flags", 16, 4, As::kFlags, &tables::kBpfMapFlags},
-    {"inner_map_fd", 20, 4, As::kFd},
-    {.name = "numa_node", .offset = 24, .bytes = 4, .flags_at = 16, .flags = kOnNode},
-    {"map_name", 28, 16, As::kText},
-    {"map_ifindex", 44, 4, As::kInterface},
-    {"btf_fd", 48, 4, As::kFd},
-    {"btf_key_type_id", 52, 4},
-    {"btf_value_type_id", 56, 4},
-    {"btf_vmlinux_value_type_id", 60, 4},
-    {"map_extra", 64, 8, As::kHex}};
+constexpr Member kMapCreate[] = {{"map_type", 0, 4, As::kChoice, &tables::kBpfMapTypes},
+                                 {"key_size", 4, 4},
+                                 {"value_size", 8, 4},
+                                 {"max_entries", 12, 4},
+                                 {"map_flags", 16, 4, As::kFlags, &tables::kBpfMapFlags},
+                                 {"inner_map_fd", 20, 4, As::kFd},
+                                 {.name = "numa_node",
+                                  .offset = 24,
+                                  .bytes = 4,
+                                  .as = As::kNumber,
+                                  .names = &tables::kNumaNodes,
+                                  .flags_at = 16,
+                                  .flags = kOnNode},
+                                 {"map_name", 28, 16, As::kText},
+                                 {"map_ifindex", 44, 4, As::kInterface},
+                                 {"btf_fd", 48, 4, As::kFd},
+                                 {"btf_key_type_id", 52, 4},
+                                 {"btf_value_type_id", 56, 4},
+                                 {"btf_vmlinux_value_type_id", 60, 4},
+                                 {"map_extra", 64, 8}};
 constexpr Member kElement[] = {{"map_fd", 0, 4, As::kFd},
                                {"key", 8, 8, As::kPointer},
                                {"value", 16, 8, As::kPointer},
@@ -100,9 +105,9 @@ constexpr Member kTypes[] = {
     {"btf_log_size", 20, 4},
     {"btf_log_level", 24, 4}};
 constexpr Member kTaskQuery[] = {
-    {"pid", 0, 4},
-    {"fd", 4, 4},
-    {"flags", 8, 4, As::kHex},
+    {"pid", 0, 4, As::kSigned},
+    {"fd", 4, 4, As::kFd},
+    {"flags", 8, 4},
     {.name = "buf_len", .offset = 12, .bytes = 4, .answered = true},
     {.name = "buf", .offset = 16, .bytes = 8, .as = As::kTextAt, .count_at = 12},
     {.name = "prog_id", .offset = 24, .bytes = 4, .answered = true},
@@ -121,7 +126,7 @@ constexpr Member kBatch[] = {{"in_batch", 0, 8, As::kPointer},
                              {"values", 24, 8, As::kPointer},
                              {.name = "count", .offset = 32, .bytes = 4, .answered = true},
                              {"map_fd", 36, 4, As::kFd},
-                             {"elem_flags", 40, 8, As::kChoice, &tables::kBpfElementFlags},
+                             {"elem_flags", 40, 8, As::kFlags, &tables::kBpfBatchFlags},
                              {"flags", 48, 8, As::kHex}};
 constexpr Member kBatchUpdated[] = {kBatch[2], kBatch[3], kBatch[4],
                                     kBatch[5], kBatch[6], kBatch[7]};
@@ -202,10 +207,16 @@ std::string LinkMade(const Seen& seen) {
       return text(kLink);
   }
 }
+constexpr std::uint32_t kReplaces = 1U << 2U;  // BPF_F_REPLACE
 constexpr Member kLinkUpdate[] = {{"link_fd", 0, 4, As::kFd},
                                   {"new_prog_fd", 4, 4, As::kFd},
                                   {"flags", 8, 4, As::kFlags, &tables::kBpfAttachFlags},
-                                  {"old_prog_fd", 12, 4, As::kFd}};
+                                  {.name = "old_prog_fd",
+                                   .offset = 12,
+                                   .bytes = 4,
+                                   .as = As::kFd,
+                                   .flags_at = 8,
+                                   .flags = kReplaces}};
 
 // The instructions stand behind the second member; only a reader of everything sees them.
 constexpr Member kProgramHead[] = {{"prog_type", 0, 4, As::kChoice, &tables::kBpfProgramTypes},
@@ -231,7 +242,7 @@ constexpr Member kProgramTail[] = {
     {"attach_prog_fd", 112, 4, As::kFd},
     {"fd_array", 120, 8, As::kPointer}};
 std::string ProgramLoad(const Seen& seen) {
-  constexpr std::size_t kHead = 8, kAlways = 48, kInstruction = 8;
+  constexpr std::size_t kHead = 8, kAlways = 24, kInstruction = 8;
   std::string padded(seen.bytes);
   padded.resize(std::max<std::size_t>(padded.size(), kHead + sizeof(std::uint64_t)));
   const Fields fields(padded);
@@ -269,11 +280,11 @@ std::string SocketFilter(const Seen& seen) {
 const StructurePrinter kProgramPrinters[] = {
     Grown("bpf_map_create", kMapCreate, 16),
     Grown("bpf_element", kElement, 32),
-    Grown("bpf_element_found", kElementFound, 32),
+    Grown("bpf_element_found", kElementFound, 24),
     Grown("bpf_element_deleted", kElementDeleted, 16),
     Grown("bpf_next_key", kNextKey, 24),
     Special("bpf_prog_load", 1, ProgramLoad),
-    Grown("bpf_object", kObject, 16),
+    Grown("bpf_object", kObject, 12),
     Grown("bpf_attach", kAttach, 16),
     Grown("bpf_detach", kDetach, 12),
     Grown("bpf_test_run", kTestRun, 40, "test"),

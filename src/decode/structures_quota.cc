@@ -93,8 +93,8 @@ constexpr std::size_t kHandleHeader = 8, kMostHandleBytes = 128;
 std::string HandleRest(std::string_view bytes) {
   const Fields fields(bytes);
   const std::string_view handle = bytes.substr(std::min(kHandleHeader, bytes.size()));
-  const std::size_t length =
-      std::min<std::size_t>({fields.U32(0), kMostHandleBytes, handle.size()});
+  const std::size_t length = std::min<std::size_t>(fields.U32(0), kMostHandleBytes);
+  if (handle.size() < length) return fmt::format(", handle_type={}, f_handle=???}}", fields.S32(4));
   return fmt::format(", handle_type={}, f_handle={}}}", fields.S32(4),
                      Quote(handle.substr(0, length), fields.U32(0) > kMostHandleBytes, Hex::kAll));
 }
@@ -128,7 +128,7 @@ const StructurePrinter kQuotaPrinters[] = {
     {"xfs_quota_kinds", 4, Kinds},
     Special("file_handle", kHandleHeader, Handle),
     Special("file_handle_made", kHandleHeader, HandleMade),
-    Special("file_handle_asked", 4, HandleAsked),
+    Special("file_handle_asked", kHandleHeader, HandleAsked),
     {},
 };
 

@@ -54,11 +54,13 @@ constexpr Member kTag[] = {{"", 0, 8, As::kHex}};
 constexpr Member kRegisteredFiles[] = {
     {"nr", 0, 4},
     {"flags", 4, 4, As::kFlags, &tables::kIoUringResourceFlags},
+    {.name = "resv2", .offset = 8, .bytes = 8, .as = As::kHex, .if_set = true},
     {.name = "data", .offset = 16, .bytes = 8, .as = As::kArrayAt, .members = kFile, .count_at = 0},
     {.name = "tags", .offset = 24, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 0}};
 constexpr Member kRegisteredBuffers[] = {
     {"nr", 0, 4},
     {"flags", 4, 4, As::kFlags, &tables::kIoUringResourceFlags},
+    {.name = "resv2", .offset = 8, .bytes = 8, .as = As::kHex, .if_set = true},
     {.name = "data",
      .offset = 16,
      .bytes = 8,
@@ -68,11 +70,14 @@ constexpr Member kRegisteredBuffers[] = {
     {.name = "tags", .offset = 24, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 0}};
 constexpr Member kUpdatedFiles[] = {
     {"offset", 0, 4},
+    {.name = "resv", .offset = 4, .bytes = 4, .as = As::kHex, .if_set = true},
     {.name = "data", .offset = 8, .bytes = 8, .as = As::kArrayAt, .members = kFile, .count_at = 24},
     {.name = "tags", .offset = 16, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 24},
-    {"nr", 24, 4}};
+    {"nr", 24, 4},
+    {.name = "resv2", .offset = 28, .bytes = 4, .as = As::kHex, .if_set = true}};
 constexpr Member kUpdatedBuffers[] = {
     {"offset", 0, 4},
+    {.name = "resv", .offset = 4, .bytes = 4, .as = As::kHex, .if_set = true},
     {.name = "data",
      .offset = 8,
      .bytes = 8,
@@ -80,10 +85,12 @@ constexpr Member kUpdatedBuffers[] = {
      .members = kPiece,
      .count_at = 24},
     {.name = "tags", .offset = 16, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 24},
-    {"nr", 24, 4}};
+    {"nr", 24, 4},
+    {.name = "resv2", .offset = 28, .bytes = 4, .as = As::kHex, .if_set = true}};
 constexpr Member kRegisteredBuffers32[] = {
     {"nr", 0, 4},
     {"flags", 4, 4, As::kFlags, &tables::kIoUringResourceFlags},
+    {.name = "resv2", .offset = 8, .bytes = 8, .as = As::kHex, .if_set = true},
     {.name = "data",
      .offset = 16,
      .bytes = 8,
@@ -93,6 +100,7 @@ constexpr Member kRegisteredBuffers32[] = {
     {.name = "tags", .offset = 24, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 0}};
 constexpr Member kUpdatedBuffers32[] = {
     {"offset", 0, 4},
+    {.name = "resv", .offset = 4, .bytes = 4, .as = As::kHex, .if_set = true},
     {.name = "data",
      .offset = 8,
      .bytes = 8,
@@ -100,40 +108,85 @@ constexpr Member kUpdatedBuffers32[] = {
      .members = kPiece32,
      .count_at = 24},
     {.name = "tags", .offset = 16, .bytes = 8, .as = As::kArrayAt, .members = kTag, .count_at = 24},
-    {"nr", 24, 4}};
-constexpr Member kRingFd[] = {{"offset", 0, 4}, {"data", 8, 8}};
-constexpr Member kRingFdRemoved[] = {{"offset", 0, 4}, {"data", 8, 8, As::kHex}};
+    {"nr", 24, 4},
+    {.name = "resv2", .offset = 28, .bytes = 4, .as = As::kHex, .if_set = true}};
+constexpr Member kRingFd[] = {
+    {"offset", 0, 4},
+    {.name = "resv", .offset = 4, .bytes = 4, .as = As::kHex, .if_set = true},
+    {"data", 8, 4, As::kFd}};
+constexpr Member kRingFdRemoved[] = {kRingFd[0], kRingFd[1], {"data", 8, 8, As::kHex}};
 constexpr Member kBufferRing[] = {
-    {"ring_addr", 0, 8, As::kPointer}, {"ring_entries", 8, 4}, {"bgid", 12, 2}};
-constexpr Member kProbedOperation[] = {{"op", 0, 1, As::kChoice, &tables::kIoUringOperations},
-                                       {"flags", 2, 2, As::kFlags, &tables::kIoUringSupport}};
+    {"ring_addr", 0, 8, As::kPointer},
+    {"ring_entries", 8, 4},
+    {"bgid", 12, 2},
+    {.name = "pad", .offset = 14, .bytes = 2, .as = As::kHex, .if_set = true},
+    {.name = "resv", .offset = 16, .bytes = 24, .as = As::kArray, .if_set = true, .members = kTag}};
+constexpr Member kProbeReserved[] = {
+    {.name = "resv", .offset = 2, .bytes = 2, .as = As::kHex, .if_set = true},
+    {.name = "resv2",
+     .offset = 4,
+     .bytes = 12,
+     .as = As::kArray,
+     .if_set = true,
+     .members = kWord}};
+constexpr Member kProbedOperation[] = {
+    {.name = "resv", .offset = 1, .bytes = 1, .as = As::kHex, .if_set = true},
+    {"flags", 2, 2, As::kFlags, &tables::kIoUringSupport},
+    {.name = "resv2", .offset = 4, .bytes = 4, .as = As::kHex, .if_set = true}};
 
 std::string FilesUpdate(const Seen& seen) {
   const Fields fields(seen.bytes);
-  return fmt::format("{{offset={}, fds={}}}", fields.U32(0),
+  return fmt::format("{{offset={}{}, fds={}}}", fields.U32(0),
+                     fields.U32(4) != 0 ? ", resv=" + HexText(fields.U32(4)) : "",
                      ArrayAt(fields.U64(8), seen.elements, kFile, seen.style));
 }
 
-// What the kernel supports; as many operations as were asked for.
-std::string Probe(const Seen& seen) {
-  constexpr std::size_t kHeader = 16, kOperation = 8;
-  const Fields fields(seen.bytes);
-  const std::uint8_t last = fields.U8(0), count = fields.U8(1);
-  const std::string_view name = tables::NameOf(tables::kIoUringOperations, last);
-  std::string text = fmt::format("{{last_op={} /* {} */, ops_len={}, ops=[", last,
-                                 name.empty() ? "IORING_OP_???" : name, count);
-  const std::size_t there = (seen.bytes.size() - kHeader) / kOperation;
-  const std::size_t shown = std::min<std::size_t>({count, seen.elements, there});
-  for (std::size_t i = 0; i < shown; ++i) {
-    text += i > 0 ? ", " : "";
-    text += MembersText(kProbedOperation, seen.bytes.substr(kHeader + i * kOperation, kOperation),
-                        seen.style);
-  }
-  return text + (shown < std::min<std::size_t>(count, seen.elements) ? ", ...]}" : "]}");
+// In decimal where it has no name.
+std::string OperationText(std::uint8_t operation) {
+  const std::string_view name = tables::NameOf(tables::kIoUringOperations, operation);
+  return name.empty() ? fmt::format("{} /* IORING_OP_??? */", operation)
+                      : tables::Spelt(std::to_string(operation), name);
 }
 
+constexpr std::size_t kProbeHeader = 16, kProbed = 8;
+// `count`: of the operations, as many as there are room for.
+std::string ProbeText(const Seen& seen, std::size_t count) {
+  const Fields fields(seen.bytes);
+  std::string text =
+      fmt::format("{{last_op={}, ops_len={}", OperationText(fields.U8(0)), fields.U8(1));
+  const std::string reserved = MembersText(kProbeReserved, seen.bytes, seen.style);
+  if (reserved != "{}") text += ", " + reserved.substr(1, reserved.size() - 2);
+  text += ", ops=[";
+  const std::size_t shown = std::min(count, (seen.bytes.size() - kProbeHeader) / kProbed);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::string_view one = seen.bytes.substr(kProbeHeader + i * kProbed, kProbed);
+    text += fmt::format("{}{{op={}, {}", i > 0 ? ", " : "", OperationText(Fields(one).U8(0)),
+                        MembersText(kProbedOperation, one, seen.style).substr(1));
+  }
+  return text + (shown < count ? ", ...]}" : "]}");
+}
+// What the kernel supports.
+std::string Probe(const Seen& seen) {
+  return ProbeText(seen, std::min<std::size_t>(Fields(seen.bytes).U8(1), seen.elements));
+}
+// It is to be passed zeros; anything else is why the call failed.
+std::string ProbeAsked(const Seen& seen) {
+  if (seen.elements > (seen.bytes.size() - kProbeHeader) / kProbed) return "";
+  const std::string_view all = seen.bytes.substr(0, kProbeHeader + seen.elements * kProbed);
+  return all.find_first_not_of('\0') == std::string_view::npos ? ""
+                                                               : ProbeText(seen, seen.elements);
+}
+
+constexpr Member kRestrictionReserved[] = {
+    {.name = "resv", .offset = 3, .bytes = 1, .as = As::kHex, .if_set = true},
+    {.name = "resv2",
+     .offset = 4,
+     .bytes = 12,
+     .as = As::kArray,
+     .if_set = true,
+     .members = kWord}};
 std::string Restriction(std::string_view bytes) {
-  enum { kRegister, kEntry };  // which of the union's members counts
+  enum { kRegister, kEntry, kAllowed, kRequired };  // which of the union's members counts
   const Fields fields(bytes);
   const std::uint16_t opcode = fields.U16(0);
   std::string text = "{opcode=" + tables::EnumText(tables::kIoUringRestrictions, opcode);
@@ -141,9 +194,12 @@ std::string Restriction(std::string_view bytes) {
     text += ", register_op=" + tables::EnumText(tables::kIoUringRegisterOpcodes, fields.U8(2));
   else if (opcode == kEntry)
     text += ", sqe_op=" + tables::EnumText(tables::kIoUringOperations, fields.U8(2));
-  else
+  else if (opcode == kAllowed || opcode == kRequired)
     text += ", sqe_flags=" + tables::FlagsText(tables::kIoUringEntryFlags, fields.U8(2));
-  return text + "}";
+  else
+    text += " /* op: " + HexText(fields.U8(2)) + " */";
+  const std::string reserved = MembersText(kRestrictionReserved, bytes, {});
+  return text + (reserved == "{}" ? "}" : ", " + reserved.substr(1));
 }
 
 // [[IO_WQ_BOUND]=3, [IO_WQ_UNBOUND]=4], and what was there before.
@@ -174,14 +230,15 @@ const StructurePrinter kRingPrinters[] = {
     Described("io_uring_asked", kParametersAsked),
     Described("ring_file", kFile),
     Special("ring_files_update", 16, FilesUpdate),
-    Special("ring_probe", 16, Probe),
+    Special("ring_probe", kProbeHeader, Probe),
+    Special("ring_probe_asked", kProbeHeader, ProbeAsked),
     {"ring_restriction", 16, Restriction},
-    Described("ring_files", kRegisteredFiles),
-    Described("ring_buffers", kRegisteredBuffers),
-    Described("ring_files_update2", kUpdatedFiles),
-    Described("ring_buffers_update", kUpdatedBuffers),
-    Described("ring_buffers32", kRegisteredBuffers32),
-    Described("ring_buffers_update32", kUpdatedBuffers32),
+    Extended("ring_files", kRegisteredFiles),
+    Extended("ring_buffers", kRegisteredBuffers),
+    Extended("ring_files_update2", kUpdatedFiles),
+    Extended("ring_buffers_update", kUpdatedBuffers),
+    Extended("ring_buffers32", kRegisteredBuffers32),
+    Extended("ring_buffers_update32", kUpdatedBuffers32),
     Special("ring_workers", 8, Workers),
     Described("ring_fd", kRingFd),
     Described("ring_fd_removed", kRingFdRemoved),

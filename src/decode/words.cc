@@ -146,15 +146,35 @@ std::string Ptracer(std::uint64_t value) {
   return Int(value) == -1 ? tables::Spelt("-1", "PR_SET_PTRACER_ANY") : "";
 }
 
-// Where a register lies in struct user; asm/user_64.h.
+// What lies in struct user at an offset, or before it; asm/user_64.h.
 std::string UserOffset(std::uint64_t value) {
   constexpr std::string_view kRegisters[] = {
-      "R15",    "R14", "R13", "R12",     "RBP",     "RBX", "R11",      "R10", "R9",
-      "R8",     "RAX", "RCX", "RDX",     "RSI",     "RDI", "ORIG_RAX", "RIP", "CS",
-      "EFLAGS", "RSP", "SS",  "FS_BASE", "GS_BASE", "DS",  "ES",       "FS",  "GS"};
-  if (value % 8 == 0 && value / 8 < std::size(kRegisters))
-    return tables::Spelt(HexText(value), fmt::format("8*{}", kRegisters[value / 8]));
-  return HexText(value);
+      "R15", "R14", "R13", "R12",     "RBP",     "RBX", "R11",      "R10", "R9",
+      "R8",  "RAX", "RCX", "RDX",     "RSI",     "RDI", "ORIG_RAX", "RIP", "CS",
+      "EFL", "RSP", "SS",  "FS_BASE", "GS_BASE", "DS",  "ES",       "FS",  "GS"};
+  constexpr tables::Name kParts[] = {{216, "u_fpvalid"},   {224, "i387"},      {736, "u_tsize"},
+                                     {744, "u_dsize"},     {752, "u_ssize"},   {760, "start_code"},
+                                     {768, "start_stack"}, {776, "signal"},    {784, "reserved"},
+                                     {792, "u_ar0"},       {800, "u_fpstate"}, {808, "magic"},
+                                     {816, "u_comm"},      {848, "u_debugreg"}};
+  constexpr std::uint64_t kRegister = 8, kSize = 912;
+  std::string text;
+  std::uint64_t beyond = 0;
+  if (value / kRegister < std::size(kRegisters)) {
+    text = fmt::format("8*{}", kRegisters[value / kRegister]);
+    beyond = value % kRegister;
+  } else if (value == kSize) {
+    text = "sizeof(struct user)";
+  } else if (value < kSize) {
+    const tables::Name* part = std::end(kParts);
+    while ((--part)->value > value) {
+    }
+    text = fmt::format("offsetof(struct user, {})", part->name);
+    beyond = value - part->value;
+  } else {
+    return HexText(value);
+  }
+  return tables::Spelt(HexText(value), beyond == 0 ? text : fmt::format("{}+{}", text, beyond));
 }
 
 // An int, whatever the register's upper half holds.
@@ -231,6 +251,60 @@ std::string SocketcallNumber(std::uint64_t value) {
 }
 std::string IpcNumber(std::uint64_t value) { return CallNumber(tables::kIpcCalls, value); }
 
+// A field of a word, whether it has a name or not, and the flags besides. The table's first names
+// are the field's.
+std::string FieldAndFlags(const tables::NameTable& table, std::string_view field_title,
+                          std::uint64_t value) {
+  std::size_t fields = 0;
+  while (fields < table.count && (table.names[fields].value & ~table.mask) == 0) ++fields;
+  const tables::NameTable field{field_title, table.names, fields},
+      flags{table.title, table.names + fields, table.count - fields};
+  std::string text = EnumText(field, value & table.mask);
+  if ((value & ~table.mask) != 0) text += "|" + FlagsText(flags, value & ~table.mask);
+  return text;
+}
+std::string FanotifyInitFlags(std::uint64_t value) {
+  return FieldAndFlags(tables::kFanotifyInitFlags, "FAN_CLASS", Low(value));
+}
+std::string MemfdFlags(std::uint64_t word) {
+  constexpr std::uint32_t kHugeShift = 26, kHuge = 0x3fU << kHugeShift;
+  const std::uint32_t value = Low(word), huge = (value & kHuge) >> kHugeShift;
+  std::string text =
+      (value & ~kHuge) != 0 || huge == 0 ? FlagsText(tables::kMemfdFlags, value & ~kHuge) : "";
+  if (huge != 0) text += (text.empty() ? "" : "|") + fmt::format("{}<<MFD_HUGE_SHIFT", huge);
+  return text;
+}
+// The upper half is a number that kernels before 2.4 asked for.
+std::string MountFlags(std::uint64_t value) {
+  constexpr std::uint64_t kMagic = 0xc0ed0000, kMask = 0xffff0000;
+  if ((value & kMask) != kMagic) return FlagsText(tables::kMountFlags, value);
+  return "MS_MGC_VAL" + ((value & ~kMask) != 0
+                             ? "|" + FlagsText(tables::kMountFlags, value & ~kMask)
+                             : std::string());
+}
+// PR_SVE_SET_VL: flags, and a length.
+std::string VectorLength(std::uint64_t value) {
+  constexpr std::uint64_t kLength = 0xffff;
+  return (value & ~kLength) == 0
+             ? HexText(value)
+             : FlagsText(tables::kVectorLengths, value & ~kLength) + "|" + HexText(value & kLength);
+}
+// Whether addresses may be tagged, how a wrong tag is told of, and which tags are made.
+std::string TaggedAddresses(std::uint64_t value) {
+  constexpr std::uint64_t kEnable = 1, kFault = 6, kTags = 0x7fff8, kTagShift = 3;
+  std::string text = (value & kEnable) != 0 ? "PR_TAGGED_ADDR_ENABLE" : "!PR_TAGGED_ADDR_ENABLE";
+  text += "|" + EnumText(tables::kTaggedAddresses, value & kFault);
+  if ((value & kTags) != 0)
+    text += fmt::format("|{:#x}<<PR_MTE_TAG_SHIFT", (value & kTags) >> kTagShift);
+  const std::uint64_t rest = value & ~(kEnable | kFault | kTags);
+  return rest != 0 ? text + "|" + HexText(rest) : text;
+}
+std::string HexInt(std::uint64_t value) { return HexText(Low(value)); }
+std::string SignedLong(std::uint64_t value) {
+  return std::to_string(static_cast<std::int64_t>(value));
+}
+std::string UnsignedLong(std::uint64_t value) { return std::to_string(value); }
+
 // What ioctl takes for a request that nothing is known of: 0 is no pointer.
 std::string RequestArgument(std::uint64_t value) { return HexText(value); }
 
@@ -269,6 +343,14 @@ std::string Unsigned(std::uint64_t value) { return std::to_string(Low(value)); }
 constexpr WordPrinter kPrinters[] = {
     {"unsigned", Unsigned},
     {"int", Signed},
+    {"hex_int", HexInt},
+    {"long", SignedLong},
+    {"ulong", UnsignedLong},
+    {"fanotify_init_flags", FanotifyInitFlags, true},
+    {"memfd_flags", MemfdFlags, true},
+    {"mount_flags", MountFlags, true},
+    {"vector_length", VectorLength, true},
+    {"tagged_addresses", TaggedAddresses, true},
     {"request_argument", RequestArgument},
     {"sound", Sound},
     {"tone", Tone},

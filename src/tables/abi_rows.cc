@@ -27,7 +27,7 @@ constexpr Row kI386Overrides[] = {
     {Sysno::fadvise64, Ret::kInt, {fd("fd"), low_half(offset("offset")), other_half("offset_high"), size("len"), choice("advice", kFadvise)}},
     {Sysno::fallocate, Ret::kInt, {fd("fd"), flags("mode", kFallocateModes), low_half(offset("offset")), other_half("offset_high"), low_half(offset("len")), other_half("len_high")}},
     {Sysno::sync_file_range, Ret::kInt, {fd("fd"), low_half(offset("offset")), other_half("offset_high"), low_half(offset("nbytes")), other_half("nbytes_high"), flags("flags", kSyncFileRangeFlags)}},
-    {Sysno::fanotify_mark, Ret::kInt, {fd("fanotify_fd"), flags("flags", kFanotifyMarkFlags), low_half(flags("mask", kFanotifyMask)), other_half("mask_high"), dirfd("dirfd"), path("pathname", At(4))}},
+    {Sysno::fanotify_mark, Ret::kInt, {fd("fanotify_fd"), flags("flags", kFanotifyMarkFlags), low_half(flags("mask", kFanotifyMask)), other_half("mask_high"), spelt(dirfd("dirfd"), "fanotify_dirfd"), path("pathname", At(4))}},
     {Sysno::lookup_dcookie, Ret::kInt, {low_half(count("cookie")), other_half("cookie_high"), bytes_out("buffer", ResultBytes()), size("len")}},
 };
 // clang-format on
@@ -86,6 +86,8 @@ constexpr Layout kI386Layouts[] = {{"stat", "stat32"},
                                    {"msqid_ds", "msqid_ds32"},
                                    {"msqid_ds_set", "msqid_ds_set32"},
                                    {"loop_info", "loop_info32"},
+                                   {"user_fpregs", "user_fpregs32"},
+                                   {"kdf_params", "kdf_params32"},
                                    {"ulong", "ulong32"},
                                    {"hd_geometry", "hd_geometry32"},
                                    {"ide_nice", "ide_nice32"},

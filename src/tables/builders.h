@@ -32,6 +32,10 @@ constexpr Bytes NodesOf(int argument) {
 constexpr Bytes PagesOf(int argument) {
   return {Length::kPages, 0, static_cast<std::int8_t>(argument)};
 }
+// As many as an int says that stands `offset` bytes behind where the argument points.
+constexpr Bytes CountedAt(int argument, std::uint32_t offset) {
+  return {Length::kCounted, offset, static_cast<std::int8_t>(argument)};
+}
 constexpr Bytes Pointee(int argument, std::uint32_t at_least = 0) {
   return {Length::kPointee, at_least, static_cast<std::int8_t>(argument)};
 }
@@ -182,6 +186,12 @@ constexpr Parameter bytes_in(std::string_view name, Bytes bytes) {
 }
 constexpr Parameter bytes_out(std::string_view name, Bytes bytes) {
   return memory(name, ArgumentKind::kBytesOut, When::kExit, bytes);
+}
+// Bytes that are shown in hexadecimal.
+constexpr Parameter binary_in(std::string_view name, Bytes bytes) {
+  Parameter parameter = bytes_in(name, bytes);
+  parameter.structure = kInHex;
+  return parameter;
 }
 // Bytes that end with a NUL, which is not shown.
 constexpr Parameter text_out(std::string_view name, Bytes bytes) {

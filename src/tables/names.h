@@ -106,6 +106,8 @@ extern const NameTable kFsmountFlags;
 extern const NameTable kFspickFlags;
 extern const NameTable kFsconfigCommands;
 extern const NameTable kMountAttributes;
+extern const NameTable kMountAttributeBits;
+extern const NameTable kPropagations;
 extern const NameTable kListmountFlags;
 extern const NameTable kFilesystems;
 extern const NameTable kStatfsFlags;

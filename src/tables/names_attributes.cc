@@ -121,6 +121,8 @@ constexpr Name kModemLineNames[] = {
     {0x1, "TIOCM_LE"},    {0x2, "TIOCM_DTR"},     {0x4, "TIOCM_RTS"},     {0x8, "TIOCM_ST"},
     {0x10, "TIOCM_SR"},   {0x20, "TIOCM_CTS"},    {0x40, "TIOCM_CAR"},    {0x80, "TIOCM_RNG"},
     {0x100, "TIOCM_DSR"}, {0x2000, "TIOCM_OUT1"}, {0x4000, "TIOCM_OUT2"}, {0x8000, "TIOCM_LOOP"}};
+constexpr Name kBpfBatchFlagNames[] = {{0, "BPF_ANY"}, {4, "BPF_F_LOCK"}};
+constexpr Name kNumaNodeNames[] = {{0xffffffff, "NUMA_NO_NODE"}};
 constexpr Name kWorkerKindNames[] = {{0, "IO_WQ_BOUND"}, {1, "IO_WQ_UNBOUND"}};
 
 }  // namespace
@@ -158,6 +160,8 @@ constinit const NameTable kBluetoothProtocols = Table("BTPROTO", kBluetoothProto
 constinit const NameTable kKvmCpuidFlags = Table("KVM_CPUID_FLAG", kKvmCpuidFlagNames);
 constinit const NameTable kPartitionOperations = Table("BLKPG", kPartitionOperationNames);
 constinit const NameTable kModemLines = Table("TIOCM", kModemLineNames);
+constinit const NameTable kBpfBatchFlags = Table("BPF", kBpfBatchFlagNames);
+constinit const NameTable kNumaNodes = Table("NUMA", kNumaNodeNames);
 constinit const NameTable kWorkerKinds = Table("IO_WQ", kWorkerKindNames);
 
 }  // namespace sysassert::tables

@@ -93,6 +93,8 @@ extern const NameTable kQuotaInfoFlags;
 extern const NameTable kQuotaInfoValid;
 extern const NameTable kQuotaCommands;
 
+extern const NameTable kBpfBatchFlags;
+extern const NameTable kNumaNodes;
 extern const NameTable kWorkerKinds;  // io_uring's
 
 // Of addresses; linux/vm_sockets.h, and headers of the kernel's that are not installed.

@@ -59,7 +59,8 @@ constexpr Name kMlockallNames[] = {NAMED(MCL_CURRENT), NAMED(MCL_FUTURE), {4, "M
 constexpr Name kMlock2Names[] = {{1, "MLOCK_ONFAULT"}};
 constexpr Name kShadowStackNames[] = {{1, "SHADOW_STACK_SET_TOKEN"},
                                       {2, "SHADOW_STACK_SET_MARKER"}};
-constexpr Name kPkeyNames[] = {{1, "PKEY_DISABLE_ACCESS"}, {2, "PKEY_DISABLE_WRITE"}};
+constexpr Name kPkeyNames[] = {
+    {1, "PKEY_DISABLE_ACCESS"}, {2, "PKEY_DISABLE_WRITE"}, {4, "PKEY_DISABLE_EXECUTE"}};
 constexpr Name kMembarrierNames[] = {NAMED(MEMBARRIER_CMD_QUERY),
                                      NAMED(MEMBARRIER_CMD_GLOBAL),
                                      NAMED(MEMBARRIER_CMD_GLOBAL_EXPEDITED),

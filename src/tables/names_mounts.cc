@@ -12,18 +12,21 @@ namespace sysassert::tables {
 namespace {
 
 constexpr Name kMountNames[] = {
-    NAMED(MS_RDONLY),        NAMED(MS_NOSUID),        NAMED(MS_NODEV),         NAMED(MS_NOEXEC),
-    NAMED(MS_SYNCHRONOUS),   NAMED(MS_REMOUNT),       NAMED(MS_MANDLOCK),      NAMED(MS_DIRSYNC),
-    NAMED(MS_NOATIME),       NAMED(MS_NODIRATIME),    NAMED(MS_BIND),          NAMED(MS_MOVE),
-    NAMED(MS_REC),           NAMED(MS_SILENT),        NAMED(MS_POSIXACL),      NAMED(MS_UNBINDABLE),
-    NAMED(MS_PRIVATE),       NAMED(MS_SLAVE),         NAMED(MS_SHARED),        NAMED(MS_RELATIME),
-    NAMED(MS_KERNMOUNT),     NAMED(MS_I_VERSION),     NAMED(MS_STRICTATIME),   NAMED(MS_LAZYTIME),
-    {1U << 30, "MS_ACTIVE"}, {1U << 31, "MS_NOUSER"}, {256, "MS_NOSYMFOLLOW"},
+    NAMED(MS_RDONLY),    NAMED(MS_NOSUID),        NAMED(MS_NODEV),
+    NAMED(MS_NOEXEC),    NAMED(MS_SYNCHRONOUS),   NAMED(MS_REMOUNT),
+    NAMED(MS_MANDLOCK),  NAMED(MS_DIRSYNC),       {256, "MS_NOSYMFOLLOW"},
+    NAMED(MS_NOATIME),   NAMED(MS_NODIRATIME),    NAMED(MS_BIND),
+    NAMED(MS_MOVE),      NAMED(MS_REC),           NAMED(MS_SILENT),
+    NAMED(MS_POSIXACL),  NAMED(MS_UNBINDABLE),    NAMED(MS_PRIVATE),
+    NAMED(MS_SLAVE),     NAMED(MS_SHARED),        NAMED(MS_RELATIME),
+    NAMED(MS_KERNMOUNT), NAMED(MS_I_VERSION),     NAMED(MS_STRICTATIME),
+    NAMED(MS_LAZYTIME),  {1U << 30, "MS_ACTIVE"}, {1U << 31, "MS_NOUSER"},
 };
 constexpr Name kUmountNames[] = {
     {1, "MNT_FORCE"}, {2, "MNT_DETACH"}, {4, "MNT_EXPIRE"}, {8, "UMOUNT_NOFOLLOW"}};
 constexpr Name kOpenTreeNames[] = {{1, "OPEN_TREE_CLONE"},         {02000000, "OPEN_TREE_CLOEXEC"},
-                                   {0x100, "AT_SYMLINK_NOFOLLOW"}, {0x800, "AT_NO_AUTOMOUNT"},
+                                   {0x100, "AT_SYMLINK_NOFOLLOW"}, {0x200, "AT_REMOVEDIR"},
+                                   {0x400, "AT_SYMLINK_FOLLOW"},   {0x800, "AT_NO_AUTOMOUNT"},
                                    {0x1000, "AT_EMPTY_PATH"},      {0x8000, "AT_RECURSIVE"}};
 constexpr Name kMountSetattrNames[] = {{0x100, "AT_SYMLINK_NOFOLLOW"},
                                        {0x800, "AT_NO_AUTOMOUNT"},
@@ -51,6 +54,18 @@ constexpr Name kMountAttributeNames[] = {
     {2, "MOUNT_ATTR_NOSUID"},         {4, "MOUNT_ATTR_NODEV"},
     {8, "MOUNT_ATTR_NOEXEC"},         {0x80, "MOUNT_ATTR_NODIRATIME"},
     {0x100000, "MOUNT_ATTR_IDMAP"},   {0x200000, "MOUNT_ATTR_NOSYMFOLLOW"}};
+// As bits, where the field is asked of or changed by halves.
+constexpr Name kMountAttributeBitNames[] = {{1, "MOUNT_ATTR_RDONLY"},
+                                            {2, "MOUNT_ATTR_NOSUID"},
+                                            {4, "MOUNT_ATTR_NODEV"},
+                                            {8, "MOUNT_ATTR_NOEXEC"},
+                                            {0x10, "MOUNT_ATTR_NOATIME"},
+                                            {0x20, "MOUNT_ATTR_STRICTATIME"},
+                                            {0x80, "MOUNT_ATTR_NODIRATIME"},
+                                            {0x100000, "MOUNT_ATTR_IDMAP"},
+                                            {0x200000, "MOUNT_ATTR_NOSYMFOLLOW"}};
+constexpr Name kPropagationNames[] = {NAMED(MS_UNBINDABLE), NAMED(MS_PRIVATE), NAMED(MS_SLAVE),
+                                      NAMED(MS_SHARED)};
 constexpr Name kListmountNames[] = {{1, "LISTMOUNT_REVERSE"}};
 // The priority rides in the low bits, and prints as unknown bits do.
 constexpr Name kSwapNames[] = {{0x8000, "SWAP_FLAG_PREFER"}, {0x10000, "SWAP_FLAG_DISCARD"}};
@@ -120,6 +135,8 @@ constinit const NameTable kFsopenFlags = Table("FSOPEN", kFsopenNames);
 constinit const NameTable kFsmountFlags = Table("FSMOUNT", kFsmountNames);
 constinit const NameTable kFspickFlags = Table("FSPICK", kFspickNames);
 constinit const NameTable kFsconfigCommands = Table("FSCONFIG", kFsconfigNames);
+constinit const NameTable kMountAttributeBits = Table("MOUNT_ATTR", kMountAttributeBitNames);
+constinit const NameTable kPropagations = Table("MS", kPropagationNames);
 constinit const NameTable kMountAttributes = Table("MOUNT_ATTR", kMountAttributeNames, 0x70);
 constinit const NameTable kListmountFlags = Table("LISTMOUNT", kListmountNames);
 constinit const NameTable kFilesystems = Table("FS", kFilesystemNames);

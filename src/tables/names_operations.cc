@@ -49,7 +49,8 @@ constexpr Name kPointerKeysNames[] = {NAMED(PR_PAC_APIAKEY), NAMED(PR_PAC_APIBKE
 constexpr Name kTaggedAddressesNames[] = {NAMED(PR_TAGGED_ADDR_ENABLE),
                                           {0, "PR_MTE_TCF_NONE"},
                                           {2, "PR_MTE_TCF_SYNC"},
-                                          {4, "PR_MTE_TCF_ASYNC"}};
+                                          {4, "PR_MTE_TCF_ASYNC"},
+                                          {6, "PR_MTE_TCF_MASK"}};
 constexpr Name kDispatchModesNames[] = {NAMED(PR_SYS_DISPATCH_OFF), NAMED(PR_SYS_DISPATCH_ON)};
 constexpr Name kSchedCoreOperationsNames[] = {NAMED(PR_SCHED_CORE_GET), NAMED(PR_SCHED_CORE_CREATE),
                                               NAMED(PR_SCHED_CORE_SHARE_TO),
@@ -82,9 +83,86 @@ constexpr Name kXfeaturesNames[] = {{3, "XFEATURE_MASK_FPSSE"},
                                     {0x60000, "XFEATURE_MASK_XTILE"},
                                     {0x20000, "XFEATURE_MASK_XTILE_CFG"},
                                     {0x40000, "XFEATURE_MASK_XTILE_DATA"}};
-constexpr Name kRegisterSetsNames[] = {
-    NAMED(NT_PRSTATUS), NAMED(NT_FPREGSET), NAMED(NT_PRPSINFO),   NAMED(NT_TASKSTRUCT),
-    NAMED(NT_AUXV),     NAMED(NT_386_TLS),  NAMED(NT_386_IOPERM), NAMED(NT_X86_XSTATE)};
+// elf.h, of all machines: the kernel is asked by number.
+constexpr Name kRegisterSetsNames[] = {{0x1, "NT_PRSTATUS"},
+                                       {0x2, "NT_FPREGSET"},
+                                       {0x3, "NT_PRPSINFO"},
+                                       {0x4, "NT_PRXREG"},
+                                       {0x5, "NT_PLATFORM"},
+                                       {0x6, "NT_AUXV"},
+                                       {0x7, "NT_GWINDOWS"},
+                                       {0x8, "NT_ASRS"},
+                                       {0xa, "NT_PSTATUS"},
+                                       {0xd, "NT_PSINFO"},
+                                       {0xe, "NT_PRCRED"},
+                                       {0xf, "NT_UTSNAME"},
+                                       {0x10, "NT_LWPSTATUS"},
+                                       {0x11, "NT_LWPSINFO"},
+                                       {0x14, "NT_PRFPXREG"},
+                                       {0x100, "NT_PPC_VMX"},
+                                       {0x101, "NT_PPC_SPE"},
+                                       {0x102, "NT_PPC_VSX"},
+                                       {0x103, "NT_PPC_TAR"},
+                                       {0x104, "NT_PPC_PPR"},
+                                       {0x105, "NT_PPC_DSCR"},
+                                       {0x106, "NT_PPC_EBB"},
+                                       {0x107, "NT_PPC_PMU"},
+                                       {0x108, "NT_PPC_TM_CGPR"},
+                                       {0x109, "NT_PPC_TM_CFPR"},
+                                       {0x10a, "NT_PPC_TM_CVMX"},
+                                       {0x10b, "NT_PPC_TM_CVSX"},
+                                       {0x10c, "NT_PPC_TM_SPR"},
+                                       {0x10d, "NT_PPC_TM_CTAR"},
+                                       {0x10e, "NT_PPC_TM_CPPR"},
+                                       {0x10f, "NT_PPC_TM_CDSCR"},
+                                       {0x110, "NT_PPC_PKEY"},
+                                       {0x200, "NT_386_TLS"},
+                                       {0x201, "NT_386_IOPERM"},
+                                       {0x202, "NT_X86_XSTATE"},
+                                       {0x300, "NT_S390_HIGH_GPRS"},
+                                       {0x301, "NT_S390_TIMER"},
+                                       {0x302, "NT_S390_TODCMP"},
+                                       {0x303, "NT_S390_TODPREG"},
+                                       {0x304, "NT_S390_CTRS"},
+                                       {0x305, "NT_S390_PREFIX"},
+                                       {0x306, "NT_S390_LAST_BREAK"},
+                                       {0x307, "NT_S390_SYSTEM_CALL"},
+                                       {0x308, "NT_S390_TDB"},
+                                       {0x309, "NT_S390_VXRS_LOW"},
+                                       {0x30a, "NT_S390_VXRS_HIGH"},
+                                       {0x30b, "NT_S390_GS_CB"},
+                                       {0x30c, "NT_S390_GS_BC"},
+                                       {0x30d, "NT_S390_RI_CB"},
+                                       {0x30e, "NT_S390_PV_CPU_DATA"},
+                                       {0x400, "NT_ARM_VFP"},
+                                       {0x401, "NT_ARM_TLS"},
+                                       {0x402, "NT_ARM_HW_BREAK"},
+                                       {0x403, "NT_ARM_HW_WATCH"},
+                                       {0x404, "NT_ARM_SYSTEM_CALL"},
+                                       {0x405, "NT_ARM_SVE"},
+                                       {0x406, "NT_ARM_PAC_MASK"},
+                                       {0x407, "NT_ARM_PACA_KEYS"},
+                                       {0x408, "NT_ARM_PACG_KEYS"},
+                                       {0x409, "NT_ARM_TAGGED_ADDR_CTRL"},
+                                       {0x40a, "NT_ARM_PAC_ENABLED_KEYS"},
+                                       {0x40b, "NT_ARM_SSVE"},
+                                       {0x40c, "NT_ARM_ZA"},
+                                       {0x500, "NT_METAG_CBUF"},
+                                       {0x501, "NT_METAG_RPIPE"},
+                                       {0x502, "NT_METAG_TLS"},
+                                       {0x600, "NT_ARC_V2"},
+                                       {0x700, "NT_VMCOREDD"},
+                                       {0x800, "NT_MIPS_DSP"},
+                                       {0x801, "NT_MIPS_FP_MODE"},
+                                       {0x802, "NT_MIPS_MSA"},
+                                       {0xa00, "NT_LOONGARCH_CPUCFG"},
+                                       {0xa01, "NT_LOONGARCH_CSR"},
+                                       {0xa02, "NT_LOONGARCH_LSX"},
+                                       {0xa03, "NT_LOONGARCH_LASX"},
+                                       {0xa04, "NT_LOONGARCH_LBT"}};
+constexpr Name kPeekSiginfoFlagsNames[] = {{1, "PTRACE_PEEKSIGINFO_SHARED"}};
+constexpr Name kVectorLengthsNames[] = {{1U << 18U, "PR_SVE_SET_VL_ONEXEC"},
+                                        {1U << 17U, "PR_SVE_VL_INHERIT"}};
 constexpr Name kCapabilityVersionsNames[] = {NAMED(_LINUX_CAPABILITY_VERSION_1),
                                              NAMED(_LINUX_CAPABILITY_VERSION_2),
                                              NAMED(_LINUX_CAPABILITY_VERSION_3)};
@@ -128,6 +206,8 @@ constinit const NameTable kLogLevels = Table("LOGLEVEL", kLogLevelsNames);
 constinit const NameTable kVmaSettings = Table("PR_SET_VMA", kVmaSettingsNames);
 constinit const NameTable kXfeatureNumbers = Table("XFEATURE", kXfeatureNumbersNames);
 constinit const NameTable kXfeatures = Table("XFEATURE_MASK", kXfeaturesNames);
+constinit const NameTable kPeekSiginfoFlags = Table("PTRACE_PEEKSIGINFO", kPeekSiginfoFlagsNames);
+constinit const NameTable kVectorLengths = Table("", kVectorLengthsNames);
 constinit const NameTable kRegisterSets = Table("NT", kRegisterSetsNames);
 constinit const NameTable kCapabilityVersions =
     Table("_LINUX_CAPABILITY_VERSION", kCapabilityVersionsNames);

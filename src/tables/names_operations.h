@@ -27,6 +27,8 @@ extern const NameTable kVmaSettings;
 extern const NameTable kXfeatureNumbers;
 extern const NameTable kXfeatures;
 extern const NameTable kRegisterSets;
+extern const NameTable kPeekSiginfoFlags;
+extern const NameTable kVectorLengths;
 extern const NameTable kCapabilityVersions;
 extern const NameTable kIoprioClasses;
 extern const NameTable kFutexOps;

@@ -78,7 +78,8 @@ constexpr Name kPtraceOptionNames[] = {
     {0x10, "PTRACE_O_TRACEEXEC"},    {0x20, "PTRACE_O_TRACEVFORKDONE"},
     {0x40, "PTRACE_O_TRACEEXIT"},    {0x80, "PTRACE_O_TRACESECCOMP"},
     {0x100000, "PTRACE_O_EXITKILL"}, {0x200000, "PTRACE_O_SUSPEND_SECCOMP"}};
-constexpr Name kPtraceNames[] = {NAMED(PTRACE_TRACEME),
+constexpr Name kPtraceNames[] = {{21, "PTRACE_OLDSETOPTIONS"},
+                                 NAMED(PTRACE_TRACEME),
                                  NAMED(PTRACE_PEEKTEXT),
                                  NAMED(PTRACE_PEEKDATA),
                                  NAMED(PTRACE_POKETEXT),

@@ -40,6 +40,7 @@ enum class Length : std::uint8_t {
   kArgumentElements,  // `size` bytes for each of argument `of`
   kResult,            // as many bytes as the call returned
   kPointee,           // the int that argument `of` points to (a socklen_t), at least `size`, or 0
+  kCounted,           // the int `size` bytes behind what argument `of` points to
   kNodes,             // the words of a mask of as many bits as argument `of` says, less one
   kPages,             // a byte for each page of as much memory as argument `of` says
 };

@@ -20,7 +20,7 @@ inline constexpr Row kFileRows[] = {
     {Sysno::name_to_handle_at, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), IfFollow(4)), struct_out("handle", "file_handle_made", "file_handle_asked"), struct_out("mount_id", "int"), flags("flags", kHandleFlags)}},
     {Sysno::close, Ret::kInt, {fd("fd")}},
     {Sysno::close_range, Ret::kInt, {count("first"), count("last"), flags("flags", kCloseRangeFlags)}},
-    {Sysno::memfd_create, Ret::kFd, {string("name"), flags("flags", kMemfdFlags)}},
+    {Sysno::memfd_create, Ret::kFd, {string("name"), spelt(flags("flags", kMemfdFlags), "memfd_flags")}},
     {Sysno::memfd_secret, Ret::kFd, {flags("flags", kFdCreateFlags)}},
     {Sysno::pipe, Ret::kInt, {struct_out("pipefd", "fd_pair")}},
     {Sysno::pipe2, Ret::kInt, {struct_out("pipefd", "fd_pair"), flags("flags", kPipeFlags)}},
@@ -159,8 +159,8 @@ inline constexpr Row kFileRows[] = {
     {Sysno::inotify_init1, Ret::kFd, {flags("flags", kInotifyInitFlags)}},
     {Sysno::inotify_add_watch, Ret::kInt, {fd("fd"), path("pathname"), flags("mask", kInotifyMask)}},
     {Sysno::inotify_rm_watch, Ret::kInt, {fd("fd"), integer("wd")}},
-    {Sysno::fanotify_init, Ret::kFd, {flags("flags", kFanotifyInitFlags), flags("event_f_flags", kOpenFlags)}},
-    {Sysno::fanotify_mark, Ret::kInt, {fd("fanotify_fd"), flags("flags", kFanotifyMarkFlags), flags("mask", kFanotifyMask), dirfd("dirfd"), path("pathname", At(3))}},
+    {Sysno::fanotify_init, Ret::kFd, {spelt(flags("flags", kFanotifyInitFlags), "fanotify_init_flags"), flags("event_f_flags", kOpenFlags)}},
+    {Sysno::fanotify_mark, Ret::kInt, {fd("fanotify_fd"), flags("flags", kFanotifyMarkFlags), flags("mask", kFanotifyMask), spelt(dirfd("dirfd"), "fanotify_dirfd"), path("pathname", At(3))}},
     {Sysno::lookup_dcookie, Ret::kInt, {count("cookie"), bytes_out("buffer", ResultBytes()), size("len")}},
 };
 

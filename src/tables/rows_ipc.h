@@ -49,7 +49,7 @@ inline constexpr Row kIpcRows[] = {
     {Sysno::io_submit, Ret::kInt, {address("ctx_id"), integer("nr"), live("iocbpp", kIocbs)}},
     {Sysno::io_cancel, Ret::kInt, {address("ctx_id"), struct_in("iocb", "iocb"), struct_out("result", "io_event")}},
     {Sysno::io_uring_setup, Ret::kFd, {count("entries"), struct_out("p", "io_uring_params", "io_uring_asked")}},
-    {Sysno::io_uring_enter, Ret::kInt, {fd("fd"), submitted("to_submit"), count("min_complete"), flags("flags", kIoUringEnterFlags), struct_in("sig", "sigset"), size("sz")}},
+    {Sysno::io_uring_enter, Ret::kInt, {fd("fd"), submitted("to_submit"), count("min_complete"), flags("flags", kIoUringEnterFlags), address("sig"), size("sz")}},
     {Sysno::io_uring_register, Ret::kInt, {fd("fd"), choice("opcode", kIoUringRegisterOpcodes), address("arg"), count("nr_args")}},
 };
 

@@ -40,8 +40,8 @@ inline constexpr Row kMemoryRows[] = {
     {Sysno::get_mempolicy, Ret::kInt, {struct_out("mode", "mempolicy"), struct_out("nodemask", "nodemask", NodesOf(2)), count("maxnode"), address("addr"), flags("flags", kGetMempolicyFlags)}},
     {Sysno::migrate_pages, Ret::kInt, {pid("pid"), count("maxnode"), struct_in("old_nodes", "nodemask", NodesOf(1)), struct_in("new_nodes", "nodemask", NodesOf(1))}},
     {Sysno::move_pages, Ret::kInt, {pid("pid"), count("count"), array_in("pages", "page", 1), array_in("nodes", "node", 1), array_out("status", "page_state", 1), flags("flags", kMovePagesFlags)}},
-    {Sysno::process_vm_readv, Ret::kBytes, {pid("pid"), array_in("local_iov", "iovec", 2), count("liovcnt"), array_in("remote_iov", "iovec", 4), count("riovcnt"), flags("flags", kNoFlags)}},
-    {Sysno::process_vm_writev, Ret::kBytes, {pid("pid"), array_in("local_iov", "iovec", 2), count("liovcnt"), array_in("remote_iov", "iovec", 4), count("riovcnt"), flags("flags", kNoFlags)}},
+    {Sysno::process_vm_readv, Ret::kBytes, {pid("pid"), array_in("local_iov", "iovec", 2), count("liovcnt"), array_in("remote_iov", "iovec", 4), count("riovcnt"), spelt(flags("flags", kNoFlags), "ulong")}},
+    {Sysno::process_vm_writev, Ret::kBytes, {pid("pid"), array_in("local_iov", "iovec", 2), count("liovcnt"), array_in("remote_iov", "iovec", 4), count("riovcnt"), spelt(flags("flags", kNoFlags), "ulong")}},
     {Sysno::userfaultfd, Ret::kFd, {flags("flags", kUserfaultfdFlags)}},
 };
 

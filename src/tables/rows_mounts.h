@@ -11,18 +11,18 @@ namespace sysassert::tables::build {
 // clang-format off
 
 inline constexpr Row kMountRows[] = {
-    {Sysno::mount, Ret::kInt, {unabridged("source"), path("target"), string("filesystemtype"), flags("mountflags", kMountFlags), string("data")}},
+    {Sysno::mount, Ret::kInt, {unabridged("source"), path("target"), string("filesystemtype"), spelt(flags("mountflags", kMountFlags), "mount_flags"), string("data")}},
     {Sysno::umount2, Ret::kInt, {path("target"), flags("flags", kUmountFlags)}},
     {Sysno::umount, Ret::kInt, {path("target")}},
     {Sysno::pivot_root, Ret::kInt, {path("new_root"), path("put_old")}},
     {Sysno::open_tree, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("flags", kOpenTreeFlags)}},
-    {Sysno::open_tree_attr, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("flags", kOpenTreeFlags), struct_in("attr", "mount_attr"), size("size")}},
+    {Sysno::open_tree_attr, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("flags", kOpenTreeFlags), struct_in("attr", "mount_attr", BytesOf(4)), size("size")}},
     {Sysno::move_mount, Ret::kInt, {dirfd("from_dirfd"), path("from_pathname", At(0), kNotFollowed), dirfd("to_dirfd"), path("to_pathname", At(2), kNotFollowed), flags("flags", kMoveMountFlags)}},
     {Sysno::fsopen, Ret::kFd, {string("fsname"), flags("flags", kFsopenFlags)}},
-    {Sysno::fsconfig, Ret::kInt, {fd("fd"), choice("cmd", kFsconfigCommands), string("key"), address("value"), integer("aux")}},
-    {Sysno::fsmount, Ret::kFd, {fd("fs_fd"), flags("flags", kFsmountFlags), flags("attr_flags", kMountAttributes)}},
+    {Sysno::fsconfig, Ret::kInt, {fd("fd"), choice("cmd", kFsconfigCommands), address("key"), address("value"), integer("aux")}},
+    {Sysno::fsmount, Ret::kFd, {fd("fs_fd"), flags("flags", kFsmountFlags), flags("attr_flags", kMountAttributeBits)}},
     {Sysno::fspick, Ret::kFd, {dirfd("dirfd"), path("pathname", At(0)), flags("flags", kFspickFlags)}},
-    {Sysno::mount_setattr, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("flags", kMountSetattrFlags), struct_in("attr", "mount_attr"), size("size")}},
+    {Sysno::mount_setattr, Ret::kInt, {dirfd("dirfd"), path("pathname", At(0), UnlessNofollow(2)), flags("flags", kMountSetattrFlags), struct_in("attr", "mount_attr", BytesOf(4)), size("size")}},
     {Sysno::statmount, Ret::kInt, {struct_in("req", "mnt_id_req"), struct_out("buf", "statmount", BytesOf(2)), size("bufsize"), flags("flags", kNoFlags)}},
     {Sysno::listmount, Ret::kInt, {struct_in("req", "mnt_id_req"), array_out("mnt_ids", "mount_id", 2), size("nr_mnt_ids"), flags("flags", kListmountFlags)}},
     {Sysno::swapon, Ret::kInt, {path("path"), spelt(flags("swapflags", kSwapFlags), "swap_flags")}},

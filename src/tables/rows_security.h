@@ -11,7 +11,7 @@ namespace sysassert::tables::build {
 // clang-format off
 
 inline constexpr Row kSecurityRows[] = {
-    {Sysno::seccomp, Ret::kInt, {choice("operation", kSeccompOperations), hex("flags"), address("args")}},
+    {Sysno::seccomp, Ret::kInt, {choice("operation", kSeccompOperations), word("flags", "hex_int"), address("args")}},
     {Sysno::bpf, Ret::kInt, {choice("cmd", kBpfCommands), address("attr"), size("size")}},
     {Sysno::landlock_create_ruleset, Ret::kFd, {struct_in("attr", "landlock_ruleset", BytesOf(1)), size("size"), flags("flags", kLandlockCreateFlags)}},
     {Sysno::landlock_add_rule, Ret::kInt, {fd("ruleset_fd"), choice("rule_type", kLandlockRuleTypes), address("rule_attr"), flags("flags", kNoFlags)}},

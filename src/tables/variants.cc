@@ -111,6 +111,15 @@ std::uint32_t InputSelector(std::uint32_t command) {
   return holds_length ? of_any_length : command;
 }
 
+// What mount(2) is to do with what it is passed: 1: take no type, 2: neither a type nor data.
+std::uint32_t MountSelector(std::uint32_t flags) {
+  constexpr std::uint32_t kRemount = 0x20, kBind = 0x1000, kMove = 0x2000, kSpread = 0x1e0000;
+  constexpr std::uint32_t kMagic = 0xc0ed0000, kMask = 0xffff0000;  // of kernels before 2.4
+  if ((flags & kMask) == kMagic) flags &= ~kMask;
+  if ((flags & kRemount) != 0) return 1;
+  return (flags & (kBind | kMove | kSpread)) != 0 ? 2 : 0;
+}
+
 // The part of a command that says what its arguments are.
 std::uint32_t Selector(Sysno id, std::uint64_t value) {
   const auto command = static_cast<std::uint32_t>(value);
@@ -124,6 +133,8 @@ std::uint32_t Selector(Sysno id, std::uint64_t value) {
       return command & ~0x100U;  // IPC_64, which says what is so on a 64-bit machine
     case Sysno::ioctl:
       return InputSelector(command);
+    case Sysno::mount:
+      return MountSelector(command);
     case Sysno::quotactl:
     case Sysno::quotactl_fd:
       return command >> 8U;  // not whose quota

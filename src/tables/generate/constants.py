@@ -104,8 +104,8 @@ BpfElementFlags        BPF              bpf.h               BPF_(ANY|NOEXIST|EXI
 BpfLookupFlags         BPF              bpf.h               BPF_F_LOCK
 BpfProgramFlags        BPF_F            bpf.h               BPF_F_(STRICT_ALIGNMENT|ANY_ALIGNMENT|TEST_RND_HI32|TEST_STATE_FREQ|SLEEPABLE|XDP_HAS_FRAGS)
 BpfAttachFlags         BPF_F            bpf.h               BPF_F_(ALLOW_OVERRIDE|ALLOW_MULTI|REPLACE)
-BpfQueryFlags          BPF_F            bpf.h               BPF_F_QUERY_EFFECTIVE
-BpfTestFlags           BPF_F            bpf.h               BPF_F_TEST_[A-Z_]+
+BpfQueryFlags          BPF_F_QUERY      bpf.h               BPF_F_QUERY_EFFECTIVE
+BpfTestFlags           BPF_F            bpf.h               BPF_F_TEST_(RUN_ON_CPU|XDP_LIVE_FRAMES)
 BpfDescriptorTypes     BPF_FD_TYPE      bpf.h               BPF_FD_TYPE_[A-Z0-9_]+
 PerfTypes              PERF_TYPE        perf_event.h        PERF_TYPE_[A-Z_]+
 PerfSizes              PERF_ATTR_SIZE   perf_event.h        PERF_ATTR_SIZE_VER[0-9]
@@ -264,6 +264,8 @@ def tables(specification):
         known = {}
         if title == "NLM_F":  # NLM_F_DUMP is two bits, and stands for both
             wanted.sort(key=lambda name: -bin(found.get(name, 0)).count("1"))
+        if title == "UFFD_FEATURE":  # the header has them by subject
+            wanted.sort(key=lambda name: found.get(name, 0))
         for name in wanted:
             if name in found:
                 known.setdefault(found[name], name)

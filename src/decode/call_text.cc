@@ -47,6 +47,8 @@ std::string LabelOf(const Shown::Argument& argument, const Row& row, const Style
   return std::string(row.parameters[static_cast<std::size_t>(argument.index)].name) + "=";
 }
 
+constexpr std::string_view kSeparator = ", ";
+
 }  // namespace
 
 std::string CallName(Sysno id, int number) {
@@ -64,7 +66,11 @@ int AppendEntryArguments(std::string* text, const CallView& call, const Row& row
     const bool written_later =
         (parameter.when == tables::When::kExit && parameter.length != tables::Length::kNone) ||
         parameter.late || IsFilledByCall(row, parameter, style);
-    if (written_later && !style.raw) return i;
+    if (written_later && !style.raw) {
+      // Only of clone is it clear at the exit whether there is more.
+      if (row.id == Sysno::clone && i > 0) text->resize(text->size() - kSeparator.size());
+      return i;
+    }
     *text += LabelOf(one, row, style);
     *text += ArgumentOf(call, row, one.index, style).text;
     if (!style.raw && IsAnswered(row, parameter, style)) return i + 1;
@@ -80,6 +86,7 @@ void AppendExitArguments(std::string* text, const CallView& call, const Row& row
   for (int i = std::max(written - 1, 0); i < shown.count; ++i) {
     const int index = shown.arguments[i].index;
     if (i >= written) {
+      if (row.id == Sysno::clone && i == written && i > 0 && !style.raw) *text += kSeparator;
       *text += LabelOf(shown.arguments[i], row, style);
       *text += ArgumentOf(call, row, index, style).text;
     }

@@ -1,6 +1,7 @@
 #include "decode/live.h"
 
 #include <fmt/format.h>
+#include <linux/sched.h>
 
 #include <algorithm>
 #include <array>
@@ -21,11 +22,12 @@ namespace {
 
 using capture::CallRecord;
 
-// The int behind a pointer: [7], or the address.
-std::string NumberAt(std::uint64_t address, const Style& style) {
+// The int behind a pointer as `print` shows it, a descriptor or a thread: [7], or the address.
+std::string NumberAt(std::uint64_t address, std::string (*print)(int, const Style&),
+                     const Style& style) {
   const std::string bytes = BytesAt(address, sizeof(std::int32_t), style);
   return bytes.size() < sizeof(std::int32_t) ? PointerText(address)
-                                             : fmt::format("[{}]", Fields(bytes).S32(0));
+                                             : "[" + print(Fields(bytes).S32(0), style) + "]";
 }
 
 // What clone3(2) wrote to where its arguments say.
@@ -33,9 +35,10 @@ std::string BirthText(const Fields& arguments, const Style& style) {
   constexpr std::uint64_t kPidfd = 0x1000, kParentSetTid = 0x100000;  // linux/sched.h
   const std::uint64_t flags = arguments.U64(0);
   std::string text;
-  if ((flags & kPidfd) != 0) text += "pidfd=" + NumberAt(arguments.U64(8), style);
+  if ((flags & kPidfd) != 0) text += "pidfd=" + NumberAt(arguments.U64(8), DescriptorText, style);
   if ((flags & kParentSetTid) != 0)
-    text += (text.empty() ? "" : ", ") + ("parent_tid=" + NumberAt(arguments.U64(24), style));
+    text += (text.empty() ? "" : ", ") +
+            ("parent_tid=" + NumberAt(arguments.U64(24), ProcessText, style));
   return text.empty() ? "" : " => {" + text + "}";
 }
 
@@ -181,7 +184,9 @@ std::optional<std::string> LiveText(const CallView& call, const tables::Row& row
                ? std::optional(StringsAt(address, WidthOf(record), style))
                : std::nullopt;
   }
-  if (parameter.structure == tables::kBirthId && succeeded) return NumberAt(address, style);
+  if (parameter.structure == tables::kBirthId && succeeded)
+    return NumberAt(address, (record.args[0] & CLONE_PIDFD) != 0 ? DescriptorText : ProcessText,
+                    style);
   if (parameter.structure == tables::kEntries && succeeded)
     return EntriesText(call, address, row.id == Sysno::getdents64, style);
   if (parameter.structure == tables::kDescriptorSet &&

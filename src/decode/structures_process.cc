@@ -66,9 +66,16 @@ std::string WaitStatus(std::string_view bytes) {
   return fmt::format("[{:#x}]", status);
 }
 
+// [7, 8], or the address.
+std::string IdsAt(std::uint64_t address, std::uint64_t count, const Style& style) {
+  return ArrayAt(
+      address, count, sizeof(std::int32_t),
+      [](std::string_view id) { return std::to_string(Fields(id).S32(0)); }, style);
+}
+
 // clone_args grew: 64 bytes, 80 with set_tid, 88 with cgroup.
-std::string CloneArguments(std::string_view bytes) {
-  const Fields fields(bytes);
+std::string CloneArguments(const Seen& seen) {
+  const Fields fields(seen.bytes);
   const std::uint64_t flags = fields.U64(0);
   std::string text = "{flags=" + tables::FlagsText(tables::kClone3Flags, flags);
   if ((flags & 0x1000U) != 0) text += ", pidfd=" + PointerText(fields.U64(8));
@@ -81,8 +88,8 @@ std::string CloneArguments(std::string_view bytes) {
       fields.U64(48) == 0 ? ", stack_size=0" : fmt::format(", stack_size={:#x}", fields.U64(48));
   if ((flags & 0x80000U) != 0) text += ", tls=" + PointerText(fields.U64(56));
   if (fields.U64(72) != 0)
-    text +=
-        fmt::format(", set_tid={}, set_tid_size={}", PointerText(fields.U64(64)), fields.U64(72));
+    text += fmt::format(", set_tid={}, set_tid_size={}",
+                        IdsAt(fields.U64(64), fields.U64(72), seen.style), fields.U64(72));
   if ((flags & 0x200000000U) != 0 || fields.U64(80) != 0)
     text += fmt::format(", cgroup={}", fields.U64(80));
   return text + "}";
@@ -253,7 +260,7 @@ const StructurePrinter kProcessPrinters[] = {
     {"rusage", 144, Rusage<8>, RusageWhole<8>},
     {"rusage32", 72, Rusage<4>, RusageWhole<4>},
     {"wait_status", 4, WaitStatus},
-    {"clone_args", 64, CloneArguments},
+    Special("clone_args", 64, CloneArguments),
     {"int", 4, Integer},
     {"length", 4, Integer},
     {"signal_number", 4, SignalNumber},

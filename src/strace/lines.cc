@@ -59,7 +59,7 @@ std::string Lines::Prefix(const Head& head) {
   std::string text;
   if (!options_.output.empty() && !options_.separately &&
       (options_.follow || options_.attach.size() > 1))
-    text = fmt::format("{:<5}{} ", head.tid, head.name);
+    text = fmt::format("{:<{}}{} ", head.tid, head.name.empty() ? 5 : 0, head.name);
   else if (threads_ > 1 && options_.output.empty())
     text = fmt::format("[pid {:5}{}] ", head.tid, head.name);
   text += Time();

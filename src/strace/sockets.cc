@@ -3,13 +3,15 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <linux/genetlink.h>
+#include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/xattr.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -23,6 +25,7 @@
 #include "decode/strings.h"
 #include "decode/style.h"
 #include "strace/live_names.h"
+#include "strace/netlink_question.h"
 #include "tables/names.h"
 
 namespace sysassert::strace {
@@ -63,6 +66,34 @@ std::string Endpoint(const std::string& text) {
                     : fmt::format("[{}]:{}", address.data(), port);
 }
 
+// A TCP socket that is bound and neither listens nor is connected: no table of /proc has it, but
+// sock_diag(7) does, since Linux 6.8.
+std::optional<std::string> BoundName(int family, const std::string& inode) {
+  constexpr std::uint32_t kBoundInactive = 1U << 13U;  // TCP_BOUND_INACTIVE; net/tcp_states.h
+  struct {
+    nlmsghdr header;
+    inet_diag_req_v2 request;
+  } ask{};
+  ask.header = {sizeof ask, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST | NLM_F_DUMP, 0, 0};
+  ask.request.sdiag_family = static_cast<std::uint8_t>(family);
+  ask.request.sdiag_protocol = IPPROTO_TCP;
+  ask.request.idiag_states = kBoundInactive;
+  std::optional<std::string> name;
+  AskNetlink(NETLINK_SOCK_DIAG, ask, [&](std::string_view answer) {
+    inet_diag_msg socket{};
+    if (answer.size() < sizeof socket) return false;
+    std::memcpy(&socket, answer.data(), sizeof socket);
+    if (std::to_string(socket.idiag_inode) != inode) return true;
+    std::array<char, INET6_ADDRSTRLEN> address{};
+    inet_ntop(family, socket.id.idiag_src, address.data(), address.size());
+    const int port = ntohs(socket.id.idiag_sport);
+    name = family == AF_INET ? fmt::format("{}:{}", address.data(), port)
+                             : fmt::format("[{}]:{}", address.data(), port);
+    return false;
+  });
+  return name;
+}
+
 std::optional<std::string> InternetName(int tid, const std::string& protocol,
                                         const std::string& inode) {
   constexpr std::pair<std::string_view, std::string_view> kTables[] = {
@@ -72,7 +103,9 @@ std::optional<std::string> InternetName(int tid, const std::string& protocol,
     if (name != protocol) continue;
     constexpr std::size_t kInode = 9;
     const auto words = LineOf(tid, table, kInode, inode);
-    if (words.empty()) return std::nullopt;
+    if (words.empty())
+      return name.substr(0, 3) == "TCP" ? BoundName(name == "TCP" ? AF_INET : AF_INET6, inode)
+                                        : std::nullopt;
     const std::string from = Endpoint(words[1]), to = Endpoint(words[2]);
     const bool connected = words[2].find_first_not_of("0:") != std::string::npos;
     return connected ? from + "->" + to : from;
@@ -82,8 +115,6 @@ std::optional<std::string> InternetName(int tid, const std::string& protocol,
 
 // The inode at the other end of a unix(7) socket, which only sock_diag(7) tells; 0: none.
 std::uint32_t PeerOf(std::uint32_t inode) {
-  const int diag = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
-  if (diag < 0) return 0;
   struct {
     nlmsghdr header;
     unix_diag_req request;
@@ -94,24 +125,15 @@ std::uint32_t PeerOf(std::uint32_t inode) {
   ask.request.udiag_ino = inode;
   ask.request.udiag_show = UDIAG_SHOW_PEER;
   ask.request.udiag_cookie[0] = ask.request.udiag_cookie[1] = ~0U;
-  alignas(nlmsghdr) std::array<char, 4096> answer{};
   std::uint32_t peer = 0;
-  ssize_t got = -1;
-  if (send(diag, &ask, sizeof ask, 0) == static_cast<ssize_t>(sizeof ask))
-    got = recv(diag, answer.data(), answer.size(), 0);
-  close(diag);
-  nlmsghdr header{};
-  constexpr std::size_t kAttributes = NLMSG_LENGTH(sizeof(unix_diag_msg));
-  if (got < static_cast<ssize_t>(kAttributes)) return 0;
-  std::memcpy(&header, answer.data(), sizeof header);
-  if (header.nlmsg_type != SOCK_DIAG_BY_FAMILY) return 0;
-  for (std::size_t at = kAttributes; at + sizeof(nlattr) <= static_cast<std::size_t>(got);) {
-    nlattr attribute{};
-    std::memcpy(&attribute, answer.data() + at, sizeof attribute);
-    if (attribute.nla_type == UNIX_DIAG_PEER && attribute.nla_len >= NLA_HDRLEN + sizeof peer)
-      std::memcpy(&peer, answer.data() + at + NLA_HDRLEN, sizeof peer);
-    at += std::max<std::size_t>(NLA_ALIGN(attribute.nla_len), NLA_HDRLEN);
-  }
+  AskNetlink(NETLINK_SOCK_DIAG, ask, [&peer](std::string_view answer) {
+    EachAttribute(answer.substr(std::min(answer.size(), sizeof(unix_diag_msg))),
+                  [&peer](int type, std::string_view payload) {
+                    if (type == UNIX_DIAG_PEER && payload.size() >= sizeof peer)
+                      std::memcpy(&peer, payload.data(), sizeof peer);
+                  });
+    return true;
+  });
   return peer;
 }
 
@@ -133,6 +155,7 @@ std::optional<std::string> NetlinkName(int tid, const std::string& inode) {
   constexpr std::size_t kInode = 9, kProtocol = 1, kPort = 2;
   const auto words = LineOf(tid, "netlink", kInode, inode);
   if (words.empty()) return std::nullopt;
+  const tables::ByNameOnly within_a_name;
   std::string protocol = tables::EnumText(tables::kNetlinkProtocols, std::stoul(words[kProtocol]));
   if (protocol.rfind("NETLINK_", 0) == 0) protocol.erase(0, std::strlen("NETLINK_"));
   return protocol + ":" + words[kPort];
@@ -160,8 +183,6 @@ namespace {
 // All families of generic netlink by their number, as the kernel lists them now.
 std::map<int, std::string> GenericFamilies() {
   std::map<int, std::string> families;
-  const int control = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC);
-  if (control < 0) return families;
   struct {
     nlmsghdr header;
     genlmsghdr body;
@@ -169,41 +190,19 @@ std::map<int, std::string> GenericFamilies() {
   ask.header = {sizeof ask, GENL_ID_CTRL, NLM_F_REQUEST | NLM_F_DUMP, 0, 0};
   ask.body.cmd = CTRL_CMD_GETFAMILY;
   ask.body.version = 1;
-  alignas(nlmsghdr) std::array<char, 32768> answer{};
-  bool more = send(control, &ask, sizeof ask, 0) == static_cast<ssize_t>(sizeof ask);
-  while (more) {
-    const ssize_t got = recv(control, answer.data(), answer.size(), 0);
-    more = got > 0;
-    for (std::size_t at = 0; more && at + sizeof(nlmsghdr) <= static_cast<std::size_t>(got);) {
-      nlmsghdr header{};
-      std::memcpy(&header, answer.data() + at, sizeof header);
-      if (header.nlmsg_len < sizeof header ||
-          at + header.nlmsg_len > static_cast<std::size_t>(got) ||
-          header.nlmsg_type != GENL_ID_CTRL) {
-        more = false;
-        break;
-      }
-      int id = 0;
-      std::string name;
-      const std::size_t end = at + header.nlmsg_len;
-      for (std::size_t next = at + NLMSG_LENGTH(GENL_HDRLEN); next + NLA_HDRLEN <= end;) {
-        nlattr attribute{};
-        std::memcpy(&attribute, answer.data() + next, sizeof attribute);
-        if (attribute.nla_len < NLA_HDRLEN || next + attribute.nla_len > end) break;
-        const std::string_view payload(answer.data() + next + NLA_HDRLEN,
-                                       attribute.nla_len - NLA_HDRLEN);
-        if (attribute.nla_type == CTRL_ATTR_FAMILY_ID && payload.size() >= 2)
-          id = static_cast<unsigned char>(payload[0]) |
-               (static_cast<unsigned char>(payload[1]) << 8U);
-        if (attribute.nla_type == CTRL_ATTR_FAMILY_NAME)
-          name = std::string(payload.substr(0, payload.find('\0')));
-        next += NLA_ALIGN(attribute.nla_len);
-      }
-      if (!name.empty()) families[id] = name;
-      at += NLMSG_ALIGN(header.nlmsg_len);
-    }
-  }
-  close(control);
+  AskNetlink(NETLINK_GENERIC, ask, [&families](std::string_view answer) {
+    std::uint16_t id = 0;
+    std::string name;
+    EachAttribute(answer.substr(std::min<std::size_t>(answer.size(), GENL_HDRLEN)),
+                  [&](int type, std::string_view payload) {
+                    if (type == CTRL_ATTR_FAMILY_ID && payload.size() >= sizeof id)
+                      std::memcpy(&id, payload.data(), sizeof id);
+                    if (type == CTRL_ATTR_FAMILY_NAME)
+                      name = std::string(payload.substr(0, payload.find('\0')));
+                  });
+    if (!name.empty()) families[id] = name;
+    return true;
+  });
   return families;
 }
 

@@ -55,7 +55,7 @@ inline constexpr Row kProcessRows[] = {
     {Sysno::getpgrp, Ret::kInt, {}},
     {Sysno::setpgid, Ret::kInt, {pid("pid"), integer("pgid")}},
     {Sysno::getsid, Ret::kInt, {pid("pid")}},
-    {Sysno::setsid, Ret::kPid, {}},
+    {Sysno::setsid, Ret::kInt, {}},
     {Sysno::getuid, Ret::kInt, {}},
     {Sysno::geteuid, Ret::kInt, {}},
     {Sysno::getgid, Ret::kInt, {}},

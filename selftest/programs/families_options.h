@@ -121,4 +121,160 @@ static const struct call socket_answers[] = {
     GET_ALL(270, 9),
 };
 
+/* Addresses of the rarer families; their first two bytes are the family's. */
+#define ADDRESS(name, family, ...) \
+  static const unsigned char name[136] = {(family)&0xff, (family) >> 8, __VA_ARGS__}
+ADDRESS(netlink_padded, AF_NETLINK, 1, 2, 3, 0, 0, 0, 0xff, 0xff, 0xff, 0xff);
+ADDRESS(ax25, AF_AX25, 'N' << 1, '0' << 1, 'C' << 1, 'A' << 1, 'L' << 1, 'L' << 1, 14);
+ADDRESS(ax25_odd, AF_AX25, 'N' << 1, '0' << 1, '?' << 1, 'A' << 1, 'L' << 1, 'L' << 1, 15);
+ADDRESS(ax25_star, AF_AX25, '*' << 1, '0' << 1, 'C' << 1, 'A' << 1, 'L' << 1, 'L' << 1, 14);
+ADDRESS(ax25_none, AF_AX25, 64, 64, 64, 64, 64, 64);
+ADDRESS(ax25_far, AF_AX25, 'N' << 1, '0' << 1, 64, 64, 64, 64, 2, 0, 0, 0, 3, 0, 0, 0, 'X' << 1,
+        '1' << 1, 64, 64, 64, 64, 4, 'Y' << 1, '2' << 1, 64, 64, 64, 64, 0, 1, 1, 1, 1, 1, 1, 1);
+ADDRESS(ipx, AF_IPX, 4, 0x51, 1, 2, 3, 4, 0, 7, 0, 9, 0, 11, 4, 0);
+ADDRESS(ipx_odd, AF_IPX, 4, 0x51, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 1);
+ADDRESS(x25, AF_X25, '1', '2', '3', '4', '5');
+ADDRESS(x25_whole, AF_X25, '1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '1', '2', '3', '4',
+        '5', '6');
+ADDRESS(rxrpc, 33, 1, 0, 2, 0, 16, 0, AF_INET, 0, 0x1b, 0x59, 127, 0, 0, 1);
+ADDRESS(rxrpc6, 33, 0xc4, 9, 2, 0, 28, 0, AF_INET6, 0, 0x1b, 0x59, 0, 0, 0, 0, [31] = 1);
+ADDRESS(rxrpc_odd, 33, 7, 0, 9, 0, 6, 0, AF_X25, 0, 'o', 'd', 'd', 0);
+ADDRESS(ieee802154, 36, 0, 0, 3, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4, 5, 6, 7, 8);
+ADDRESS(ieee802154_short, 36, 0, 0, 2, 0, 0, 0, 1, 2, 0xfe, 0xff);
+ADDRESS(ieee802154_none, 36, 0);
+ADDRESS(nfc, 39, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 5, 'u', 'r', 'n', [88] = 2);
+ADDRESS(xdp, 44, 3, 0, 1, 0, 0, 0, 2, 0, 0, 0, 9);
+ADDRESS(xdp_own, 44, 4, 0, 1, 0, 0, 0, 2, 0, 0, 0, 9);
+ADDRESS(mctp, 45, 1, 0, 0, 0, 0, 0, 0xff, 1, 8, 1);
+ADDRESS(mctp_odd, 45, 0, 0, 5, 0, 0, 0, 9, 0, 0);
+ADDRESS(qrtr, 42, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xfe, 0xff, 0xff, 0xff);
+ADDRESS(vsock_odd, AF_VSOCK, 1, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 7);
+ADDRESS(packet_long, AF_PACKET, 8, 0, 1, 0, 0, 0, 1, 0, 0, 10, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+ADDRESS(bluetooth, AF_BLUETOOTH, 1, 0x10, 1, 2, 3, 4, 5, 6, 0x45, 0, 1);
+ADDRESS(algorithm, AF_ALG, 'h', 'a', 's', 'h', [17] = 0x10, [24] = 's', 'h', 'a', '1');
+ADDRESS(scoped6, AF_INET6, 0, 7, 0, 0, 0, 0, 0xfe, 0x80, [24] = 1);
+static const unsigned char long_path[136] = {AF_UNIX, 0, [2 ... 120] = 'p'};
+#define BIND(address, length) CALL(bind, NOFD, A(address), length)
+static const struct call socket_addresses[] = {
+    BIND(netlink_padded, 12),
+    BIND(ax25, 16),
+    BIND(ax25, 15),
+    BIND(ax25, 18),
+    BIND(ax25_odd, 16),
+    BIND(ax25_star, 16),
+    BIND(ax25_none, 16),
+    BIND(ax25_far, 16),
+    BIND(ax25_far, 23),
+    BIND(ax25_far, 37),
+    BIND(ax25_far, 72),
+    BIND(ax25_far, 80),
+    BIND(ipx, 16),
+    BIND(ipx_odd, 20),
+    BIND(x25, 18),
+    BIND(x25, 17),
+    BIND(x25_whole, 18),
+    BIND(rxrpc, 36),
+    BIND(rxrpc, 35),
+    BIND(rxrpc6, 36),
+    BIND(rxrpc_odd, 36),
+    BIND(ieee802154, 20),
+    BIND(ieee802154_short, 20),
+    BIND(ieee802154_none, 20),
+    BIND(ieee802154_none, 19),
+    BIND(nfc, 16),
+    BIND(nfc, 15),
+    BIND(nfc, 40),
+    BIND(xdp, 16),
+    BIND(xdp_own, 16),
+    BIND(mctp, 12),
+    BIND(mctp_odd, 12),
+    BIND(qrtr, 12),
+    BIND(vsock_odd, 16),
+    BIND(packet_long, 20),
+    BIND(packet_long, 24),
+    BIND(bluetooth, 4),
+    BIND(bluetooth, 6),
+    BIND(bluetooth, 8),
+    BIND(bluetooth, 10),
+    BIND(bluetooth, 12),
+    BIND(bluetooth, 13),
+    BIND(bluetooth, 14),
+    BIND(bluetooth, 15),
+    BIND(algorithm, 88),
+    BIND(algorithm, 27),
+    BIND(algorithm, 24),
+    BIND(scoped6, 23),
+    BIND(scoped6, 24),
+    BIND(scoped6, 25),
+    BIND(scoped6, 28),
+    BIND(long_path, 108),
+    BIND(long_path, 110),
+    BIND(long_path, 111),
+    BIND(long_path, 130),
+    BIND(ax25, -1),
+    BIND(ax25, 1),
+    BIND(ax25, 0),
+};
+
+/* Control messages of each shape, too long and too short. */
+CONTROL(control_error, 32, IPPROTO_IP, IP_RECVERR)
+CONTROL(control_short_error, 31, IPPROTO_IP, IP_RECVERR)
+CONTROL(control_two_ttls, 8, IPPROTO_IP, IP_TTL)
+CONTROL(control_short_ttl, 3, IPPROTO_IP, IP_TTL)
+CONTROL(control_many_options, 40, IPPROTO_IP, IP_RECVOPTS)
+CONTROL(control_far_destination, 28, IPPROTO_IP, 20)
+CONTROL(control_long_time, 2 * sizeof(long) + 3, SOL_SOCKET, 29)
+CONTROL(control_new_time, 16, SOL_SOCKET, 63)
+CONTROL(control_short_rights, 3, SOL_SOCKET, 1)
+CONTROL(control_many_rights, 20, SOL_SOCKET, 1)
+CONTROL(control_short_credentials, 11, SOL_SOCKET, 2)
+CONTROL(control_long_credentials, 16, SOL_SOCKET, 2)
+CONTROL(control_of_nobody, 4, 777, 1)
+CONTROL(control_of_inet6, 20, IPPROTO_IPV6, 50)
+#define SEND(control) CALL(sendmsg, NOFD, A(&(control)), 0)
+static struct {
+  struct cmsghdr first;
+  int rights[2];
+  struct cmsghdr second;
+  int credentials[4];
+} both_data = {{sizeof(struct cmsghdr) + 8, SOL_SOCKET, 1},
+               {1, 2},
+               {sizeof(struct cmsghdr) + 12, SOL_SOCKET, 2},
+               {1, 0, -1}};
+static struct msghdr control_both = {
+    .msg_control = &both_data,
+    .msg_controllen = sizeof(struct cmsghdr) + 8 + sizeof(struct cmsghdr) + 12};
+static struct {
+  struct cmsghdr first;
+  int rights[2];
+  struct cmsghdr second;
+} broken_data = {{sizeof(struct cmsghdr) + 8, SOL_SOCKET, 1}, {1, 2}, {3, SOL_SOCKET, 2}};
+static struct msghdr control_broken = {.msg_control = &broken_data,
+                                       .msg_controllen = sizeof broken_data};
+static struct msghdr control_cut = {.msg_control = &both_data,
+                                    .msg_controllen = sizeof(struct cmsghdr) + 3};
+static struct msghdr control_stub = {.msg_control = &both_data, .msg_controllen = 5};
+static struct msghdr control_nowhere = {.msg_control = BAD, .msg_controllen = 40};
+static const struct call socket_controls[] = {
+    SEND(control_error),
+    SEND(control_short_error),
+    SEND(control_two_ttls),
+    SEND(control_short_ttl),
+    SEND(control_many_options),
+    SEND(control_far_destination),
+    SEND(control_long_time),
+    SEND(control_new_time),
+    SEND(control_short_rights),
+    SEND(control_many_rights),
+    SEND(control_short_credentials),
+    SEND(control_long_credentials),
+    SEND(control_of_nobody),
+    SEND(control_of_inet6),
+    SEND(control_both),
+    SEND(control_cut),
+    SEND(control_stub),
+    SEND(control_nowhere),
+    SEND(control_broken),
+};
+
 #endif /* SYSASSERT_SELFTEST_PROGRAMS_FAMILIES_OPTIONS_H_ */

@@ -113,6 +113,7 @@ class Families : public selftest::TraceComparison {
   void CompareAnswers(const std::string& program, const std::string& family, int unlike,
                       std::initializer_list<const char*> results);
   void CompareSocketAnswers(const std::string& program);
+  void CompareSocketObjects(const std::string& program);
 };
 
 std::vector<std::pair<std::string, int>> NamesOf(const std::string& program) {
@@ -210,6 +211,27 @@ void Families::CompareSocketAnswers(const std::string& program) {
                       " -e inject=getsockopt:retval=0" + std::string(options), 200, &cases);
     EXPECT_EQ(equal, cases);
   }
+}
+
+// Descriptors and processes by name, too; numbers; what is abbreviated.
+void Families::CompareSocketObjects(const std::string& program) {
+  for (const char* family : {"socket_addresses", "socket_controls"}) {
+    for (const char* options : {" -v", " -y", " -X raw", " -X verbose", " -s 4 -x"}) {
+      SCOPED_TRACE(std::string(family) + options);
+      int cases = 0;
+      const int equal = CompareFamily(program, family, options, 15, &cases);
+      EXPECT_EQ(equal, cases);
+    }
+  }
+}
+
+TEST_F(Families, OfSocketsAreShownWithEveryOptionAsStraceShowsThem) {
+  CompareSocketObjects("families");
+}
+
+TEST_F(Families, OfThirtyTwoBitsOfSocketsAreShownWithEveryOptionAsStraceShowsThem) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
+  CompareSocketObjects("families_i386");
 }
 
 TEST_F(Families, OfSocketsThatAnswerAreShownAsStraceShowsThem) { CompareSocketAnswers("families"); }

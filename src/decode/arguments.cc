@@ -160,7 +160,9 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
       return Strings(item, style);
     case ArgumentKind::kSockaddr: {
-      const std::string address = SocketAddressText(item.bytes, style.hex);
+      constexpr std::size_t kLongest = 128;  // struct sockaddr_storage
+      if (item.unreadable && item.bytes.size() < kLongest) return PointerText(value);
+      const std::string address = SocketAddressText(item.bytes, style);
       return address.empty() ? PointerText(value) : address;
     }
     default: {

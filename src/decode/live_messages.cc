@@ -1,21 +1,18 @@
 #include "decode/live_messages.h"
 
 #include <fmt/format.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 
+#include "decode/control_messages.h"
 #include "decode/fields.h"
 #include "decode/live_memory.h"
-#include "decode/members.h"
 #include "decode/netlink.h"
-#include "decode/netlink_attributes.h"
 #include "decode/sockaddr.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "tables/names.h"
-#include "tables/names_socket_options.h"
 
 namespace sysassert::decode {
 namespace {
@@ -81,113 +78,6 @@ int ProtocolAt(std::uint64_t address, std::uint64_t length, const CallView& call
   return style.sockets->NetlinkProtocolOf(static_cast<int>(call.record.args[0]));
 }
 
-// Numbers of `bytes` bytes each; single ones in hexadecimal, as those of IP's header are.
-std::string NumbersText(std::string_view data, std::size_t bytes) {
-  std::string text = "[";
-  for (std::size_t at = 0; at + bytes <= data.size(); at += bytes) {
-    const Fields fields(data.substr(at));
-    text +=
-        (at > 0 ? ", " : "") + (bytes == 1 ? HexText(fields.U8(0)) : std::to_string(fields.S32(0)));
-  }
-  return text + "]";
-}
-
-// Times that a socket tells: one, or three of SO_TIMESTAMPING.
-std::string TimesText(std::string_view data, std::size_t count, std::size_t word,
-                      const char* fraction) {
-  if (data.size() != count * 2 * word) return "???";
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Fields time(data.substr(i * 2 * word));
-    text += fmt::format("{}{{tv_sec={}, {}={}}}", i > 0 ? ", " : "", time.SignedLong(0, word),
-                        fraction, time.SignedLong(1, word));
-  }
-  return count > 1 ? "[" + text + "]" : text;
-}
-
-// What a control message of a socket's own level says; empty where strace shows nothing.
-std::string SocketControlText(std::uint32_t type, std::string_view data, std::size_t width) {
-  constexpr std::size_t kWide = 8;
-  tables::Parameter credentials;
-  credentials.structure = "ucred";
-  switch (type) {
-    case SCM_RIGHTS:
-      return NumbersText(data, 4);
-    case SCM_CREDENTIALS:
-      return StructureText(credentials, data, false, 0);
-    case 3:  // SCM_SECURITY
-      return Quote(data);
-    case SO_TIMESTAMP_OLD:
-      return TimesText(data, 1, width, "tv_usec");
-    case SO_TIMESTAMP_NEW:
-      return TimesText(data, 1, kWide, "tv_usec");
-    case SO_TIMESTAMPNS_OLD:
-      return TimesText(data, 1, width, "tv_nsec");
-    case SO_TIMESTAMPNS_NEW:
-      return TimesText(data, 1, kWide, "tv_nsec");
-    case SO_TIMESTAMPING_OLD:
-      return TimesText(data, 3, width, "tv_nsec");
-    case SO_TIMESTAMPING_NEW:
-      return TimesText(data, 3, kWide, "tv_nsec");
-    default:
-      return "";
-  }
-}
-
-std::string IpControlText(std::uint32_t type, std::string_view data) {
-  constexpr std::size_t kPacketInfo = 12;  // struct in_pktinfo
-  switch (type) {
-    case IP_TOS:
-    case IP_RECVOPTS:
-    case IP_RETOPTS:
-      return NumbersText(data, 1);
-    case IP_TTL:
-    case 23:  // IP_CHECKSUM
-      return NumbersText(data, 4);
-    case 3:  // SCM_SECURITY
-      return Quote(data);
-    case IP_PKTINFO:
-      if (data.size() < kPacketInfo) return "";
-      return fmt::format("{{ipi_ifindex={}, ipi_spec_dst={}, ipi_addr={}}}",
-                         InterfaceText(Fields(data).U32(0)),
-                         NetworkAddressText(data.substr(4, 4), AF_INET),
-                         NetworkAddressText(data.substr(8, 4), AF_INET));
-    case IP_ORIGDSTADDR:
-      return data.size() < 16 ? "" : SocketAddressText(data.substr(0, 16));
-    default:
-      return "";
-  }
-}
-
-// A header of control messages: its length, a long; level and type, ints; the data. Nothing goes on
-// behind a length that is too short for a header.
-std::string ControlText(const std::string& bytes, std::size_t width, std::uint64_t address) {
-  std::string text = "[";
-  for (std::size_t at = 0; at + width + 8 <= bytes.size();) {
-    const Fields header(std::string_view(bytes).substr(at));
-    const std::uint64_t length = header.Long(0, width);
-    const std::size_t data_at = width + 8;
-    const std::uint32_t level = header.U32(width), type = header.U32(width + 4);
-    const std::string_view data =
-        length < data_at ? std::string_view()
-                         : std::string_view(bytes).substr(at + data_at, length - data_at);
-    const std::string shown = data.empty()          ? ""
-                              : level == SOL_SOCKET ? SocketControlText(type, data, width)
-                              : level == SOL_IP     ? IpControlText(type, data)
-                                                    : "";
-    text += fmt::format("{}{{cmsg_len={}, cmsg_level={}, cmsg_type={}{}}}", at > 0 ? ", " : "",
-                        length, tables::EnumText(tables::kSocketLevels, level),
-                        level == SOL_SOCKET ? tables::EnumText(tables::kControlTypes, type)
-                        : level == SOL_IP   ? tables::EnumText(tables::kIpControlTypes, type)
-                                            : HexText(type),
-                        shown.empty() ? "" : ", cmsg_data=" + shown);
-    if (length < data_at) return text + fmt::format(", ... /* {:#x} */]", address + at);
-    if (length > bytes.size() - at) break;
-    at += (length + width - 1) / width * width;
-  }
-  return text + "]";
-}
-
 // `before`: the header as the call was passed it; `filled`: how much of the pieces holds data.
 std::string MessageText(std::string_view bytes, std::string_view before, const CallView& call,
                         std::uint64_t filled, const Style& style) {
@@ -200,8 +90,8 @@ std::string MessageText(std::string_view bytes, std::string_view before, const C
   const std::string given = given_length == name_length ? "" : fmt::format("{} => ", given_length);
   std::string name_text = PointerText(name);
   if (name != 0) {
-    const std::string address = SocketAddressText(
-        BytesAt(name, std::min<std::uint32_t>(name_length, 128), style), style.hex);
+    const std::string address =
+        SocketAddressText(BytesAt(name, std::min<std::uint32_t>(name_length, 128), style), style);
     if (!address.empty()) name_text = address;
   }
   const std::string vector =
@@ -218,7 +108,7 @@ std::string MessageText(std::string_view bytes, std::string_view before, const C
   if (control_length != 0) {
     const std::string messages = BytesAt(control, control_length, style);
     text += ", msg_control=" + (messages.size() == control_length && messages.size() >= width + 8
-                                    ? ControlText(messages, width, control)
+                                    ? ControlText(messages, width, control, style)
                                     : PointerText(control));
   }
   return text + fmt::format(", msg_controllen={}, msg_flags={}}}", control_length,

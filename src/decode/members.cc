@@ -1,6 +1,5 @@
 #include "decode/members.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <net/if.h>
 
@@ -58,6 +57,24 @@ std::string ArrayText(std::span<const Member> element, std::string_view bytes, c
   return text + (shown == count ? "]" : shown > 0 ? ", ...]" : "...]");
 }
 
+// 0x1000 /* CRYPTO_ALG_KERN_DRIVER_ONLY */
+std::string CommentedFlags(const tables::NameTable& names, std::uint64_t value) {
+  const std::string number = HexText(value), text = tables::FlagsText(names, value);
+  const bool told = text.find("/*") != std::string::npos || text == number;
+  return told ? text : fmt::format("{} /* {} */", number, text);
+}
+
+// 0x1 /* LLCP_SAP_SDP */
+std::string CommentedText(const tables::NameTable& names, std::uint64_t value) {
+  const std::string number = HexText(value);
+  std::string name(tables::NameOf(names, value));
+  if (name.empty() && !names.title.empty())
+    name =
+        std::string(names.title) + (names.title.find('?') == std::string_view::npos ? "_???" : "");
+  const bool bare = name.empty() || tables::Spelt(number, name) == number;
+  return bare ? number : fmt::format("{} /* {} */", number, name);
+}
+
 }  // namespace
 
 std::string InterfaceText(std::uint64_t index) {
@@ -84,8 +101,17 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
       return Quote(bytes.substr(std::min<std::size_t>(member.offset, bytes.size()),
                                 std::min<std::size_t>(member.bytes, fields.U32(member.count_at))),
                    fields.U32(member.count_at) > member.bytes, Hex::kAll);
+    case As::kCutText: {
+      const std::string_view text = fields.Text(member.offset, member.bytes);
+      const bool cut = text.size() == member.bytes;
+      return Quote(text.substr(0, text.size() - (cut ? 1 : 0)), cut, style.hex);
+    }
+    case As::kString:
+      return Quote(Part(bytes, member.offset,
+                        std::min<std::size_t>(member.bytes, fields.U32(member.count_at))),
+                   false, style.hex);
     case As::kSockaddr:
-      return SocketAddressText(Part(bytes, member.offset, member.bytes), style.hex);
+      return SocketAddressText(Part(bytes, member.offset, member.bytes), style);
     case As::kHardware:
       return HardwareText(Part(bytes, member.offset,
                                std::min<std::size_t>(member.bytes, fields.U16(member.count_at))));
@@ -123,7 +149,13 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
     case As::kInterface:
       return InterfaceText(value);
     case As::kPort:
-      return fmt::format("htons({})", ntohs(static_cast<std::uint16_t>(value)));
+      return PortText(Part(bytes, member.offset, 2));
+    case As::kCommented:
+      return CommentedText(*member.names, value);
+    case As::kCommentedFlags:
+      return CommentedFlags(*member.names, value);
+    case As::kMask:
+      return value == 0 ? "00000000" : fmt::format("{:#08x}", value);
     case As::kInet:
       return InetText(Part(bytes, member.offset, 4));
     case As::kFd:

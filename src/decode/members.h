@@ -19,10 +19,15 @@ enum class As : std::uint8_t {
   kHex,
   kOctal,
   kPointer,
-  kFlags,   // of `names`
-  kChoice,  // of `names`
-  kText,    // until the first NUL
-  kBytes,   // in hexadecimal
+  kFlags,           // of `names`
+  kChoice,          // of `names`
+  kText,            // until the first NUL
+  kCutText,         // likewise; without one, all but the last byte, and that there is more
+  kString,          // as many bytes as `count_at` says
+  kCommented,       // a number, with the name that it has of `names` beside: 0x1 /* LLCP_SAP_SDP */
+  kCommentedFlags,  // likewise, of bits
+  kMask,            // 0xff, 00000000
+  kBytes,           // in hexadecimal
   kFileMode,
   kSignal,
   kDevice,     // makedev(0x8, 0x1)

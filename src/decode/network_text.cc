@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "decode/fields.h"
 #include "decode/strings.h"
 #include "tables/row.h"
 
@@ -25,6 +26,10 @@ std::string Conversion(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string PortText(std::string_view bytes) {
+  return Spelt(bytes, fmt::format("htons({})", ntohs(Fields(bytes).U16(0))));
+}
 
 std::string InetText(std::string_view bytes) {
   std::array<char, INET_ADDRSTRLEN> text{};

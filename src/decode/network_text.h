@@ -8,6 +8,8 @@
 
 namespace sysassert::decode {
 
+// htons(80), of 2 bytes.
+std::string PortText(std::string_view bytes);
 // inet_addr("127.0.0.1"), of 4 bytes.
 std::string InetText(std::string_view bytes);
 // inet_pton(AF_INET6, "::1"), of 16 bytes.

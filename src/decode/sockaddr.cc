@@ -2,11 +2,11 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
-#include <linux/netlink.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 
@@ -65,7 +65,7 @@ std::string SocketAddress(std::string_view bytes) {
   return "family " + FamilyWord(family);
 }
 
-std::string SocketAddressText(std::string_view bytes, Hex hex) {
+std::string SocketAddressText(std::string_view bytes, const Style& style) {
   bytes = bytes.substr(0, sizeof(sockaddr_storage));
   sa_family_t family = 0;
   if (!Copy(bytes, &family)) return "";
@@ -76,49 +76,42 @@ std::string SocketAddressText(std::string_view bytes, Hex hex) {
   };
   if (sockaddr_in in{}; family == AF_INET && Copy(bytes, &in)) {
     return fmt::format("{{sa_family={}, sin_port={}, sin_addr={}}}", name_of_family,
-                       spelt(offsetof(sockaddr_in, sin_port), sizeof in.sin_port,
-                             fmt::format("htons({})", ntohs(in.sin_port))),
+                       PortText(bytes.substr(offsetof(sockaddr_in, sin_port), sizeof in.sin_port)),
                        InetText(bytes.substr(offsetof(sockaddr_in, sin_addr), sizeof in.sin_addr)));
   }
-  // The scope came later.
+  // The scope came later; one that is cut is taken for what is there of it.
   constexpr std::size_t kWithoutScope = offsetof(sockaddr_in6, sin6_scope_id);
   if (family == AF_INET6 && bytes.size() >= kWithoutScope) {
     sockaddr_in6 in6{};
-    const bool scoped = bytes.size() >= sizeof in6;
-    std::memcpy(&in6, bytes.data(), scoped ? sizeof in6 : kWithoutScope);
+    const bool scoped = bytes.size() > kWithoutScope;
+    std::memcpy(&in6, bytes.data(), std::min(bytes.size(), sizeof in6));
     std::string scope;
     if (scoped)
       scope = ", sin6_scope_id=" +
               (IN6_IS_ADDR_LINKLOCAL(&in6.sin6_addr) || IN6_IS_ADDR_MC_LINKLOCAL(&in6.sin6_addr)
                    ? InterfaceText(in6.sin6_scope_id)
                    : std::to_string(in6.sin6_scope_id));
-    return fmt::format("{{sa_family={}, sin6_port={}, sin6_flowinfo={}, {}{}}}", name_of_family,
-                       spelt(offsetof(sockaddr_in6, sin6_port), sizeof in6.sin6_port,
-                             fmt::format("htons({})", ntohs(in6.sin6_port))),
-                       spelt(offsetof(sockaddr_in6, sin6_flowinfo), sizeof in6.sin6_flowinfo,
-                             fmt::format("htonl({})", ntohl(in6.sin6_flowinfo))),
-                       Inet6MemberText("sin6_addr", bytes.substr(offsetof(sockaddr_in6, sin6_addr),
-                                                                 sizeof in6.sin6_addr)),
-                       scope);
+    return fmt::format(
+        "{{sa_family={}, sin6_port={}, sin6_flowinfo={}, {}{}}}", name_of_family,
+        PortText(bytes.substr(offsetof(sockaddr_in6, sin6_port), sizeof in6.sin6_port)),
+        spelt(offsetof(sockaddr_in6, sin6_flowinfo), sizeof in6.sin6_flowinfo,
+              fmt::format("htonl({})", ntohl(in6.sin6_flowinfo))),
+        Inet6MemberText("sin6_addr",
+                        bytes.substr(offsetof(sockaddr_in6, sin6_addr), sizeof in6.sin6_addr)),
+        scope);
   }
   if (family == AF_UNIX) {
     const std::string_view name =
         bytes.substr(offsetof(sockaddr_un, sun_path), sizeof(sockaddr_un::sun_path));
     if (name.empty()) return fmt::format("{{sa_family={}}}", name_of_family);
     return fmt::format("{{sa_family={}, sun_path={}}}", name_of_family,
-                       name[0] == '\0' ? "@" + Quote(name.substr(1), false, hex)
-                                       : Quote(name.substr(0, name.find('\0')), false, hex));
+                       name[0] == '\0' ? "@" + Quote(name.substr(1), false, style.hex)
+                                       : Quote(name.substr(0, name.find('\0')), false, style.hex));
   }
-  if (sockaddr_nl netlink{}; family == AF_NETLINK && Copy(bytes, &netlink)) {
-    return fmt::format(
-        "{{sa_family={}, nl_pid={}, nl_groups={}}}", name_of_family,
-        static_cast<int>(netlink.nl_pid),
-        netlink.nl_groups == 0 ? "00000000" : fmt::format("{:#08x}", netlink.nl_groups));
-  }
-  if (std::string other = OtherAddressText(family, bytes); !other.empty()) return other;
+  if (std::string other = OtherAddressText(family, bytes, style); !other.empty()) return other;
   if (bytes.size() == sizeof family) return fmt::format("{{sa_family={}}}", name_of_family);
   return fmt::format("{{sa_family={}, sa_data={}}}", name_of_family,
-                     Quote(bytes.substr(sizeof family), false, hex));
+                     Quote(bytes.substr(sizeof family), false, style.hex));
 }
 
 }  // namespace sysassert::decode

@@ -17,7 +17,7 @@ std::string SocketAddress(std::string_view bytes);
 
 // As strace prints it: {sa_family=AF_INET, sin_port=htons(9), sin_addr=inet_addr("127.0.0.1")};
 // empty for no address. No more than a sockaddr_storage is looked at.
-std::string SocketAddressText(std::string_view bytes, Hex hex = Hex::kNone);
+std::string SocketAddressText(std::string_view bytes, const Style& style = {});
 
 }  // namespace sysassert::decode
 

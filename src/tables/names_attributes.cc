@@ -85,28 +85,17 @@ constexpr Name kHciChannelNames[] = {{0, "HCI_CHANNEL_RAW"},
                                      {2, "HCI_CHANNEL_MONITOR"},
                                      {3, "HCI_CHANNEL_CONTROL"},
                                      {4, "HCI_CHANNEL_LOGGING"}};
-constexpr Name kL2capServiceNames[] = {{0x1, "L2CAP_PSM_SDP"},
-                                       {0x3, "L2CAP_PSM_RFCOMM"},
-                                       {0x5, "L2CAP_PSM_TCSBIN"},
-                                       {0x7, "L2CAP_PSM_TCSBIN_CORDLESS"},
-                                       {0xf, "L2CAP_PSM_BNEP"},
-                                       {0x11, "L2CAP_PSM_HID_CTRL"},
-                                       {0x13, "L2CAP_PSM_HID_INT"},
-                                       {0x15, "L2CAP_PSM_UPNP"},
-                                       {0x17, "L2CAP_PSM_AVCTP"},
-                                       {0x19, "L2CAP_PSM_AVDTP"},
-                                       {0x1b, "L2CAP_PSM_AVCTP_BROWSING"},
-                                       {0x1d, "L2CAP_PSM_UDI_C"},
-                                       {0x1f, "L2CAP_PSM_ATT"},
-                                       {0x21, "L2CAP_PSM_3DSP"},
-                                       {0x23, "L2CAP_PSM_IPSP"},
-                                       {0x25, "L2CAP_PSM_OTS"},
-                                       {0x80, "L2CAP_PSM_LE_DYN_START"},
-                                       {0x1001, "L2CAP_PSM_DYN_START"}};
+constexpr Name kL2capServiceNames[] = {
+    {0x1, "L2CAP_PSM_SDP"},           {0x3, "L2CAP_PSM_RFCOMM"},
+    {0x21, "L2CAP_PSM_3DSP"},         {0x23, "L2CAP_PSM_IPSP"},
+    {0x80, "L2CAP_PSM_LE_DYN_START"}, {0xff, "L2CAP_PSM_LE_DYN_END"},
+    {0x1001, "L2CAP_PSM_DYN_START"},  {0x10ff, "L2CAP_PSM_AUTO_END"},
+    {0xffff, "L2CAP_PSM_DYN_END"}};
 constexpr Name kL2capChannelNames[] = {
     {0x1, "L2CAP_CID_SIGNALING"}, {0x2, "L2CAP_CID_CONN_LESS"},    {0x3, "L2CAP_CID_A2MP"},
     {0x4, "L2CAP_CID_ATT"},       {0x5, "L2CAP_CID_LE_SIGNALING"}, {0x6, "L2CAP_CID_SMP"},
-    {0x7, "L2CAP_CID_SMP_BREDR"}, {0x3f, "L2CAP_CID_AMP_TEST"},    {0x40, "L2CAP_CID_DYN_START"}};
+    {0x7, "L2CAP_CID_SMP_BREDR"}, {0x40, "L2CAP_CID_DYN_START"},   {0x7f, "L2CAP_CID_LE_DYN_END"},
+    {0xffff, "L2CAP_CID_DYN_END"}};
 constexpr Name kDeviceAddressTypeNames[] = {
     {0, "BDADDR_BREDR"}, {1, "BDADDR_LE_PUBLIC"}, {2, "BDADDR_LE_RANDOM"}};
 constexpr Name kBluetoothProtocolNames[] = {

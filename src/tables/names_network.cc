@@ -5,6 +5,7 @@
 
 #include "tables/names.h"
 #include "tables/names_builder.h"
+#include "tables/names_socket_options.h"
 
 namespace sysassert::tables {
 namespace {
@@ -114,6 +115,7 @@ constinit const NameTable kMessageFlags = Table("MSG", kMessageNames);
 constinit const NameTable kShutdownHow = Table("SHUT", kShutdownNames);
 constinit const NameTable kControlTypes = Table("SCM", kControlTypeNames);
 constinit const NameTable kSocketLevels = Table("SOL_??", kLevelNames);
+constinit const NameTable kControlLevels = Table("SOL", kLevelNames);
 constinit const NameTable kSocketcallCalls = Table("SYS", kSocketcallNames);
 
 }  // namespace sysassert::tables

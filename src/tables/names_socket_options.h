@@ -19,6 +19,7 @@ extern const NameTable kAlgorithmOptions;
 extern const NameTable kTlsOptions;
 extern const NameTable kXdpOptions;
 extern const NameTable kIpControlTypes;
+extern const NameTable kControlLevels;  // names_network.cc
 extern const NameTable kIcmpTypes;
 extern const NameTable kPacketMemberships;
 extern const NameTable kTransmitRehash;

@@ -109,9 +109,12 @@ bool LeavesAlone(Sysno id, const capture::CallRecord& record) {
   }
 }
 
-bool IsStructure(ArgumentKind kind) {
-  return kind == ArgumentKind::kStruct || kind == ArgumentKind::kSockaddr ||
-         kind == ArgumentKind::kStringVector;
+// What -e verbose= is about. Text and bytes are none, whatever describes them.
+bool IsStructure(const Parameter& parameter) {
+  const std::string_view structure = parameter.structure;
+  if (structure == "comm" || structure == "path" || structure == "hex") return false;
+  return parameter.kind == ArgumentKind::kStruct || parameter.kind == ArgumentKind::kSockaddr ||
+         parameter.kind == ArgumentKind::kStringVector;
 }
 
 // Does the memory of an array end before the array, within what is shown of it?
@@ -132,7 +135,7 @@ std::string CutAt(std::string text, std::uint64_t address) {
 std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item,
                      std::size_t elements, const Style& style, std::string_view before,
                      std::string_view after) {
-  if (!style.structures && IsStructure(parameter.kind)) return PointerText(value);
+  if (!style.structures && IsStructure(parameter)) return PointerText(value);
   switch (parameter.kind) {
     case ArgumentKind::kPath:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
@@ -292,7 +295,7 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   if ((row.id == Sysno::setgroups || row.id == Sysno::setgroups32) && i == 1 &&
       static_cast<std::uint32_t>(record.args[0]) > kMostGroups)
     argument.text = PointerText(argument.value);
-  if (parameter.structure == "length") {
+  if (parameter.structure == "length" && style.structures) {
     const std::string length = LengthText(call, item, static_cast<std::uint8_t>(i));
     if (!length.empty()) argument.text = length;
   }

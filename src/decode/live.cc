@@ -100,7 +100,7 @@ std::string EntriesText(const CallView& call, std::uint64_t address, bool wide,
     text += count > 0 ? ", " : "";
     text += fmt::format("{{d_ino={}, d_off={}, d_reclen={}, ", entry.Long(0, width),
                         entry.SignedLong(1, width), length);
-    const std::string name = "d_name=" + Quote(entry.Text(name_at, length - name_at));
+    const std::string name = "d_name=" + Quote(entry.Text(name_at, length - name_at), false, style.hex);
     text += (wide ? "d_type=" + type_text + ", " + name : name + ", d_type=" + type_text) + "}";
     at += length;
   }
@@ -141,6 +141,7 @@ bool IsAnswered(const tables::Row& row, const tables::Parameter& parameter, cons
 }
 
 std::string AnswerText(const CallView& call, const tables::Row& row, int i, const Style& style) {
+  if (!style.structures) return "";
   const auto argument = static_cast<std::uint8_t>(i);
   if (row.id == Sysno::clone3) {
     const auto item = call.item(capture::ItemKind::kBytes, argument);
@@ -208,11 +209,30 @@ std::optional<std::string> LiveText(const CallView& call, const tables::Row& row
   return std::nullopt;
 }
 
+namespace {
+
+// What a call left of the time that argument `place` gave it: "left {…}".
+std::string TimeLeft(const CallView& call, const tables::Row& row, std::size_t place,
+                     const Style& style) {
+  const std::uint64_t address = call.record.args[place];
+  if (address == 0) return "";
+  if (!style.structures) return "left " + PointerText(address);
+  const tables::Parameter& timeout = row.parameters[place];
+  const std::string shown =
+      StructureText(timeout, BytesAt(address, timeout.size, style), false, 0, style);
+  return shown.empty() ? "" : "left " + shown;
+}
+
+}  // namespace
+
 std::string SelectAnswer(const CallView& call, const tables::Row& row, const Style& style) {
   constexpr std::string_view kNames[] = {"in", "out", "except"};
-  if (style.memory == nullptr || row.count < 5) return "";
+  constexpr std::size_t kTimeout = 4;
+  if (style.memory == nullptr || row.count <= static_cast<int>(kTimeout)) return "";
   std::string text;
-  const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  const auto add = [&text](const std::string& part) {
+    text += (text.empty() || part.empty() ? "" : ", ") + part;
+  };
   for (int i = 0; i < 3; ++i) {
     const std::uint64_t address = call.record.args[i + 1];
     if (address == 0) continue;
@@ -221,23 +241,15 @@ std::string SelectAnswer(const CallView& call, const tables::Row& row, const Sty
     const auto set = DescriptorSetText(address, call.record.args[0], numbers);
     if (set && *set != "[]") add(std::string(kNames[i]) + " " + *set);
   }
-  const tables::Parameter& timeout = row.parameters[4];
-  if (call.record.args[4] != 0) {
-    const std::string left = BytesAt(call.record.args[4], timeout.size, style);
-    const std::string shown = StructureText(timeout, left, false, 0, style);
-    if (!shown.empty()) add("left " + shown);
-  }
+  add(TimeLeft(call, row, kTimeout, style));
   return text;
 }
 
 std::string PollRemainder(const CallView& call, const tables::Row& row, const Style& style) {
-  const int place = row.id == Sysno::ppoll || row.id == Sysno::ppoll_time64 ? 2 : 4;
-  if (style.memory == nullptr || call.record.args[static_cast<std::size_t>(place)] == 0) return "";
-  const tables::Parameter& timeout = row.parameters[static_cast<std::size_t>(place)];
-  const std::string left =
-      BytesAt(call.record.args[static_cast<std::size_t>(place)], timeout.size, style);
-  const std::string shown = StructureText(timeout, left, false, 0, style);
-  return shown.empty() ? "" : ", left " + shown;
+  if (style.memory == nullptr) return "";
+  const bool polls = row.id == Sysno::ppoll || row.id == Sysno::ppoll_time64;
+  const std::string left = TimeLeft(call, row, polls ? 2 : 4, style);
+  return left.empty() ? "" : ", " + left;
 }
 
 std::string SignalFrameText(std::uint64_t stack, const Style& style) {

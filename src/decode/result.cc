@@ -235,10 +235,10 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
       return text.empty() ? number : number + text.substr(text.find(' '));
     }
     case Sysno::poll:
-      return number + PollAnswer(call, "");
+      return number + (style.structures ? PollAnswer(call, "") : "");
     case Sysno::ppoll:
     case Sysno::ppoll_time64:
-      return number + PollAnswer(call, PollRemainder(call, row, style));
+      return number + (style.structures ? PollAnswer(call, PollRemainder(call, row, style)) : "");
     case Sysno::select:
     case Sysno::_newselect:
     case Sysno::pselect6:

@@ -115,22 +115,13 @@ std::string Long(std::string_view bytes) {
   return fmt::format("[{}]", Fields(bytes).SignedLong(0, kWidth));
 }
 
-std::string SystemName(std::string_view bytes) {
-  const Fields fields(bytes);
-  return fmt::format("{{sysname={}, nodename={}, ...}}", Quote(fields.Text(0, 65)),
-                     Quote(fields.Text(65, 65)));
-}
-
-std::string SystemNameWhole(std::string_view bytes) {
-  static constexpr std::string_view kMembers[] = {"sysname", "nodename", "release",
-                                                  "version", "machine",  "domainname"};
-  const Fields fields(bytes);
-  std::string text;
-  for (std::size_t i = 0; i < std::size(kMembers); ++i)
-    text += fmt::format("{}{}={}", text.empty() ? "{" : ", ", kMembers[i],
-                        Quote(fields.Text(i * 65, 65)));
-  return text + "}";
-}
+constexpr Member kSystemName[] = {
+    {"sysname", 0, 65, As::kText},
+    {"nodename", 65, 65, As::kText},
+    {.name = "release", .offset = 130, .bytes = 65, .as = As::kText, .whole = true},
+    {.name = "version", .offset = 195, .bytes = 65, .as = As::kText, .whole = true},
+    {.name = "machine", .offset = 260, .bytes = 65, .as = As::kText, .whole = true},
+    {.name = "domainname", .offset = 325, .bytes = 65, .as = As::kText, .whole = true}};
 
 // Longs, with a short among them that is padded to one.
 template <std::size_t kWidth>
@@ -275,7 +266,7 @@ const StructurePrinter kProcessPrinters[] = {
     {"sched_param", 4, Integer},
     Special("sched_attr", 4, SchedulingAttributes),
     {"cpuset", 1, ProcessorSet},
-    {"utsname", 390, SystemName, SystemNameWhole},
+    Described("utsname", kSystemName),
     {"sysinfo", 108, SystemInfo<8>},
     {"sysinfo32", 56, SystemInfo<4>},
     Special("capability_header", 8, CapabilityHeader),

@@ -64,13 +64,13 @@ std::uint64_t InstructionOf(int tid) {
   return instruction;
 }
 
-std::string CommandName(int pid) {
+std::string CommandName(int pid, decode::Hex hex) {
   std::ifstream comm(fmt::format("/proc/{}/comm", pid));
   std::string name;
   if (!std::getline(comm, name)) return "";
   constexpr std::size_t kLongest = 15;  // TASK_COMM_LEN; a kernel's thread says more
   name.resize(std::min(name.size(), kLongest));
-  const std::string quoted = decode::Quote(name);
+  const std::string quoted = decode::Quote(name, false, hex);
   return "<" + quoted.substr(1, quoted.size() - 2) + ">";
 }
 
@@ -79,7 +79,7 @@ std::string LiveNames::NameOf(int fd) const {
   std::string path = LinkOf(tid_, fd);
   if (path.empty()) return "";
   if (details_.socket && path.rfind(kSocket, 0) == 0) {
-    const std::string socket = SocketName(tid_, LinkPath(tid_, fd), path);
+    const std::string socket = SocketName(tid_, LinkPath(tid_, fd), path, hex_);
     if (!socket.empty()) return "<" + socket + ">";
   }
   if (details_.pidfd && path.find(kPidfd) != std::string::npos) {
@@ -90,7 +90,7 @@ std::string LiveNames::NameOf(int fd) const {
   const bool deleted = path.size() > kDeleted.size() &&
                        path.compare(path.size() - kDeleted.size(), kDeleted.size(), kDeleted) == 0;
   if (deleted) path.resize(path.size() - kDeleted.size());
-  const std::string quoted = decode::Quote(path);
+  const std::string quoted = decode::Quote(path, false, hex_);
   return "<" + quoted.substr(1, quoted.size() - 2) + device + (deleted ? ">(deleted)" : ">");
 }
 

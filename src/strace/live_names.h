@@ -17,16 +17,18 @@ std::string LinkOf(int tid, int fd);
 // Where a stopped thread goes on; 0 where that is not known.
 std::uint64_t InstructionOf(int tid);
 // The command's name, as in "<sh>"; empty where the process is gone.
-std::string CommandName(int pid);
+std::string CommandName(int pid, decode::Hex hex);
 
 class LiveNames : public decode::DescriptorNames {
  public:
-  LiveNames(int tid, const DescriptorDetails& details) : tid_(tid), details_(details) {}
+  LiveNames(int tid, const DescriptorDetails& details, decode::Hex hex)
+      : tid_(tid), details_(details), hex_(hex) {}
   std::string NameOf(int fd) const override;
 
  private:
   int tid_;
   DescriptorDetails details_;
+  decode::Hex hex_;
 };
 
 // The number that a process of thread `tid`'s pid namespace has in ours: " /* 812 in strace's PID
@@ -35,15 +37,17 @@ std::string NumberHere(int tid, int pid);
 
 class LiveProcesses : public decode::ProcessNames {
  public:
-  LiveProcesses(int tid, bool names, bool numbers) : tid_(tid), names_(names), numbers_(numbers) {}
+  LiveProcesses(int tid, bool names, bool numbers, decode::Hex hex)
+      : tid_(tid), names_(names), numbers_(numbers), hex_(hex) {}
   std::string NameOf(int pid) const override {
     if (pid <= 0) return "";
-    return (names_ ? CommandName(pid) : "") + (numbers_ ? NumberHere(tid_, pid) : "");
+    return (names_ ? CommandName(pid, hex_) : "") + (numbers_ ? NumberHere(tid_, pid) : "");
   }
 
  private:
   int tid_;
   bool names_, numbers_;
+  decode::Hex hex_;
 };
 
 class LiveLinks : public decode::DescriptorLinks {

@@ -13,8 +13,8 @@ namespace sysassert::strace {
 class Sight {
  public:
   Sight(const Options& options, events::MemoryReader& reader, int tid, Abi abi, Sysno id)
-      : names_(tid, options.descriptors),
-        processes_(tid, options.process_names, options.process_numbers),
+      : names_(tid, options.descriptors, options.style.hex),
+        processes_(tid, options.process_names, options.process_numbers, options.style.hex),
         links_(tid),
         sockets_(tid),
         memory_(reader, tid),

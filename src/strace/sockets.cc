@@ -137,7 +137,7 @@ std::uint32_t PeerOf(std::uint32_t inode) {
   return peer;
 }
 
-std::optional<std::string> UnixName(int tid, const std::string& inode) {
+std::optional<std::string> UnixName(int tid, const std::string& inode, decode::Hex hex) {
   constexpr std::size_t kInode = 6, kPath = 7;
   const auto words = LineOf(tid, "unix", kInode, inode);
   if (words.empty()) return std::nullopt;
@@ -146,7 +146,8 @@ std::optional<std::string> UnixName(int tid, const std::string& inode) {
     text += fmt::format("->{}", peer);
   if (words.size() > kPath) {
     const bool abstract = words[kPath][0] == '@';
-    text += fmt::format(",{}{}", abstract ? "@" : "", decode::Quote(words[kPath].substr(abstract)));
+    text += fmt::format(",{}{}", abstract ? "@" : "",
+                        decode::Quote(words[kPath].substr(abstract), false, hex));
   }
   return text;
 }
@@ -214,13 +215,14 @@ std::string GenericFamilyName(int type) {
   return found == families->end() ? "" : found->second;
 }
 
-std::string SocketName(int tid, const std::string& link, const std::string& target) {
+std::string SocketName(int tid, const std::string& link, const std::string& target,
+                       decode::Hex hex) {
   const std::string protocol = ProtocolOf(link);
   if (protocol.empty()) return "";
   const std::string inode = InodeOf(target);
   std::optional<std::string> name;
   if (protocol.rfind("UNIX", 0) == 0)
-    name = UnixName(tid, inode);
+    name = UnixName(tid, inode, hex);
   else if (protocol == "NETLINK")
     name = NetlinkName(tid, inode);
   else

@@ -192,7 +192,7 @@ events::Decision Streamer::OnEntry(const events::ThreadIds& ids, const events::E
 // While it is there to be asked: of one that has ended the last name stays.
 void Streamer::NameCommand(Thread& thread) const {
   if (!options_.process_names) return;
-  std::string name = CommandName(thread.ids.tid);
+  std::string name = CommandName(thread.ids.tid, options_.style.hex);
   if (!name.empty()) thread.head.name = std::move(name);
 }
 

@@ -166,8 +166,8 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
     case As::kPid:
       return ProcessText(static_cast<int>(value), style);
     case As::kVersion:
-      return fmt::format("KERNEL_VERSION({}, {}, {})", value >> 16U, (value >> 8U) & 0xffU,
-                         value & 0xffU);
+      return tables::Spelt(HexText(value), fmt::format("KERNEL_VERSION({}, {}, {})", value >> 16U,
+                                                       (value >> 8U) & 0xffU, value & 0xffU));
     case As::kStringAt:
       return StringAt(value, style);
     case As::kTextAt:

@@ -105,7 +105,7 @@ constexpr Member kTypes[] = {
     {"btf_log_size", 20, 4},
     {"btf_log_level", 24, 4}};
 constexpr Member kTaskQuery[] = {
-    {"pid", 0, 4, As::kSigned},
+    {"pid", 0, 4, As::kPid},
     {"fd", 4, 4, As::kFd},
     {"flags", 8, 4},
     {.name = "buf_len", .offset = 12, .bytes = 4, .answered = true},

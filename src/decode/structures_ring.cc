@@ -144,8 +144,11 @@ std::string FilesUpdate(const Seen& seen) {
 // In decimal where it has no name.
 std::string OperationText(std::uint8_t operation) {
   const std::string_view name = tables::NameOf(tables::kIoUringOperations, operation);
-  return name.empty() ? fmt::format("{} /* IORING_OP_??? */", operation)
-                      : tables::Spelt(std::to_string(operation), name);
+  const std::string number = std::to_string(operation);
+  if (!name.empty()) return tables::Spelt(number, name);
+  return tables::ConstantsAreSpelt() == tables::Constants::kNumbers
+             ? number
+             : number + " /* IORING_OP_??? */";
 }
 
 constexpr std::size_t kProbeHeader = 16, kProbed = 8;

@@ -48,6 +48,16 @@ void AddNames(std::span<const Name> names, std::uint32_t request, Takes takes,
   }
 }
 
+// A part of a request's name, which stands beside its number: by name, or a number alone.
+std::string Inner(const NameTable& names, std::uint32_t value) {
+  if (ConstantsAreSpelt() == Constants::kNames) return EnumText(names, value);
+  const std::string_view name = NameOf(names, value);
+  if (!name.empty()) return std::string(name);
+  char number[2 + 8 + 1];
+  std::snprintf(number, sizeof number, "%#x", value);
+  return number;
+}
+
 // Requests of input devices that hold a number or a size; linux/input.h. Empty for all others.
 std::string InputRequest(std::uint32_t request) {
   constexpr std::uint32_t kInput = 'E', kWrite = 1, kRead = 2;
@@ -56,15 +66,14 @@ std::string InputRequest(std::uint32_t request) {
   if (((request >> 8U) & 0xffU) != kInput) return "";
   if (direction == kWrite && number == 0x80) return "EVIOCSFF";
   if (direction == kWrite && number >= 0xc0)
-    return "EVIOCSABS(" + EnumText(kInputAxes, number - 0xc0) + ")";
+    return "EVIOCSABS(" + Inner(kInputAxes, number - 0xc0) + ")";
   if (direction != kRead) return "";
   if (number >= 0x20 && number < 0x40) {
     const std::uint32_t event = number - 0x20;  // 0: which events there are at all
-    return "EVIOCGBIT(" + (event == 0 ? "0" : EnumText(kInputEvents, event)) + ", " +
+    return "EVIOCGBIT(" + (event == 0 ? "0" : Inner(kInputEvents, event)) + ", " +
            std::to_string(size) + ")";
   }
-  if (number >= 0x40 && number < 0x80)
-    return "EVIOCGABS(" + EnumText(kInputAxes, number - 0x40) + ")";
+  if (number >= 0x40 && number < 0x80) return "EVIOCGABS(" + Inner(kInputAxes, number - 0x40) + ")";
   constexpr Name kOfAnySize[] = {
       {0x06, "EVIOCGNAME"}, {0x07, "EVIOCGPHYS"},    {0x08, "EVIOCGUNIQ"},
       {0x09, "EVIOCGPROP"}, {0x0a, "EVIOCGMTSLOTS"}, {0x18, "EVIOCGKEY"},

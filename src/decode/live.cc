@@ -126,11 +126,13 @@ std::optional<std::string> DescriptorSetText(std::uint64_t address, std::uint64_
 }
 
 constexpr std::size_t kStatement = 8;  // struct sock_filter
-// Of getsockopt(2): what its length came to.
+// Of getsockopt(2): what its length came to, and no more than it was passed.
 std::int32_t LengthAnswered(const CallView& call) {
   constexpr int kLength = 4;
-  const auto item = call.item(capture::ItemKind::kBytesOut, kLength);
-  return item ? Fields(item->bytes).S32(0) : 0;
+  const auto passed = call.item(capture::ItemKind::kBytes, kLength);
+  const auto answered = call.item(capture::ItemKind::kBytesOut, kLength);
+  if (!passed || !answered) return 0;
+  return std::min(Fields(passed->bytes).S32(0), Fields(answered->bytes).S32(0));
 }
 
 }  // namespace

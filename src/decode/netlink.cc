@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
-#include <linux/sock_diag.h>
 
 #include <algorithm>
 #include <array>
 
 #include "decode/fields.h"
 #include "decode/netlink_attributes.h"
+#include "decode/structures.h"
 #include "tables/names.h"
 #include "tables/names_netlink.h"
 
@@ -52,6 +52,8 @@ std::string TypeText(int protocol, std::uint16_t type, const Style& style) {
     if (!family.empty()) return tables::Spelt(fmt::format("{:#x}", type), family);
   }
   if (protocol == NETLINK_NETFILTER) return NetfilterTypeText(type);
+  if (protocol == NETLINK_SOCK_DIAG && tables::HasName(tables::kFormerDiagTypes, type))
+    return tables::EnumText(tables::kFormerDiagTypes, type);
   return tables::EnumText(*TypesOf(protocol), type);
 }
 
@@ -80,22 +82,45 @@ const tables::NameTable* FlagsOf(int protocol, std::uint16_t type) {
   return kVerbs[type & kVerb];
 }
 
+std::uint16_t BitsOf(const tables::NameTable& table) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < table.count; ++i) bits |= table.names[i].value;
+  return static_cast<std::uint16_t>(bits);
+}
+
+// Those that every type has, those of its own, and what nobody knows behind them all.
 std::string MessageFlags(int protocol, std::uint16_t type, std::uint16_t value) {
   constexpr std::uint16_t kOwn = 0xff00;
   const tables::NameTable* own = FlagsOf(protocol, type);
-  if (own == nullptr || (value & kOwn) == 0) return tables::FlagsText(tables::kNetlinkFlags, value);
+  const std::uint16_t known_shared =
+      value & BitsOf(tables::kNetlinkFlags) & (own == nullptr ? 0xffff : ~kOwn & 0xffff);
+  const std::uint16_t known_own = own == nullptr ? 0 : value & BitsOf(*own) & kOwn;
+  if (known_own == 0 && known_shared == 0)
+    return tables::FlagsText(
+        own != nullptr && (value & kOwn) == value && value != 0 ? *own : tables::kNetlinkFlags,
+        value);
+  std::string text;
   const tables::ByNameOnly by_name;
-  const std::uint16_t shared = value & static_cast<std::uint16_t>(~kOwn);
-  const std::string text =
-      shared == 0 ? "" : tables::FlagsText(tables::kNetlinkFlags, shared) + "|";
-  return text + tables::FlagsText(*own, value & kOwn);
+  const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : "|") + part; };
+  if (known_shared != 0) add(tables::FlagsText(tables::kNetlinkFlags, known_shared));
+  if (known_own != 0) add(tables::FlagsText(*own, known_own));
+  const auto unknown = static_cast<std::uint16_t>(value & ~known_shared & ~known_own);
+  if (unknown != 0) add(fmt::format("{:#x}", unknown));
+  return text;
+}
+
+// What has a comment is a number already.
+std::string FlagsSpelt(std::uint16_t flags, const std::string& text) {
+  const std::string number = HexText(flags);
+  return text.rfind(number, 0) == 0 ? text : tables::Spelt(number, text);
 }
 
 std::string HeaderText(std::string_view bytes, int protocol, const Style& style) {
   const Fields fields(bytes);
+  const std::uint16_t flags = fields.U16(6);
   return fmt::format("{{nlmsg_len={}, nlmsg_type={}, nlmsg_flags={}, nlmsg_seq={}, nlmsg_pid={}}}",
                      fields.U32(0), TypeText(protocol, fields.U16(4), style),
-                     MessageFlags(protocol, fields.U16(4), fields.U16(6)), fields.U32(8),
+                     FlagsSpelt(flags, MessageFlags(protocol, fields.U16(4), flags)), fields.U32(8),
                      fields.S32(12));
 }
 
@@ -104,7 +129,7 @@ std::string MessageText(std::string_view bytes, const NetlinkContext& context, i
 // {error=-ENODEV, msg={…}}, and what an extended answer adds.
 std::string ErrorText(std::string_view payload, std::uint16_t flags, const NetlinkContext& context,
                       int depth) {
-  if (payload.size() < sizeof(std::int32_t)) return Hexadecimal(payload, context.style);
+  if (payload.size() < sizeof(std::int32_t) + kHeader) return Hexadecimal(payload, context.style);
   const std::int32_t error = Fields(payload).S32(0);
   constexpr std::int32_t kMostErrors = 4095;  // linux/err.h
   const std::string_view name =
@@ -113,14 +138,13 @@ std::string ErrorText(std::string_view payload, std::uint16_t flags, const Netli
       "{error=" + (name.empty() ? std::to_string(error)
                                 : tables::Spelt(std::to_string(error), "-" + std::string(name)));
   payload.remove_prefix(sizeof error);
-  if (payload.size() < kHeader) return text + "}";
   const bool capped = (flags & NLM_F_CAPPED) != 0;
   const std::size_t length =
       std::min<std::size_t>(capped ? kHeader : Fields(payload).U32(0), payload.size());
   text +=
       ", msg=" + MessageText(payload.substr(0, std::max(length, kHeader)), context, depth) + "}";
   const std::size_t end = (std::max(length, kHeader) + 3) & ~std::size_t{3};
-  if ((flags & NLM_F_ACK_TLVS) == 0 || end >= payload.size()) return text;
+  if (end >= payload.size()) return text;
   constexpr Attribute kError[] = {{1 /* NLMSGERR_ATTR_MSG */, Payload::kText},
                                   {2 /* NLMSGERR_ATTR_OFFS */, Payload::kUnsigned}};
   const AttributeSet set = {&tables::kErrorAttributes, kError};
@@ -134,10 +158,11 @@ std::string RouteText(std::uint16_t type, std::string_view payload, const Netlin
       [type](const MessageKind& known) { return type >= known.first && type <= known.last; });
   const std::string family =
       tables::EnumText(tables::kAddressFamilies, static_cast<unsigned char>(payload[0]));
-  if (kind == kRouteMessages.end())
+  if (kind == kRouteMessages.end() || !tables::HasName(tables::kRouteTypes, type))
     return payload.size() == 1
                ? "{family=" + family + "}"
-               : "{family=" + family + ", " + Hexadecimal(payload.substr(1), context.style) + "}";
+               : "{family=" + family + ", data=" + Hexadecimal(payload.substr(1), context.style) +
+                     "}";
   const std::size_t header = BytesOf(kind->header);
   if (payload.size() < header) return fmt::format("{{{}={}, ...}}", kind->header[0].name, family);
   std::string text = MembersText(kind->header, payload.substr(0, header), context.style);
@@ -166,8 +191,8 @@ std::string BodyText(std::uint16_t type, std::uint16_t flags, std::string_view p
     return std::to_string(Fields(payload).S32(0));
   if (type >= kFirstOwnType && context.protocol == NETLINK_ROUTE)
     return RouteText(type, payload, context);
-  if (type == SOCK_DIAG_BY_FAMILY && context.protocol == NETLINK_SOCK_DIAG)
-    return DiagnosticText(payload, (flags & NLM_F_REQUEST) != 0, context);
+  if (type >= kFirstOwnType && context.protocol == NETLINK_SOCK_DIAG)
+    return DiagnosticText(type, payload, (flags & NLM_F_REQUEST) != 0, context);
   if (type >= kFirstOwnType && context.protocol == NETLINK_NETFILTER)
     return NetfilterText(type, payload, context);
   if (context.protocol == NETLINK_SELINUX) return SelinuxText(type, payload, context);

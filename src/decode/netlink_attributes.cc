@@ -121,8 +121,9 @@ std::string AttributeText(std::string_view bytes, const AttributeSet& set,
   const Fields fields(bytes);
   const std::uint16_t length = fields.U16(0), word = fields.U16(2), type = word & NLA_TYPE_MASK;
   std::string header = fmt::format("{{nla_len={}, nla_type=", length);
-  if ((word & NLA_F_NESTED) != 0) header += "NLA_F_NESTED|";
-  if ((word & NLA_F_NET_BYTEORDER) != 0) header += "NLA_F_NET_BYTEORDER|";
+  if ((word & NLA_F_NESTED) != 0) header += tables::Spelt("0x8000", "NLA_F_NESTED") + "|";
+  if ((word & NLA_F_NET_BYTEORDER) != 0)
+    header += tables::Spelt("0x4000", "NLA_F_NET_BYTEORDER") + "|";
   header += tables::EnumText(*set.names, type) + "}";
   const std::string_view payload =
       bytes.substr(0, std::min<std::size_t>(length, bytes.size()))

@@ -43,7 +43,8 @@ std::size_t NetlinkStride(std::size_t length, std::size_t header, std::size_t le
 std::string AttributesText(std::string_view bytes, const AttributeSet& set,
                            const NetlinkContext& context, int depth);
 // A message of sock_diag(7); netlink_diag.cc.
-std::string DiagnosticText(std::string_view payload, bool request, const NetlinkContext& context);
+std::string DiagnosticText(std::uint16_t type, std::string_view payload, bool request,
+                           const NetlinkContext& context);
 
 // Messages of netfilter(7); netlink_netfilter.cc.
 std::string NetfilterTypeText(std::uint16_t type);

@@ -12,8 +12,10 @@
 
 #include "decode/fields.h"
 #include "decode/netlink_attributes.h"
+#include "decode/network_text.h"
 #include "decode/structures.h"
 #include "tables/names.h"
+#include "tables/names_attributes.h"
 #include "tables/names_netlink.h"
 
 namespace sysassert::decode {
@@ -82,17 +84,14 @@ constexpr std::size_t kIdBytes = 48;
 std::string IdText(std::string_view bytes, int family) {
   const Fields fields(bytes);
   const auto address = [&](std::size_t offset, std::string_view name) {
-    const std::string text = NetworkAddressText(bytes.substr(offset, 16), family);
-    const std::size_t end = text.rfind(')');
-    return family == AF_INET6 && end != std::string::npos
-               ? text.substr(0, end) + fmt::format(", &{})", name)
-               : fmt::format("{}={}", name, text);
+    const std::string_view part = bytes.substr(offset, 16);
+    return family == AF_INET6 ? Inet6MemberText(name, part)
+                              : fmt::format("{}={}", name, NetworkAddressText(part, family));
   };
   return fmt::format(
-      "{{idiag_sport=htons({}), idiag_dport=htons({}), {}, {}, idiag_if={}, idiag_cookie=[{}, "
-      "{}]}}",
-      ntohs(fields.U16(0)), ntohs(fields.U16(2)), address(4, "idiag_src"), address(20, "idiag_dst"),
-      InterfaceText(fields.U32(36)), fields.U32(40), fields.U32(44));
+      "{{idiag_sport={}, idiag_dport={}, {}, {}, idiag_if={}, idiag_cookie=[{}, {}]}}",
+      PortText(bytes.substr(0, 2)), PortText(bytes.substr(2, 2)), address(4, "idiag_src"),
+      address(20, "idiag_dst"), InterfaceText(fields.U32(36)), fields.U32(40), fields.U32(44));
 }
 
 std::string InetRequest(std::string_view bytes) {
@@ -103,6 +102,18 @@ std::string InetRequest(std::string_view bytes) {
                      BitsText(fields.U8(2), tables::kInetDiagAttributes, true),
                      BitsText(fields.U32(4), tables::kTcpStates, false),
                      IdText(bytes.substr(8), fields.U8(0)));
+}
+// struct inet_diag_req, of the types that there were before families had one.
+constexpr std::size_t kFormerBytes = 4 + kIdBytes + 8;
+std::string FormerInetRequest(std::string_view bytes) {
+  const Fields fields(bytes);
+  return fmt::format(
+      "{{idiag_family={}, idiag_src_len={}, idiag_dst_len={}, idiag_ext={}, id={}, "
+      "idiag_states={}, idiag_dbs={}}}",
+      tables::EnumText(tables::kAddressFamilies, fields.U8(0)), fields.U8(1), fields.U8(2),
+      BitsText(fields.U8(3), tables::kInetDiagAttributes, true),
+      IdText(bytes.substr(4, kIdBytes), fields.U8(0)),
+      BitsText(fields.U32(4 + kIdBytes), tables::kTcpStates, false), fields.U32(8 + kIdBytes));
 }
 std::string InetAnswer(std::string_view bytes) {
   const Fields fields(bytes);
@@ -147,7 +158,7 @@ constexpr Member kNetlinkAnswer[] = {
     {"ndiag_family", 0, 1, As::kChoice, &tables::kAddressFamilies},
     {"ndiag_type", 1, 1, As::kChoice, &tables::kSocketTypes},
     {"ndiag_protocol", 2, 1, As::kChoice, &tables::kNetlinkProtocols},
-    {"ndiag_state", 3, 1, As::kChoice, &tables::kTcpStates},
+    {"ndiag_state", 3, 1, As::kChoice, &tables::kNetlinkStates},
     {"ndiag_portid", 4, 4},
     {"ndiag_dst_portid", 8, 4},
     {"ndiag_dst_group", 12, 4},
@@ -159,13 +170,14 @@ std::string PacketRequest(std::string_view bytes) {
   const Fields fields(bytes);
   return fmt::format(
       "{{sdiag_family={}, sdiag_protocol={}, pdiag_ino={}, pdiag_show={}, pdiag_cookie=[{}, {}]}}",
-      tables::EnumText(tables::kAddressFamilies, fields.U8(0)), fields.U8(1), fields.U32(4),
-      tables::FlagsText(tables::kPacketDiagShow, fields.U32(8)), fields.U32(12), fields.U32(16));
+      tables::EnumText(tables::kAddressFamilies, fields.U8(0)), HexText(fields.U8(1)),
+      fields.U32(4), tables::FlagsText(tables::kPacketDiagShow, fields.U32(8)), fields.U32(12),
+      fields.U32(16));
 }
 constexpr Member kPacketAnswer[] = {
     {"pdiag_family", 0, 1, As::kChoice, &tables::kAddressFamilies},
     {"pdiag_type", 1, 1, As::kChoice, &tables::kSocketTypes},
-    {"pdiag_num", 2, 2},
+    {"pdiag_num", 2, 2, As::kChoice, &tables::kEthernetProtocols},
     {"pdiag_ino", 4, 4},
     {.name = "pdiag_cookie", .offset = 8, .bytes = 8, .as = As::kArray, .members = kWord}};
 std::string PacketAnswer(std::string_view bytes) { return MembersText(kPacketAnswer, bytes, {}); }
@@ -176,32 +188,43 @@ struct Family {
   std::string (*request)(std::string_view bytes);
   std::string (*answer)(std::string_view bytes);
   const AttributeSet* attributes;
+  std::string_view member;  // of an answer, that says the family
 };
 constexpr Family kFamilies[] = {
-    {AF_INET, 8 + kIdBytes, 72, InetRequest, InetAnswer, &kInetSet},
-    {AF_INET6, 8 + kIdBytes, 72, InetRequest, InetAnswer, &kInetSet},
-    {AF_UNIX, 24, 16, UnixRequest, UnixAnswer, &kUnixSet},
-    {AF_NETLINK, 20, 28, NetlinkRequest, NetlinkAnswer, &kNetlinkSet},
-    {AF_PACKET, 20, 16, PacketRequest, PacketAnswer, &kPacketSet},
+    {AF_INET, 8 + kIdBytes, 72, InetRequest, InetAnswer, &kInetSet, "idiag_family"},
+    {AF_INET6, 8 + kIdBytes, 72, InetRequest, InetAnswer, &kInetSet, "idiag_family"},
+    {AF_UNIX, 24, 16, UnixRequest, UnixAnswer, &kUnixSet, "udiag_family"},
+    {AF_NETLINK, 20, 28, NetlinkRequest, NetlinkAnswer, &kNetlinkSet, "ndiag_family"},
+    {AF_PACKET, 20, 16, PacketRequest, PacketAnswer, &kPacketSet, "pdiag_family"},
 };
+
+// Of either family of the internet.
+constexpr Family kFormer = {AF_UNSPEC, kFormerBytes,  72, FormerInetRequest, InetAnswer,
+                            &kInetSet, "idiag_family"};
 
 }  // namespace
 
-std::string DiagnosticText(std::string_view payload, bool request, const NetlinkContext& context) {
+std::string DiagnosticText(std::uint16_t type, std::string_view payload, bool request,
+                           const NetlinkContext& context) {
   const int family = static_cast<unsigned char>(payload[0]);
-  const auto* known = std::find_if(std::begin(kFamilies), std::end(kFamilies),
-                                   [family](const Family& one) { return one.family == family; });
   const std::string name =
       tables::EnumText(tables::kAddressFamilies, static_cast<std::uint64_t>(family));
+  if (payload.size() == 1) return "{family=" + name + "}";
+  const bool former = request && tables::HasName(tables::kFormerDiagTypes, type) &&
+                      (family == AF_INET || family == AF_INET6);
+  const auto* known =
+      former ? &kFormer
+             : std::find_if(std::begin(kFamilies), std::end(kFamilies),
+                            [family](const Family& one) { return one.family == family; });
   if (known == std::end(kFamilies))
-    return payload.size() == 1
-               ? "{family=" + name + "}"
-               : "{family=" + name + ", " + Hexadecimal(payload.substr(1), context.style) + "}";
+    return "{family=" + name + ", data=" + Hexadecimal(payload.substr(1), context.style) + "}";
   const std::size_t bytes = request ? known->request_bytes : known->answer_bytes;
   if (payload.size() < bytes)
-    return fmt::format("{{{}={}, ...}}", request ? "sdiag_family" : "family", name);
+    return fmt::format("{{{}={}, ...}}", request && !former ? "sdiag_family" : known->member, name);
   std::string text = (request ? known->request : known->answer)(payload.substr(0, bytes));
-  if (payload.size() <= bytes) return text;
+  // Of requests, only the internet's have attributes.
+  const bool alone = request && family != AF_INET && family != AF_INET6;
+  if (payload.size() <= bytes || alone) return text;
   const NetlinkContext inside = {context.protocol, family, context.style};
   return text + ", " + AttributesText(payload.substr(bytes), *known->attributes, inside, kDeepest);
 }

@@ -12,6 +12,8 @@ constexpr Name kInet6LinkNames[] = {{0x10, "IF_RS_SENT"},
                                     {0x40, "IF_RA_MANAGED"},
                                     {0x80, "IF_RA_OTHERCONF"},
                                     {0x80000000, "IF_READY"}};
+// net/netlink/af_netlink.h of the kernel.
+constexpr Name kNetlinkStateNames[] = {{0, "NETLINK_UNCONNECTED"}, {1, "NETLINK_CONNECTED"}};
 constexpr Name kErrorAttributeNames[] = {{1, "NLMSGERR_ATTR_MSG"},
                                          {2, "NLMSGERR_ATTR_OFFS"},
                                          {3, "NLMSGERR_ATTR_COOKIE"},
@@ -38,6 +40,7 @@ constinit const NameTable kNetfilterBatches = Table("NFNL_MSG_BATCH", kNetfilter
 constinit const NameTable kNetfilterVersions = Table("NFNETLINK", kNetfilterVersionNames);
 constinit const NameTable kGenericFamilies = Table("GENERIC_FAMILY", kGenericNames);
 constinit const NameTable kStatisticsAttributes = Table("TCA_STATS", kStatisticsNames);
+constinit const NameTable kNetlinkStates = Table("NETLINK", kNetlinkStateNames);
 constinit const NameTable kErrorAttributes = Table("NLMSGERR_ATTR", kErrorAttributeNames);
 
 }  // namespace sysassert::tables

@@ -19,6 +19,8 @@ extern const NameTable kNetlinkDeleteFlags;
 extern const NameTable kNetlinkAckFlags;
 extern const NameTable kRouteTypes;
 extern const NameTable kSockDiagTypes;
+extern const NameTable kFormerDiagTypes;
+extern const NameTable kNetlinkStates;
 extern const NameTable kAuditTypes;
 extern const NameTable kXfrmTypes;
 extern const NameTable kCryptoTypes;

@@ -30,6 +30,7 @@ NetlinkDeleteFlags     NLM_F            netlink.h           NLM_F_(NONREC|BULK)
 NetlinkAckFlags        NLM_F            netlink.h           NLM_F_(CAPPED|ACK_TLVS)
 RouteTypes             RTM              rtnetlink.h         RTM_(NEW|DEL|GET|SET)[A-Z]+
 SockDiagTypes          SOCK_DIAG        sock_diag.h         SOCK_(DIAG_BY_FAMILY|DESTROY)
+FormerDiagTypes        SOCK_DIAG        inet_diag.h         (TCP|DCCP)DIAG_GETSOCK
 AuditTypes             AUDIT            audit.h             AUDIT_(?!ARCH|FILTER|MAX|PERM|STATUS|FEATURE_B|CLASS|FIELD|COMPARE|FAIL|GETSTAT)[A-Z0-9_]+
 XfrmTypes              XFRM_MSG         xfrm.h              XFRM_MSG_(?!BASE)[A-Z0-9]+
 CryptoTypes            CRYPTO_MSG       cryptouser.h        CRYPTO_MSG_(?!BASE)[A-Z0-9]+

@@ -13,6 +13,7 @@
 #include <climits>
 #include <cstring>
 #include <random>
+#include <set>
 #include <stdexcept>
 
 #include "engine/filter_program.h"
@@ -65,6 +66,8 @@ std::uint32_t Interpret(const std::vector<sock_filter>& program, const seccomp_d
   throw std::out_of_range("no return");
 }
 
+constexpr FilterMark kMark = 0x5a73;
+
 using Args = std::array<std::uint64_t, 6>;
 
 bool Stops(const std::vector<sock_filter>& program, std::uint32_t arch, std::uint32_t number,
@@ -74,7 +77,7 @@ bool Stops(const std::vector<sock_filter>& program, std::uint32_t arch, std::uin
   data.nr = static_cast<int>(number);
   std::copy(args.begin(), args.end(), data.args);
   const std::uint32_t answer = Interpret(program, data);
-  EXPECT_TRUE(answer == SECCOMP_RET_ALLOW || answer == (SECCOMP_RET_TRACE | kOurFilter)) << answer;
+  EXPECT_TRUE(answer == SECCOMP_RET_ALLOW || answer == (SECCOMP_RET_TRACE | kMark)) << answer;
   return answer != SECCOMP_RET_ALLOW;
 }
 
@@ -141,7 +144,7 @@ void PrintTo(const Interesting& interesting, std::ostream* out) { *out << intere
 class Filter : public testing::TestWithParam<Interesting> {
  protected:
   const Interest stops_ = events::StopsOf(GetParam().interest);
-  const std::vector<sock_filter> program_ = CompileFilter(GetParam().interest);
+  const std::vector<sock_filter> program_ = CompileFilter(GetParam().interest, kMark);
 };
 
 // What decides about a call is written once more here, without a tree.
@@ -191,6 +194,12 @@ TEST_P(Filter, StopsEveryCallByAnAbiThatHasNoNamesHere) {
   EXPECT_TRUE(Stops(program_, AUDIT_ARCH_AARCH64, 0)) << "an architecture that no x86 has";
 }
 
+TEST(FilterMark, IsDrawnForEachRun) {
+  std::set<FilterMark> drawn;
+  for (int i = 0; i < 64; ++i) drawn.insert(DrawFilterMark());
+  EXPECT_GT(drawn.size(), 32U);
+}
+
 TEST_P(Filter, TakesANumberInNoTableForOneCallMore) {
   const bool wanted = stops_.Wants(Sysno::kUnknown);
   EXPECT_EQ(Stops(program_, AUDIT_ARCH_X86_64, kX32Bit - 1), wanted);
@@ -220,7 +229,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 // The floor is what it is for: see events/interest.h.
 TEST(FilterFloor, HoldsWhatWouldBlindUs) {
-  const std::vector<sock_filter> program = CompileFilter(Interest());
+  const std::vector<sock_filter> program = CompileFilter(Interest(), kMark);
   for (const Sysno id : {Sysno::seccomp, Sysno::clone3, Sysno::execve, Sysno::execveat,
                          Sysno::io_uring_setup, Sysno::chroot, Sysno::rt_sigreturn,
                          Sysno::restart_syscall, Sysno::sched_setaffinity, Sysno::sched_setattr}) {
@@ -254,7 +263,8 @@ TEST(FilterProgram, JumpsOverAnyDistance) {
     tests[i] = {ArgumentTest::Is(0, i), {1, 0xff00U, i << 8U, i << 8U}};
     ranges.push_back({i, {Answer::Kind::kAsk, &tests[i]}});
   }
-  const auto program = AssembleFilter({{AUDIT_ARCH_X86_64, ranges}, {AUDIT_ARCH_I386, ranges}});
+  const auto program =
+      AssembleFilter({{AUDIT_ARCH_X86_64, ranges}, {AUDIT_ARCH_I386, ranges}}, kMark);
   for (const auto& [abi, arch] : kArchitectures) {
     for (std::uint32_t i = 0; i < 400; ++i) {
       EXPECT_TRUE(Stops(program, arch, i, {i, 0xffff})) << i;

@@ -21,6 +21,7 @@ namespace sysassert::selftest {
 class Notes : public events::Observer {
  public:
   std::vector<std::string> lines;
+  std::vector<std::string> notes;
   events::Decision decision{};  // at every entry…
   std::optional<Sysno> about;   // …or of this call alone
 
@@ -99,7 +100,7 @@ class Notes : public events::Observer {
   void OnBlindSpot(BlindSpot spot, const events::ThreadIds&, const std::string&) override {
     lines.push_back("blind spot " + std::string(NameOf(spot)));
   }
-  void OnNote(const std::string&) override {}
+  void OnNote(const std::string& note) override { notes.push_back(note); }
 
  private:
   struct Known {

@@ -25,6 +25,8 @@
 
 namespace sysassert::selftest {
 
+inline constexpr engine::FilterMark kFilterMark = 0x5a73;  // of the run's filter
+
 // As wait(2) encodes them.
 constexpr int Exited(int code) { return code << 8; }
 constexpr int KilledBy(int signal) { return signal; }
@@ -54,7 +56,7 @@ class ScriptedKernel : public engine::Kernel {
   // A filter that is not ours asks for its tracer.
   ScriptedKernel& AtForeignFilter(pid_t tid, Sysno id) {
     AtFilter(tid, id);
-    script_.back().info.seccomp.ret_data = engine::kOurFilter + 1;
+    script_.back().info.seccomp.ret_data = kFilterMark + 1;
     return *this;
   }
   ScriptedKernel& Exit(pid_t tid, std::int64_t result) {
@@ -305,7 +307,7 @@ class ScriptedKernel : public engine::Kernel {
     const auto number = static_cast<std::uint64_t>(tables::NumberOf(id, Abi::kX86_64));
     const bool at_filter = op == PTRACE_SYSCALL_INFO_SECCOMP;
     (at_filter ? info.seccomp.nr : info.entry.nr) = number;
-    if (at_filter) info.seccomp.ret_data = engine::kOurFilter;
+    if (at_filter) info.seccomp.ret_data = kFilterMark;
     std::size_t i = 0;
     for (const std::uint64_t argument : args)
       (at_filter ? info.seccomp.args : info.entry.args)[i++] = argument;

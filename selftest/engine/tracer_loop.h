@@ -17,7 +17,8 @@ namespace sysassert::selftest {
 
 inline constexpr pid_t kRoot = 100;
 inline constexpr engine::TracerOptions kUnfiltered = {false, true, false, true};
-inline constexpr engine::TracerOptions kFiltered = {true, true, false, true};
+inline constexpr engine::TracerOptions kFiltered = {
+    .filtered = true, .find_main = false, .filter_mark = kFilterMark};
 inline constexpr engine::TracerOptions kFindingMain = {false, true, true, true};
 
 class TracerLoop : public testing::Test {

@@ -211,6 +211,19 @@ TEST_F(TracerLoop, UntracedIsClearedFromACloneAndPutBack) {
   };
   Run();
   EXPECT_EQ(kernel_.registers(kRoot).rdi, kFlags);
+  EXPECT_THAT(notes_.notes, ElementsAre("CLONE_UNTRACED was cleared from 1 clone, by thread 100"));
+}
+
+TEST_F(TracerLoop, OneNoteTellsOfAllClonesThatWereToBeUntraced) {
+  kernel_.First(kRoot);
+  for (int i = 0; i < 3; ++i) {
+    kernel_.registers(kRoot).rdi = CLONE_UNTRACED;
+    kernel_.Entry(kRoot, Sysno::clone, {CLONE_UNTRACED}).Exit(kRoot, -EAGAIN);
+  }
+  kernel_.End(kRoot, Exited(0));
+  Run();
+  EXPECT_THAT(notes_.notes,
+              ElementsAre("CLONE_UNTRACED was cleared from 3 clones, first by thread 100"));
 }
 
 // --- exec ------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ TEST_P(Processes, UntracedClonesAreTracedAndFindTheirFlagAgain) {
     const Trace trace = Record(Command(Program(program)), Tracing());
     EXPECT_THAT(trace, Exited(0)) << program;
     EXPECT_THAT(Said(trace), ElementsAre("child")) << program;
-    EXPECT_TRUE(HasNote(trace, "CLONE_UNTRACED was cleared")) << program;
+    EXPECT_TRUE(HasNote(trace, "CLONE_UNTRACED was cleared from 1 clone, by thread")) << program;
     EXPECT_THAT(trace.blind_spots(), testing::IsEmpty()) << program;
     // What the program asked for is what is recorded.
     std::vector<Call> clones = CallsOf(trace, program[14] == '3' ? Sysno::clone3 : Sysno::clone);

@@ -3,14 +3,15 @@
 #include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
+#include <ctime>
 
-#include "engine/filter_program.h"
 #include "events/interest.h"
 #include "tables/row.h"
 
@@ -42,13 +43,21 @@ std::vector<NumberRange> RangesOf(const Interest& stops, Abi abi) {
 
 }  // namespace
 
-std::vector<sock_filter> CompileFilter(const Interest& interest) {
+FilterMark DrawFilterMark() {
+  FilterMark mark = 0;
+  if (getrandom(&mark, sizeof mark, GRND_NONBLOCK) == sizeof mark) return mark;
+  timespec now{};  // so early after the machine's start that there is no randomness yet
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<FilterMark>(now.tv_nsec);
+}
+
+std::vector<sock_filter> CompileFilter(const Interest& interest, FilterMark mark) {
   const Interest stops = events::StopsOf(interest);
   ArchitectureAnswers native{AUDIT_ARCH_X86_64, RangesOf(stops, Abi::kX86_64)};
   native.ranges.push_back({kX32Bit, {Answer::Kind::kStop}});
   // A program may make it, too; of one that is skipped the tracer knows.
   native.ranges.push_back({kSkipped, AnswerFor(stops, Sysno::kUnknown, Abi::kX86_64)});
-  return AssembleFilter({native, {AUDIT_ARCH_I386, RangesOf(stops, Abi::kI386)}});
+  return AssembleFilter({native, {AUDIT_ARCH_I386, RangesOf(stops, Abi::kI386)}}, mark);
 }
 
 int InstallFilter(const std::vector<sock_filter>& filter, bool* no_new_privileges) {

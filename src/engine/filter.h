@@ -8,13 +8,17 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/filter_program.h"
 #include "sysassert/interest.h"
 
 namespace sysassert::engine {
 
+// One that no program can know, for the filter of one run.
+FilterMark DrawFilterMark();
+
 // Calls of x86_64 and i386 that are of interest, or in the floor, answer SECCOMP_RET_TRACE, and so
 // does every call by another ABI; the rest is allowed. Made before the fork: it allocates.
-std::vector<sock_filter> CompileFilter(const Interest& interest);
+std::vector<sock_filter> CompileFilter(const Interest& interest, FilterMark mark = 0);
 
 // Installs it in the calling thread, with SPEC_ALLOW. Sets NO_NEW_PRIVS only where the kernel
 // demands it, since that changes set-uid programs; *no_new_privileges says so. Async-signal-safe.

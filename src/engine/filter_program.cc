@@ -15,6 +15,8 @@ using Label = std::size_t;
 
 class Assembler {
  public:
+  explicit Assembler(FilterMark mark) : stop_action_(SECCOMP_RET_TRACE | mark) {}
+
   std::vector<sock_filter> Take() {
     std::reverse(reversed_.begin(), reversed_.end());
     return std::move(reversed_);
@@ -22,7 +24,7 @@ class Assembler {
 
   // The answer as a place to jump to. A return that is near enough serves again.
   Label Allow() { return Return(SECCOMP_RET_ALLOW, &allow_); }
-  Label Stop() { return Return(SECCOMP_RET_TRACE | kOurFilter, &stop_); }
+  Label Stop() { return Return(stop_action_, &stop_); }
 
   // `compare` is a BPF_JEQ and the like.
   Label Jump(std::uint16_t compare, std::uint32_t k, Label if_true, Label if_false) {
@@ -64,6 +66,7 @@ class Assembler {
   }
 
   static constexpr Label kNone = SIZE_MAX;
+  const std::uint32_t stop_action_;
   std::vector<sock_filter> reversed_;
   Label allow_ = kNone, stop_ = kNone;
 };
@@ -124,8 +127,9 @@ Label AssembleRanges(Assembler* to, std::span<const NumberRange> ranges) {
 
 }  // namespace
 
-std::vector<sock_filter> AssembleFilter(const std::vector<ArchitectureAnswers>& architectures) {
-  Assembler to;
+std::vector<sock_filter> AssembleFilter(const std::vector<ArchitectureAnswers>& architectures,
+                                        FilterMark mark) {
+  Assembler to(mark);
   Label next = to.Stop();
   for (auto one = architectures.rbegin(); one != architectures.rend(); ++one) {
     to.GoTo(AssembleRanges(&to, one->ranges));

@@ -13,9 +13,9 @@
 
 namespace sysassert::engine {
 
-// What our filter says to its tracer with every stop. One that says something else is the tracee's
-// own, and asks for a tracer of its own.
-inline constexpr std::uint16_t kOurFilter = 0x5a73;
+// What our filter says to its tracer with every stop, drawn for each run. One that says something
+// else is the tracee's own, and asks for a tracer of its own.
+using FilterMark = std::uint16_t;
 
 // What becomes of a call.
 struct Answer {
@@ -39,8 +39,9 @@ struct ArchitectureAnswers {
   std::vector<NumberRange> ranges;
 };
 
-// Calls by an architecture that is not listed stop.
-std::vector<sock_filter> AssembleFilter(const std::vector<ArchitectureAnswers>& architectures);
+// Calls by an architecture that is not listed stop. Each stop says `mark`.
+std::vector<sock_filter> AssembleFilter(const std::vector<ArchitectureAnswers>& architectures,
+                                        FilterMark mark);
 
 }  // namespace sysassert::engine
 

@@ -55,6 +55,14 @@ Status Tracer::Seize(pid_t tid, bool launched) {
 }
 
 void Tracer::Run(const std::function<void()>& attend) {
+  Serve(attend);
+  if (untraced_clones_ == 0) return;
+  observer_.OnNote("CLONE_UNTRACED was cleared from " + std::to_string(untraced_clones_) +
+                   (untraced_clones_ == 1 ? " clone, by thread " : " clones, first by thread ") +
+                   std::to_string(first_untraced_));
+}
+
+void Tracer::Serve(const std::function<void()>& attend) {
   while (true) {
     const Kernel::Waited waited = kernel_.Wait();
     if (waited.tid > 0) {

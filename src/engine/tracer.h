@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/filter_program.h"
 #include "engine/kernel.h"
 #include "engine/main_finder.h"
 #include "engine/placement.h"
@@ -34,7 +35,8 @@ struct TracerOptions {
   // A launched root installs its filter itself (see launch.h), which the kernel may refuse: every
   // call stops until it has, and goes on to where it has not.
   bool await_filter = false;
-  bool hide_vdso = false;  // from each program, at its exec: see vdso.h
+  FilterMark filter_mark = 0;  // what the filter says with each stop
+  bool hide_vdso = false;      // from each program, at its exec: see vdso.h
   // Of a process after its exec: to read its code could be to wait for one of the run, so that
   // nobody looks for its main. Null: of none.
   bool (*is_code_unready)(pid_t pid) = nullptr;
@@ -82,6 +84,7 @@ class Tracer {
   struct Thread;
   using Info = struct __ptrace_syscall_info;
 
+  void Serve(const std::function<void()>& attend);
   void Dispatch(pid_t tid, const WaitStatus& status);
   void OnEnd(Thread& thread, const WaitStatus& status);
   void OnSyscallStop(Thread& thread, Stopped stopped);
@@ -147,7 +150,7 @@ class Tracer {
   std::unordered_map<pid_t, std::unique_ptr<Thread>> threads_;
   struct Early {
     int status = 0;
-    int waits = 0;  // that have ended without an event since
+    int waits = 0;  // that have ended without an event since; see Adopt
   };
   std::unordered_map<pid_t, Early>
       early_;  // first stops, and ends, of children whose parent's event has not come yet
@@ -170,7 +173,9 @@ class Tracer {
   std::uint64_t give_up_ns_ = 0;  // when releasing ends
   bool killing_ = false;
   std::uint64_t stops_ = 0;
-  std::uint64_t system_ns_ = 0;  // of the thread whose stop is served
+  std::uint64_t untraced_clones_ = 0;  // that had their flag cleared
+  pid_t first_untraced_ = 0;           // who made the first of them
+  std::uint64_t system_ns_ = 0;        // of the thread whose stop is served
 };
 
 }  // namespace sysassert::engine

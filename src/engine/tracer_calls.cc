@@ -204,8 +204,7 @@ void Tracer::ClearUntraced(Thread& thread, const Stopped& stopped, const events:
                           "CLONE_UNTRACED could not be cleared");
     return;
   }
-  observer_.OnNote("CLONE_UNTRACED was cleared from a clone by thread " +
-                   std::to_string(thread.ids.tid));
+  if (untraced_clones_++ == 0) first_untraced_ = thread.ids.tid;
   thread.cloning = entry;
   thread.cloning->args[0] = is_clone3 ? entry.args[0] : flags;
   thread.wants_exit = true;  // to put the flag back

@@ -77,13 +77,17 @@ bool Tracer::IsOrphan(pid_t tid) const {
 }
 
 // A parent that is killed inside its fork never names its child, which would wait in its first stop
-// for ever. `parent` is such a one, if it has just ended; else (null) nothing happens any more.
+// for ever. `parent` is such a one, if it has just ended; else (null) its event was waited for in
+// vain. One that lives may stand between its child's first stop and its own event, without a CPU.
 void Tracer::Adopt(const Thread* parent) {
-  constexpr int kPatience = 20;  // waits that ended without any event
+  constexpr int kPatience = 20;  // waits that ended without an event, of some milliseconds each
+  constexpr int kMorePatience = 600;  // where who made it may live
   std::vector<std::pair<pid_t, WaitStatus>> adopted;
   for (auto early = early_.begin(); early != early_.end();) {
     const WaitStatus status(early->second.status);
-    const bool late = parent == nullptr && ++early->second.waits > kPatience;
+    const bool late =
+        parent == nullptr && ++early->second.waits > kPatience &&
+        (early->second.waits > kMorePatience || status.ended() || IsOrphan(early->first));
     if (late || (parent != nullptr && !status.ended() && IsOrphan(early->first))) {
       if (!status.ended()) adopted.emplace_back(early->first, status);
       early = early_.erase(early);

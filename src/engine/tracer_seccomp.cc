@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "engine/filter_program.h"
 #include "engine/tracer.h"
 #include "engine/tracer_state.h"
 #include "events/markers.h"
@@ -72,7 +71,7 @@ void Tracer::NoteFilter(Thread& thread, const events::Exit& exit) {
 void Tracer::OnFilterStop(Thread& thread, Stopped stopped) {
   Info info{};
   if (!TellsCall(stopped, &info)) return Continue(thread, std::move(stopped));
-  if (info.seccomp.ret_data != kOurFilter) {
+  if (info.seccomp.ret_data != options_.filter_mark) {
     // Another filter asks for its tracer, which is not there: the kernel answers ENOSYS then.
     struct user_regs_struct registers {};
     if (kernel_.GetRegisters(stopped.tid(), &registers) == 0) {

@@ -131,7 +131,8 @@ class Runner {
       if (const auto answered = engine::AnsweredByOuterFilter(job_.watch.interest)) {
         writer_->AddNote(engine::AnsweredText(*answered));
       } else {
-        spec.filter = engine::CompileFilter(job_.watch.interest);
+        options.filter_mark = engine::DrawFilterMark();
+        spec.filter = engine::CompileFilter(job_.watch.interest, options.filter_mark);
         options.filtered = options.await_filter = has_filter_ = true;
       }
     }

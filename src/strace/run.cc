@@ -136,7 +136,8 @@ class Run {
     interest.Add(options_.calls.calls[0] | options_.calls.calls[1]);
     answered_outside_ = engine::AnsweredByOuterFilter(interest);
     if (answered_outside_) return Unit{};
-    spec_->filter = engine::CompileFilter(interest);
+    tracer_options_.filter_mark = engine::DrawFilterMark();
+    spec_->filter = engine::CompileFilter(interest, tracer_options_.filter_mark);
     tracer_options_.filtered = tracer_options_.await_filter = true;
     return Unit{};
   }

@@ -117,6 +117,63 @@ TEST(Multiplexed, OldMmapAndSelectReadTheirArguments) {
   EXPECT_EQ(select->args, (Arguments{0, 4096, 3, 0x22, 0xffffffff, 0}));
 }
 
+events::Entry MadeBy(Sysno id, Arguments args) {
+  events::Entry entry;
+  entry.abi = Abi::kI386;
+  entry.number = tables::NumberOf(id, Abi::kI386);
+  entry.args = args;
+  return entry;
+}
+
+TEST(Multiplexed, WhatHasNoNumberOfItsOwnIsItselfNevertheless) {
+  PlantedWords memory({3, 0x5000, 0x6000});
+  const auto accept =
+      AsItself(MadeBy(Sysno::socketcall, {5 /* SYS_ACCEPT */, PlantedWords::kWords}), memory, 1);
+  ASSERT_TRUE(accept);
+  EXPECT_EQ(accept->id, Sysno::accept);
+  EXPECT_FALSE(accept->has_number);
+  EXPECT_EQ(accept->entry.number, tables::NumberOf(Sysno::accept, Abi::kX86_64));
+  EXPECT_EQ(accept->entry.args, (Arguments{3, 0x5000, 0x6000, 0, 0, 0}));
+  const auto semtimedop =
+      AsItself(MadeBy(Sysno::ipc, {4 /* SEMTIMEDOP */, 7, 2, 0, 0x5000, 0x6000}), memory, 1);
+  ASSERT_TRUE(semtimedop);
+  EXPECT_EQ(semtimedop->id, Sysno::semtimedop);
+  EXPECT_FALSE(semtimedop->has_number);
+  EXPECT_EQ(semtimedop->entry.args, (Arguments{7, 0x5000, 2, 0x6000, 0, 0}));
+  const auto socket = AsItself(MadeBy(Sysno::socketcall, {1, PlantedWords::kWords}), memory, 1);
+  ASSERT_TRUE(socket);
+  EXPECT_TRUE(socket->has_number);
+}
+
+// As the kernel does for every command.
+TEST(Multiplexed, SemctlTakesItsLastArgumentFromMemory) {
+  PlantedWords memory({5});
+  const auto call =
+      AsItself(MadeBy(Sysno::ipc, {3, 7, 1, 16 /* SETVAL */, PlantedWords::kWords}), memory, 1);
+  ASSERT_TRUE(call);
+  EXPECT_EQ(call->id, Sysno::semctl);
+  EXPECT_EQ(call->entry.args, (Arguments{7, 1, 16, 5, 0, 0}));
+}
+
+TEST(Multiplexed, WhatCannotBeReadIsTheCallAllTheSame) {
+  PlantedWords memory({});
+  const std::pair<events::Entry, Sysno> made[] = {
+      {MadeBy(Sysno::socketcall, {3 /* SYS_CONNECT */, 0xdead0000}), Sysno::connect},
+      {MadeBy(Sysno::ipc, {3 /* SEMCTL */, 7, 1, 16, 0xdead0000}), Sysno::semctl},
+      {MadeBy(Sysno::ipc, {12 /* MSGRCV */, 7, 100, 0, 0xdead0000}), Sysno::msgrcv},
+      {MadeBy(Sysno::mmap, {0xdead0000}), Sysno::mmap2},
+      {MadeBy(Sysno::select, {0xdead0000}), Sysno::_newselect}};
+  for (const auto& [entry, id] : made) {
+    const auto itself = AsItself(entry, memory, 1);
+    ASSERT_TRUE(itself);
+    EXPECT_EQ(itself->id, id);
+    EXPECT_FALSE(itself->readable);
+    for (const std::uint64_t argument : itself->entry.args) EXPECT_EQ(argument, UINT32_MAX);
+  }
+  EXPECT_FALSE(AsItself(MadeBy(Sysno::socketcall, {0}), memory, 1));
+  EXPECT_FALSE(AsItself(MadeBy(Sysno::ipc, {77}), memory, 1));
+}
+
 TEST(Multiplexed, OtherMachinesHaveNone) {
   PlantedWords memory({2, 1, 6});
   EXPECT_FALSE(Unfold(Abi::kX86_64, Sysno::mmap, {PlantedWords::kWords}, memory, 1));

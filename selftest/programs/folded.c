@@ -2,6 +2,7 @@
  * mmap(2) stand for other calls: the arguments lie in memory. usage: folded FILE (is mapped shared)
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/net.h>
 #include <netinet/in.h>
@@ -40,7 +41,11 @@ int main(int argc, char** argv) {
   if (fd < 0) return 3;
   if (SOCKETCALL(SYS_SENDTO, fd, address, 4, 0, address, sizeof *to) != 4) return 4;
   if (SOCKETCALL(SYS_CONNECT, fd, address, sizeof *to) != 0) return 5;
+  if (SOCKETCALL(SYS_ACCEPT, fd, 0, 0) >= 0) return 8;              /* of no stream: EOPNOTSUPP */
+  if (gate(102, SYS_CONNECT, 16, 0, 0) != -EFAULT) return 9;        /* its words are nowhere */
   if (gate(117, 23 /* SHMGET */, IPC_PRIVATE, 0, 0) >= 0) return 6; /* of no bytes: EINVAL */
+  if (gate(117, 1 /* SEMOP */, -1, 1, 0) >= 0) return 10;           /* of no semaphores */
+  if (gate(117, 4 /* SEMTIMEDOP */, -1, 1, 0) >= 0) return 11;
   const int file = open(argv[1], O_RDWR | O_CLOEXEC);
   const unsigned map[] = {0, 4096, PROT_READ, MAP_SHARED, (unsigned)file, 0};
   memcpy(words, map, sizeof map);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "session/helpers.h"
+#include "tables/row.h"
 #include "temp_directory.h"
 #include "thirty_two_bit.h"
 
@@ -45,6 +46,15 @@ TEST_P(Hiding, AnOptionWithAnUpperHalfHidesNoFilter) {
   const Trace trace = Record(Command(Program("own_filter"), {"upper_half"}), Tracing());
   EXPECT_THAT(trace, Exited(0));
   EXPECT_THAT(CallsOf(trace, Sysno::getppid), SizeIs(1));
+}
+
+// Whatever it says to the tracer that it asks for, it is not taken for ours.
+TEST_P(Hiding, AFilterThatAsksForATracerFindsNone) {
+  const Trace trace = Record(Command(Program("own_filter"), {"traced"}), Tracing());
+  EXPECT_THAT(trace, Exited(0));
+  const std::vector<Call> asked = CallsOf(trace, Sysno::getppid);
+  ASSERT_THAT(asked, SizeIs(1));
+  EXPECT_EQ(asked[0].error_number(), ENOSYS) << asked[0].text();
 }
 
 TEST_P(Hiding, AFilterMayComeWhenTheLeaderHasEnded) {
@@ -117,13 +127,14 @@ TEST_P(Hiding, AFoldedCallIsTheOneThatItStandsFor) {
   std::ofstream(file) << std::string(4096, 'x');
   Watch watch = Tracing();
   if (!watch.interest.everything())
-    watch = WatchOnly({Sysno::connect, Sysno::sendto, Sysno::shmget, Sysno::write});
+    watch = WatchOnly({Sysno::connect, Sysno::sendto, Sysno::shmget, Sysno::write, Sysno::accept,
+                       Sysno::semop, Sysno::semtimedop});
   Result<Trace> result = TryRecord(Command(Program("folded"), {file}), watch);
   ASSERT_TRUE(result.ok());
   const Trace& trace = result.value();
   EXPECT_THAT(trace, Exited(0));
   const std::vector<Call> connects = CallsOf(trace, Sysno::connect);
-  ASSERT_THAT(connects, SizeIs(1));
+  ASSERT_THAT(connects, SizeIs(2));
   EXPECT_EQ(connects[0].abi(), Abi::kI386);
   EXPECT_EQ(connects[0].address_family(), AF_INET);
   EXPECT_THAT(connects[0].text(), HasSubstr("sin_port=htons(9)"));
@@ -132,9 +143,39 @@ TEST_P(Hiding, AFoldedCallIsTheOneThatItStandsFor) {
   ASSERT_THAT(CallsOf(trace, Sysno::shmget), SizeIs(1));
   EXPECT_EQ(CallsOf(trace, Sysno::shmget)[0].error_number(), EINVAL);
   EXPECT_THAT(CallsOf(trace, Sysno::socketcall), IsEmpty());
+  // Its words could not be read, by the kernel neither.
+  EXPECT_FALSE(connects[0].arguments_unreadable());
+  EXPECT_TRUE(connects[1].arguments_unreadable());
+  EXPECT_EQ(connects[1].error_number(), EFAULT);
+  // i386 has no number for these.
+  for (const Sysno id : {Sysno::accept, Sysno::semop, Sysno::semtimedop}) {
+    const std::vector<Call> calls = CallsOf(trace, id);
+    ASSERT_THAT(calls, SizeIs(1)) << tables::NameOf(id);
+    EXPECT_EQ(calls[0].abi(), Abi::kI386);
+    EXPECT_EQ(calls[0].number(), -1);
+    EXPECT_TRUE(calls[0].failed());
+    EXPECT_THAT(calls[0].text(), testing::StartsWith(std::string(tables::NameOf(id)) + "("));
+  }
+  EXPECT_THAT(CallsOf(trace, Sysno::ipc), IsEmpty());
   std::vector<BlindSpot> spots;
   for (const BlindSpotReport& spot : trace.blind_spots()) spots.push_back(spot.spot);
   EXPECT_THAT(spots, Contains(BlindSpot::kSharedMapping));
+}
+
+// A mapping hides writes alone: of no other rule it says anything, with a filter or without.
+TEST(HidingOfMappings, IsOfRulesAboutWritesAlone) {
+  const TempDirectory directory;
+  const std::string torture = SYSASSERT_PROGRAMS "/torture";
+  for (const bool filtered : {true, false}) {
+    const auto spots = [&](Sysno watched) {
+      Command command(torture, {"writes_by_a_mapping"});
+      command.Cwd(directory.path());
+      if (!filtered) command.NoFilter();
+      return HasBlindSpot(Record(command, WatchOnly({watched})), BlindSpot::kSharedMapping);
+    };
+    EXPECT_TRUE(spots(Sysno::write)) << filtered;
+    EXPECT_FALSE(spots(Sysno::getppid)) << filtered;
+  }
 }
 
 TEST_P(Hiding, X32CallsFailTheRecordingAndAreNamed) {

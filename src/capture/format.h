@@ -68,13 +68,18 @@ static_assert(sizeof(CallRecord) == 96);
 enum CallFlag : std::uint8_t {
   kFinished = 1,  // its exit was seen, or kEntryOnly; else it is unfinished (or still in flight)
   kMainPhase = 2,
-  kHidden = 4,          // a mark, or the harness's own: in no view
-  kUnreadable = 8,      // a pointer argument could not be read
-  kFailed = 16,         // the kernel said the result is an error
-  kEntryOnly = 32,      // it was made; no exit stop was taken, so that the result is not known
-  kAnsweredFirst = 64,  // it was to be refused; a seccomp filter of the program's own, or around
-                        // us, answered it before that
+  kHidden = 4,           // a mark, or the harness's own: in no view
+  kUnreadable = 8,       // a pointer argument could not be read
+  kFailed = 16,          // the kernel said the result is an error
+  kEntryOnly = 32,       // it was made; no exit stop was taken, so that the result is not known
+  kAnsweredFirst = 64,   // it was to be refused; a seccomp filter of the program's own, or around
+                         // us, answered it before that
+  kForeignNumber = 128,  // `number` is x86_64's: the call was made through socketcall or ipc, and
+                         // i386 has no number for it
 };
+
+// Which call it is, by whichever ABI's number.
+Sysno IdOf(const CallRecord& call);
 
 // What was captured of one call: a DataHeader, then `items` times an Item with its bytes padded
 // to 8.

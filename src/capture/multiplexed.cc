@@ -184,27 +184,62 @@ std::optional<Unfolded> Unfold(Abi abi, Sysno id, const Arguments& args,
   return unfolded;
 }
 
-std::optional<events::Entry> AsItself(const events::Entry& entry, events::MemoryReader& memory,
-                                      int tid) {
-  if (entry.abi != Abi::kI386) return std::nullopt;
-  const auto unfolded =
-      Unfold(entry.abi, tables::FromNumber(entry.abi, entry.number), entry.args, memory, tid);
-  if (!unfolded) return std::nullopt;
-  events::Entry itself = entry;
-  itself.args = unfolded->args;
-  Sysno id = unfolded->id;
-  if (id == Sysno::accept) id = Sysno::accept4;  // whose flags are none
-  if (id == Sysno::select) id = Sysno::_newselect;
-  if (id == Sysno::mmap) {
-    constexpr std::uint64_t kUnit = 4096;  // of mmap2's offset
-    if (itself.args[5] % kUnit != 0) return std::nullopt;
-    id = Sysno::mmap2;
-    itself.args[5] /= kUnit;
+namespace {
+
+// Which call it is, whatever can be read of its arguments.
+std::optional<Sysno> StandsFor(Sysno id, const Arguments& args) {
+  switch (id) {
+    case Sysno::socketcall: {
+      const bool known = args[0] > 0 && args[0] < std::size(kSocketCalls);
+      return known ? std::optional(kSocketCalls[args[0]].id) : std::nullopt;
+    }
+    case Sysno::ipc: {
+      const auto number = static_cast<std::uint32_t>(args[0] & 0xffffU);
+      if (number == kSemctl) return Sysno::semctl;
+      if (number == kMsgrcv) return Sysno::msgrcv;
+      const auto* call = std::find_if(std::begin(kIpcCalls), std::end(kIpcCalls),
+                                      [&](const IpcCall& one) { return one.call == number; });
+      return call != std::end(kIpcCalls) ? std::optional(call->id) : std::nullopt;
+    }
+    case Sysno::mmap:
+      return Sysno::mmap2;
+    case Sysno::select:
+      return Sysno::_newselect;
+    default:
+      return std::nullopt;
   }
-  const bool in_part =
-      unfolded->row->id == Sysno::kUnknown || (id == Sysno::msgrcv && unfolded->row->count == 4);
-  itself.number = tables::NumberOf(id, entry.abi);
-  if (in_part || itself.number < 0) return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Itself> AsItself(const events::Entry& entry, events::MemoryReader& memory, int tid) {
+  if (entry.abi != Abi::kI386) return std::nullopt;
+  const Sysno made = tables::FromNumber(entry.abi, entry.number);
+  const std::optional<Sysno> id = StandsFor(made, entry.args);
+  if (!id) return std::nullopt;
+  Itself itself{*id, entry};
+  std::optional<Unfolded> unfolded = Unfold(entry.abi, made, entry.args, memory, tid);
+  if (unfolded && *id == Sysno::semctl) {
+    Arguments word{};
+    if (ReadWords(memory, tid, entry.args[kPointer], 1, &word))
+      unfolded->args[3] = word[0];
+    else
+      unfolded.reset();
+  }
+  if (unfolded && *id == Sysno::msgrcv && unfolded->row->count == 4) unfolded.reset();
+  itself.readable = unfolded.has_value();
+  if (unfolded)
+    itself.entry.args = unfolded->args;
+  else
+    itself.entry.args.fill(UINT32_MAX);
+  if (unfolded && *id == Sysno::mmap2) {
+    constexpr std::uint64_t kUnit = 4096;  // of its offset
+    if (itself.entry.args[5] % kUnit != 0) return std::nullopt;
+    itself.entry.args[5] /= kUnit;
+  }
+  itself.entry.number = tables::NumberOf(*id, entry.abi);
+  itself.has_number = itself.entry.number >= 0;
+  if (!itself.has_number) itself.entry.number = tables::NumberOf(*id, Abi::kX86_64);
   return itself;
 }
 

@@ -26,10 +26,18 @@ struct Unfolded {
 std::optional<Unfolded> Unfold(Abi abi, Sysno id, const std::array<std::uint64_t, 6>& args,
                                events::MemoryReader& memory, int tid);
 
-// The same as a call that a program could have made by itself: with the number of one that has no
-// less arguments. Nothing where there is none (semop(2) has no number of its own on i386).
-std::optional<events::Entry> AsItself(const events::Entry& entry, events::MemoryReader& memory,
-                                      int tid);
+// The same as a call that the program could have made by itself. Nothing where `entry` stands for
+// itself.
+struct Itself {
+  Sysno id;
+  // Of a call that i386 has no number for (semop, semtimedop, accept), the number is x86_64's.
+  events::Entry entry;
+  bool has_number = true;
+  // False where its arguments lie in memory that could not be read: each is 0xffffffff then, which
+  // is no descriptor and no address.
+  bool readable = true;
+};
+std::optional<Itself> AsItself(const events::Entry& entry, events::MemoryReader& memory, int tid);
 
 }  // namespace sysassert::capture
 

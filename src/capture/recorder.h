@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "capture/call_capture.h"
+#include "capture/multiplexed.h"
 #include "capture/writer.h"
 #include "events/markers.h"
 #include "events/memory.h"
@@ -70,9 +71,9 @@ class Recorder : public events::Observer {
   void AddOrigin(const events::ThreadIds& thread);
   Caller CallerOf(const Thread& thread);
   events::Decision OnMarker(Thread& thread, events::Marker marker);
-  events::Entry WhatStands(const events::ThreadIds& ids, const events::Entry& entry);
+  Itself WhatStands(const events::ThreadIds& ids, const events::Entry& entry);
   bool ResumeInterrupted(Thread& thread, const events::Entry& entry, Sysno id);
-  void BeginCall(Thread& thread, const events::Entry& entry, Sysno id);
+  void BeginCall(Thread& thread, const Itself& made);
   bool Follows(const events::Entry& entry, Sysno id) const;
   events::Decision::Kind UntilWhen(const Thread& thread, const events::Entry& entry) const;
   bool NeedsExit(const Thread& thread) const;

@@ -160,7 +160,9 @@ void Recorder::NoteTracer(const Thread& thread) {
 }
 
 void Recorder::NoteBlindCalls(Thread& thread, const events::Entry& entry, Sysno id) {
-  if (id == Sysno::mmap || id == Sysno::mmap2) NoteMapping(thread, entry);
+  // As with a filter, where mappings stop under rules about writes alone.
+  const bool maps = id == Sysno::mmap || id == Sysno::mmap2;
+  if (maps && events::AsksForWrites(options_.interest)) NoteMapping(thread, entry);
   if (id == Sysno::io_submit) NoteAsyncIo(thread, entry);
   const bool makes_ring = id == Sysno::io_uring_setup && !options_.deny_io_uring;
   const bool uses_ring = id == Sysno::io_uring_enter && !options_.deny_io_uring;

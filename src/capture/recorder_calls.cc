@@ -8,7 +8,6 @@
 #include <climits>
 #include <utility>
 
-#include "capture/multiplexed.h"
 #include "capture/recorder.h"
 #include "capture/recorder_state.h"
 #include "events/interest.h"
@@ -65,21 +64,22 @@ void Describe(CallInFlight& call, const events::Entry& entry, Sysno id) {
 
 // What a call of i386 stands for, where that is of interest or the folded one is not: else a rule
 // about the latter alone would find none.
-events::Entry Recorder::WhatStands(const events::ThreadIds& ids, const events::Entry& entry) {
-  if (entry.abi != Abi::kI386) return entry;
+Itself Recorder::WhatStands(const events::ThreadIds& ids, const events::Entry& entry) {
+  Itself passed{tables::FromNumber(entry.abi, entry.number), entry};
+  if (entry.abi != Abi::kI386) return passed;
   const auto itself = AsItself(entry, memory_, ids.tid);
-  if (!itself) return entry;
+  if (!itself) return passed;
   const Interest& interest = options_.interest;
-  const bool only_folded = interest.Wants(tables::FromNumber(entry.abi, entry.number)) &&
-                           !interest.Wants(tables::FromNumber(itself->abi, itself->number));
-  return only_folded ? entry : *itself;
+  const bool only_folded = interest.Wants(passed.id) && !interest.Wants(itself->id);
+  return only_folded ? passed : *itself;
 }
 
-events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::Entry& made) {
+events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::Entry& passed) {
   using Kind = events::Decision::Kind;
   Thread& thread = At(ids);
-  const events::Entry entry = WhatStands(ids, made);
-  const Sysno id = tables::FromNumber(entry.abi, entry.number);
+  const Itself made = WhatStands(ids, passed);
+  const events::Entry& entry = made.entry;
+  const Sysno id = made.id;
   if (id == Sysno::prctl && entry.args[0] == events::kMarkerOption &&
       entry.args[1] == options_.nonce) {
     return OnMarker(thread, static_cast<events::Marker>(entry.args[2]));
@@ -91,8 +91,10 @@ events::Decision Recorder::OnEntry(const events::ThreadIds& ids, const events::E
   thread.second_argument = entry.args[1];
   if (ResumeInterrupted(thread, entry, id)) return {Kind::kWatchExit, 0};
   NoteBlindCalls(thread, entry, id);
-  if (events::Wants(options_.interest, id, entry.abi, entry.args.data())) {
-    BeginCall(thread, entry, id);
+  // What cannot be read may be what is of interest.
+  if (made.readable ? events::Wants(options_.interest, id, entry.abi, entry.args.data())
+                    : options_.interest.Wants(id)) {
+    BeginCall(thread, made);
   } else {
     thread.watched_only = true;
     thread.followed = Follows(entry, id);
@@ -165,7 +167,7 @@ bool Recorder::ResumeInterrupted(Thread& thread, const events::Entry& entry, Sys
   CallInFlight& top = thread.interrupted.back();
   const bool same_place = entry.instruction == top.instruction && entry.stack == top.stack;
   const bool same_call = id == Sysno::restart_syscall ||
-                         (entry.number == top.record.number &&
+                         (entry.number == top.record.number && id == IdOf(top.record) &&
                           std::equal(entry.args.begin(), entry.args.end(), top.record.args));
   if (!same_place || !same_call) return false;
   std::swap(thread.call, top);
@@ -178,15 +180,17 @@ bool Recorder::ResumeInterrupted(Thread& thread, const events::Entry& entry, Sys
   return true;
 }
 
-void Recorder::BeginCall(Thread& thread, const events::Entry& entry, Sysno id) {
+void Recorder::BeginCall(Thread& thread, const Itself& made) {
   CallInFlight& call = thread.call;
-  Describe(call, entry, id);
+  Describe(call, made.entry, made.id);
   CallRecord& record = call.record;
   record.entry_ns = Now();
   record.thread = thread.fact;
   record.flags = thread.process->in_main ? kMainPhase : 0;
+  if (!made.has_number) record.flags |= kForeignNumber;
   capture_.AtEntry(CallerOf(thread), call);
-  if (IsMarkCall(id)) NoteMark(thread);
+  if (!made.readable) record.flags |= kUnreadable;
+  if (IsMarkCall(made.id)) NoteMark(thread);
   // A call that never returns, or is cut off, keeps what was captured of it.
   WriteItems(&call);
   record.exit_before = UINT32_MAX;

@@ -61,8 +61,12 @@ std::uint64_t Recording::dropped() const {
   return header().dropped.load(std::memory_order_relaxed);
 }
 
-CallKind::CallKind(const CallRecord& call)
-    : bits_(static_cast<std::uint16_t>(tables::FromNumber(call.abi, call.number))) {
+Sysno IdOf(const CallRecord& call) {
+  const bool foreign = (call.flags & kForeignNumber) != 0;
+  return tables::FromNumber(foreign ? Abi::kX86_64 : call.abi, call.number);
+}
+
+CallKind::CallKind(const CallRecord& call) : bits_(static_cast<std::uint16_t>(IdOf(call))) {
   if ((call.flags & kHidden) != 0) bits_ |= kHiddenBit;
   if ((call.flags & kMainPhase) != 0) bits_ |= kMainBit;
 }
@@ -77,10 +81,7 @@ std::shared_ptr<const CallKinds> Recording::kinds() const {
   return kinds;
 }
 
-Sysno Recording::id(std::size_t index) const {
-  const CallRecord& call = record(index);
-  return tables::FromNumber(call.abi, call.number);
-}
+Sysno Recording::id(std::size_t index) const { return IdOf(record(index)); }
 
 std::optional<ItemView> Recording::item(std::size_t index, ItemKind kind,
                                         std::uint8_t argument) const {

@@ -28,7 +28,10 @@ bool IsRestartCode(std::int64_t result) {
 }  // namespace
 
 Sysno Call::id() const { return recording_->id(index_); }
-int Call::number() const { return recording_->record(index_).number; }
+int Call::number() const {
+  const capture::CallRecord& record = recording_->record(index_);
+  return (record.flags & capture::kForeignNumber) != 0 ? -1 : record.number;
+}
 Abi Call::abi() const { return recording_->record(index_).abi; }
 
 int Call::pid() const { return recording_->thread(recording_->record(index_).thread).pid; }

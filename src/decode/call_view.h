@@ -25,7 +25,7 @@ struct CallView {
 
 // The row that describes it.
 inline const tables::Row& RowOf(const capture::CallRecord& record) {
-  return tables::RowOf(tables::FromNumber(record.abi, record.number), record.abi);
+  return tables::RowOf(capture::IdOf(record), record.abi);
 }
 
 }  // namespace sysassert::decode

@@ -21,9 +21,7 @@ using capture::Recording;
 using tables::Parameter;
 using tables::When;
 
-const tables::Row& RowOf(const Call& call) {
-  return tables::RowOf(tables::FromNumber(call.abi(), call.number()), call.abi());
-}
+const tables::Row& RowOf(const Call& call) { return tables::RowOf(call.id(), call.abi()); }
 
 // "unix:/run/x" and "unix:x" name a file; "unix:@name" and "unix:" do not.
 bool NamesFile(std::string_view address) {

@@ -103,13 +103,13 @@ struct Folded {
 };
 const Folded kFolded[] = {
     {Sysno::socketcall,
-     {Sysno::socket, Sysno::bind, Sysno::connect, Sysno::listen, Sysno::accept4, Sysno::getsockname,
-      Sysno::getpeername, Sysno::socketpair, Sysno::sendto, Sysno::recvfrom, Sysno::shutdown,
-      Sysno::setsockopt, Sysno::getsockopt, Sysno::sendmsg, Sysno::recvmsg, Sysno::recvmmsg,
-      Sysno::sendmmsg}},
+     {Sysno::socket, Sysno::bind, Sysno::connect, Sysno::listen, Sysno::accept, Sysno::accept4,
+      Sysno::getsockname, Sysno::getpeername, Sysno::socketpair, Sysno::sendto, Sysno::recvfrom,
+      Sysno::shutdown, Sysno::setsockopt, Sysno::getsockopt, Sysno::sendmsg, Sysno::recvmsg,
+      Sysno::recvmmsg, Sysno::sendmmsg}},
     {Sysno::ipc,
-     {Sysno::semget, Sysno::semctl, Sysno::msgsnd, Sysno::msgrcv, Sysno::msgget, Sysno::msgctl,
-      Sysno::shmat, Sysno::shmdt, Sysno::shmget, Sysno::shmctl}},
+     {Sysno::semop, Sysno::semtimedop, Sysno::semget, Sysno::semctl, Sysno::msgsnd, Sysno::msgrcv,
+      Sysno::msgget, Sysno::msgctl, Sysno::shmat, Sysno::shmdt, Sysno::shmget, Sysno::shmctl}},
     {Sysno::mmap, {Sysno::mmap2}},
     {Sysno::select, {Sysno::_newselect}}};
 constexpr std::uint32_t kSocketcallConnect = 3;  // SYS_CONNECT; linux/net.h

@@ -122,7 +122,7 @@ bool IsCutShort(const Parameter& parameter, const ItemView& item, std::size_t el
                 const Style& style) {
   if (parameter.length != tables::Length::kArgumentElements || !item.unreadable) return false;
   const std::size_t there = item.bytes.size() / std::max<std::size_t>(parameter.size, 1);
-  return there < elements && (!style.abbreviate || there < style.string_limit);
+  return there < elements && (!style.abbreviate || there <= style.string_limit);
 }
 
 // "[a, b]", cut where the memory behind it ends: "[a, b, ... /* 0x7f… */]".

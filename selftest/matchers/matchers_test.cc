@@ -91,6 +91,19 @@ TEST(Matchers, HoldOnWhatIsThere) {
   EXPECT_THAT(trace, Made(Syscall(Sysno::fsync).Succeeding()).Times(1));
 }
 
+// As for `args` of a policy: 32 bits of an int, of an id and of a word of flags.
+TEST(Matchers, ArgumentsAreWhatTheKernelTakesOfARegister) {
+  constexpr std::uint64_t kJunk = 0xdeadbeef00000000;
+  const Trace trace = TraceBuilder()
+                          .Add(FakeCall(Sysno::setuid).Arg(0, kJunk))
+                          .Add(FakeCall(Sysno::open).Path(0, "/a", "/a").Arg(1, kJunk | O_WRONLY))
+                          .Add(FakeCall(Sysno::clock_settime).Arg(0, kJunk | 1))
+                          .Build();
+  EXPECT_THAT(trace, Made(Syscall(Sysno::setuid).With("uid", 0)));
+  EXPECT_THAT(trace, Made(sys::Open("/a").With("flags", O_WRONLY)));
+  EXPECT_THAT(trace, Made(Syscall(Sysno::clock_settime).With("clockid", 1)));
+}
+
 TEST(Matchers, WorkAsElementsOfATrace) {
   const Trace trace = LogWriter();
   EXPECT_THAT(trace, Contains(sys::Open("/etc/app.conf")));

@@ -10,6 +10,7 @@
 #include "policy/pattern_reader.h"
 #include "policy/read.h"
 #include "rules/suggest.h"
+#include "sysassert/argument_number.h"
 #include "tables/row.h"
 #include "tables/variants.h"
 
@@ -24,30 +25,6 @@ ArgumentTests DescriptorTests(Sysno id, std::int64_t number) {
     if (parameter.kind == ArgumentKind::kFd) return NumberTests(id, parameter.name, {number});
   }
   return {};
-}
-
-// What the kernel takes of the register. An int, an id or a word of flags has 32 bits, and programs
-// leave the upper half to whatever was there.
-std::int64_t NumberOf(const Argument& argument, bool* narrow) {
-  *narrow = true;
-  switch (argument.kind) {
-    case ArgumentKind::kInteger:
-    case ArgumentKind::kEnum:
-    case ArgumentKind::kFd:
-    case ArgumentKind::kDirfd:
-    case ArgumentKind::kPid:
-    case ArgumentKind::kSignal:
-    case ArgumentKind::kClock:
-      return static_cast<std::int32_t>(argument.value);
-    case ArgumentKind::kFlags:
-    case ArgumentKind::kMode:
-    case ArgumentKind::kUid:
-    case ArgumentKind::kGid:
-      return static_cast<std::uint32_t>(argument.value);
-    default:
-      *narrow = false;
-      return static_cast<std::int64_t>(argument.value);
-  }
 }
 
 // -1 and 0xffffffff are one uid, and one domain.
@@ -277,8 +254,7 @@ void PatternReader::AddNumberTest(const std::string& name, const Entry& test,
         const auto argument = call.argument(name);
         if (actual != nullptr) *actual = argument ? argument->text : "no argument of this call";
         if (!argument) return false;
-        bool narrow = false;
-        std::int64_t value = NumberOf(*argument, &narrow);
+        auto [value, narrow] = AsNumber(*argument);
         if (mask) value &= *mask;
         return Compare(value, how, numbers, narrow);
       },

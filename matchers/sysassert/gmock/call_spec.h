@@ -57,7 +57,8 @@ class CallSpecMethods {
   // At(StartsWith("unix:/run/")).
   Self At(const testing::Matcher<std::string>& address) const { return With(AddressThat(address)); }
 
-  // An argument by the kernel's name for it, as a number: With("count", Ge(4096)).
+  // An argument by the kernel's name for it, as a number: With("count", Ge(4096)). It is what the
+  // kernel takes of the register: of an id or a word of flags 32 bits without a sign.
   template <typename Matcher>
   Self With(const std::string& argument, Matcher matcher) const {
     return With(

@@ -10,24 +10,10 @@
 #include <string_view>
 #include <utility>
 
+#include "sysassert/argument_number.h"
 #include "sysassert/rules.h"
 
 namespace sysassert::internal {
-
-// An int in a register: the upper half is whatever the caller left there.
-inline std::int64_t NumberOf(const Argument& argument) {
-  switch (argument.kind) {
-    case ArgumentKind::kInteger:
-    case ArgumentKind::kFd:
-    case ArgumentKind::kDirfd:
-    case ArgumentKind::kPid:
-    case ArgumentKind::kSignal:
-    case ArgumentKind::kEnum:
-      return static_cast<std::int32_t>(argument.value);
-    default:
-      return static_cast<std::int64_t>(argument.value);
-  }
-}
 
 // "-1 ENOENT (No such file or directory)", "3", "?": the call's text after its last equals sign.
 inline std::string ResultText(const Call& call) {
@@ -48,7 +34,7 @@ inline Condition NumberCondition(const std::string& name,
           [name, number](const Call& call, std::string* actual) {
             const auto argument = call.argument(name);
             if (actual != nullptr) *actual = ArgumentText(argument);
-            return argument && number.Matches(NumberOf(*argument));
+            return argument && number.Matches(AsNumber(*argument).value);
           }};
 }
 

@@ -28,7 +28,7 @@ constexpr Member kAddress[] = {{"ifa_family", 0, 1, As::kChoice, &tables::kAddre
 constexpr Member kRoute[] = {{"rtm_family", 0, 1, As::kChoice, &tables::kAddressFamilies},
                              {"rtm_dst_len", 1, 1},
                              {"rtm_src_len", 2, 1},
-                             {"rtm_tos", 3, 1, As::kHex},
+                             {"rtm_tos", 3, 1, As::kFlags, &tables::kTypesOfService},
                              {"rtm_table", 4, 1, As::kChoice, &tables::kRouteTables},
                              {"rtm_protocol", 5, 1, As::kChoice, &tables::kRouteProtocols},
                              {"rtm_scope", 6, 1, As::kChoice, &tables::kRouteScopes},
@@ -42,7 +42,7 @@ constexpr Member kNeighbour[] = {{"ndm_family", 0, 1, As::kChoice, &tables::kAdd
 constexpr Member kRule[] = {{"family", 0, 1, As::kChoice, &tables::kAddressFamilies},
                             {"dst_len", 1, 1},
                             {"src_len", 2, 1},
-                            {"tos", 3, 1, As::kHex},
+                            {"tos", 3, 1, As::kFlags, &tables::kTypesOfService},
                             {"table", 4, 1, As::kChoice, &tables::kRouteTables},
                             {"action", 7, 1, As::kChoice, &tables::kRuleActions},
                             {"flags", 8, 4, As::kFlags, &tables::kRuleFlags}};

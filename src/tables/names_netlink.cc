@@ -12,6 +12,11 @@ constexpr Name kInet6LinkNames[] = {{0x10, "IF_RS_SENT"},
                                     {0x40, "IF_RA_MANAGED"},
                                     {0x80, "IF_RA_OTHERCONF"},
                                     {0x80000000, "IF_READY"}};
+// linux/ip.h.
+constexpr Name kServiceNames[] = {{0x10, "IPTOS_LOWDELAY"},
+                                  {0x08, "IPTOS_THROUGHPUT"},
+                                  {0x04, "IPTOS_RELIABILITY"},
+                                  {0x02, "IPTOS_MINCOST"}};
 // net/netlink/af_netlink.h of the kernel.
 constexpr Name kNetlinkStateNames[] = {{0, "NETLINK_UNCONNECTED"}, {1, "NETLINK_CONNECTED"}};
 constexpr Name kErrorAttributeNames[] = {{1, "NLMSGERR_ATTR_MSG"},
@@ -40,6 +45,7 @@ constinit const NameTable kNetfilterBatches = Table("NFNL_MSG_BATCH", kNetfilter
 constinit const NameTable kNetfilterVersions = Table("NFNETLINK", kNetfilterVersionNames);
 constinit const NameTable kGenericFamilies = Table("GENERIC_FAMILY", kGenericNames);
 constinit const NameTable kStatisticsAttributes = Table("TCA_STATS", kStatisticsNames);
+constinit const NameTable kTypesOfService = Table("IPTOS_TOS", kServiceNames);
 constinit const NameTable kNetlinkStates = Table("NETLINK", kNetlinkStateNames);
 constinit const NameTable kErrorAttributes = Table("NLMSGERR_ATTR", kErrorAttributeNames);
 

@@ -21,6 +21,7 @@ extern const NameTable kRouteTypes;
 extern const NameTable kSockDiagTypes;
 extern const NameTable kFormerDiagTypes;
 extern const NameTable kNetlinkStates;
+extern const NameTable kTypesOfService;
 extern const NameTable kAuditTypes;
 extern const NameTable kXfrmTypes;
 extern const NameTable kCryptoTypes;

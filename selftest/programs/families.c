@@ -1099,6 +1099,7 @@ static const struct {
     FAMILY(socket_answers),
     FAMILY(devices_asked),
     FAMILY(devices_told),
+    FAMILY(filesystems_asked),
     FAMILY(spellings),
     FAMILY(cut),
     FAMILY(signalled),

@@ -207,6 +207,15 @@ TEST_F(Families, OfOtherDevicesThatAnswerAreShownAsStraceShowsThem) {
   CompareAnswers("families", "devices_asked", 1, {"0"});
 }
 
+TEST_F(Families, OfFilesystemsThatAnswerAreShownAsStraceShowsThem) {
+  CompareAnswers("families", "filesystems_asked", 0, {"0"});
+}
+
+TEST_F(Families, OfThirtyTwoBitsThatFilesystemsAnswerAreShownAsStraceShowsThem) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
+  CompareAnswers("families_i386", "filesystems_asked", 0, {"0"});
+}
+
 TEST_F(Families, OfThirtyTwoBitsThatOtherDevicesAnswerAreShownAsStraceShowsThem) {
   SYSASSERT_NEEDS_THIRTY_TWO_BIT();
   CompareAnswers("families_i386", "devices_asked", 95, {"0"});

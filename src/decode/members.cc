@@ -115,6 +115,13 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
     case As::kHardware:
       return HardwareText(Part(bytes, member.offset,
                                std::min<std::size_t>(member.bytes, fields.U16(member.count_at))));
+    case As::kUuid: {
+      std::string text;
+      for (std::size_t i = 0; i < 16; ++i)
+        text += fmt::format("{}{:02x}", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
+                            fields.U8(member.offset + i));
+      return text;
+    }
     case As::kNested:
       return MembersText(member.members, Part(bytes, member.offset, member.bytes), style);
     case As::kArray:
@@ -134,6 +141,10 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
       const std::string_view name = tables::NameOf(*member.names, value);
       return std::to_string(value) + (name.empty() ? "" : fmt::format(" /* {} */", name));
     }
+    case As::kUpTo:
+      return value == UINT64_MAX                        ? "UINT64_MAX"
+             : member.bytes == 4 && value == UINT32_MAX ? "UINT32_MAX"
+                                                        : std::to_string(value);
     case As::kPointer:
       return PointerText(value);
     case As::kFlags:
@@ -159,6 +170,8 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
     case As::kInet:
       return InetText(Part(bytes, member.offset, 4));
     case As::kFd:
+      return DescriptorText(static_cast<int>(value), style);
+    case As::kWideFd:
       return value >> 32U != 0 ? std::to_string(value)
                                : DescriptorText(static_cast<int>(value), style);
     case As::kId:

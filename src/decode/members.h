@@ -38,11 +38,14 @@ enum class As : std::uint8_t {
   kSockaddr,   // of as many bytes as the member has
   kHardware,   // 02:00:00:00:00:01, as many bytes as the unsigned of 2 bytes at `count_at` says
   kFd,
+  kWideFd,  // one that the kernel takes in 64 bits, and refuses where it has more than 32
   kPid,
   kId,        // of a user or a group: -1 is none
   kVersion,   // KERNEL_VERSION(6, 1, 0)
   kNested,    // of `members`
   kArray,     // [a, b] of `members`, as many as its bytes hold
+  kUuid,      // 01020304-0506-0708-090a-0b0c0d0e0f10
+  kUpTo,      // in decimal; of all ones UINT64_MAX or UINT32_MAX: as far as there is
   kHexBytes,  // the bytes of a string, each in hexadecimal, as many as `count_at` says
   // What pointers lead to is shown where the thread's memory is at hand, else the pointer is.
   kStringAt,  // until the first NUL

@@ -12,13 +12,13 @@ namespace sysassert::decode {
 namespace {
 
 const StructurePrinter* FindPrinter(std::string_view structure) {
-  constexpr std::array kSubjects = {kFilePrinters,         kTimePrinters,     kProcessPrinters,
-                                    kSignalPrinters,       kSiginfoPrinters,  kSocketPrinters,
-                                    kSocketOptionPrinters, kTerminalPrinters, kDescribedPrinters,
-                                    kMemoryPrinters,       kIpcPrinters,      kRingPrinters,
-                                    kQuotaPrinters,        kProgramPrinters,  kEventPrinters,
-                                    kNewerPrinters,        kDevicePrinters,   kMachinePrinters,
-                                    kInputPrinters,        kDiskPrinters,     kClockPrinters};
+  constexpr std::array kSubjects = {
+      kFilePrinters,      kTimePrinters,    kProcessPrinters,      kSignalPrinters,
+      kSiginfoPrinters,   kSocketPrinters,  kSocketOptionPrinters, kTerminalPrinters,
+      kDescribedPrinters, kMemoryPrinters,  kIpcPrinters,          kRingPrinters,
+      kQuotaPrinters,     kProgramPrinters, kEventPrinters,        kNewerPrinters,
+      kDevicePrinters,    kMachinePrinters, kInputPrinters,        kDiskPrinters,
+      kBtrfsPrinters,     kClockPrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;

@@ -100,6 +100,7 @@ extern const StructurePrinter kNewerPrinters[];
 extern const StructurePrinter kDevicePrinters[];
 extern const StructurePrinter kDiskPrinters[];
 extern const StructurePrinter kClockPrinters[];
+extern const StructurePrinter kBtrfsPrinters[];
 extern const StructurePrinter kInputPrinters[];
 extern const StructurePrinter kMachinePrinters[];
 

@@ -195,7 +195,7 @@ std::string OpenHow(std::string_view bytes) {
 constexpr Member kMountAttributes[] = {{"attr_set", 0, 8, As::kFlags, &tables::kMountAttributeBits},
                                        {"attr_clr", 8, 8, As::kFlags, &tables::kMountAttributeBits},
                                        {"propagation", 16, 8, As::kChoice, &tables::kPropagations},
-                                       {"userns_fd", 24, 8, As::kFd}};
+                                       {"userns_fd", 24, 8, As::kWideFd}};
 
 // Where start and length stand, and the holder's pid behind them. kWidth: of start and length.
 template <std::size_t kStart, std::size_t kWidth>

@@ -193,6 +193,11 @@ constexpr Parameter binary_in(std::string_view name, Bytes bytes) {
   parameter.structure = kInHex;
   return parameter;
 }
+constexpr Parameter binary_out(std::string_view name, Bytes bytes) {
+  Parameter parameter = memory(name, ArgumentKind::kBytesOut, When::kExit, bytes);
+  parameter.structure = kInHex;
+  return parameter;
+}
 // Bytes that end with a NUL, which is not shown.
 constexpr Parameter text_out(std::string_view name, Bytes bytes) {
   Parameter parameter = bytes_out(name, bytes);

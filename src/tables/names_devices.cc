@@ -145,11 +145,12 @@ constexpr Name kLightNames[] = {{1, "LED_SCR"}, {2, "LED_NUM"}, {4, "LED_CAP"}};
 constexpr Name kLightFlagNames[] = {{0x1, "LED_SCR"},     {0x2, "LED_NUM"},
                                     {0x4, "LED_CAP"},     {0x10, "LED_SCR<<4"},
                                     {0x20, "LED_NUM<<4"}, {0x40, "LED_CAP<<4"}};
+// There are none yet.
+constexpr Name kBtrfsCompatibleFeatureNames[] = {{0, "0"}};
 constexpr Name kBtrfsCompressionNames[] = {{0, "BTRFS_COMPRESS_NONE"},
                                            {1, "BTRFS_COMPRESS_ZLIB"},
                                            {2, "BTRFS_COMPRESS_LZO"},
                                            {3, "BTRFS_COMPRESS_ZSTD"}};
-constexpr Name kNoFeatureNames[] = {{0, "0"}};
 
 }  // namespace
 
@@ -170,6 +171,7 @@ constinit const NameTable kKeyboardShifts = Table("KG", kKeyboardShiftNames);
 constinit const NameTable kLights = Table("LED", kLightNames);
 constinit const NameTable kLightFlags = Table("LED", kLightFlagNames);
 constinit const NameTable kBtrfsCompressions = Table("BTRFS_COMPRESS", kBtrfsCompressionNames);
-constinit const NameTable kNoFeatures = Table("BTRFS_FEATURE_COMPAT", kNoFeatureNames);
+constinit const NameTable kBtrfsCompatibleFeatures =
+    Table("BTRFS_FEATURE_COMPAT", kBtrfsCompatibleFeatureNames);
 
 }  // namespace sysassert::tables

@@ -76,7 +76,7 @@ extern const NameTable kKeyboardShifts;
 extern const NameTable kLights;
 extern const NameTable kLightFlags;
 extern const NameTable kBtrfsCompressions;
-extern const NameTable kNoFeatures;
+extern const NameTable kBtrfsCompatibleFeatures;
 
 }  // namespace sysassert::tables
 

@@ -219,6 +219,7 @@ inline constexpr StructureBytes kStructures[] = {
     {"perf_programs", 1032, true},
     {"ubi_change", 16},
     {"uid_read", 4},
+    {"same_range", 4088, true},  // a page: the kernel takes no more
     {"lights", 1},
     {"light_flags", 1},
     {"keyboard_kind", 1},

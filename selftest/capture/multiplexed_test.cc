@@ -19,7 +19,7 @@ class PlantedWords : public events::MemoryReader {
       const auto from = static_cast<std::uint64_t>(piece.from);
       const std::size_t bytes = words_.size() * sizeof(std::uint32_t);
       piece.read = from == kWords ? std::min(piece.to.size(), bytes) : 0;
-      std::memcpy(piece.to.data(), words_.data(), piece.read);
+      if (piece.read > 0) std::memcpy(piece.to.data(), words_.data(), piece.read);
     }
   }
 

@@ -151,27 +151,37 @@ std::string ErrorText(std::string_view payload, std::uint16_t flags, const Netli
   return "[" + text + ", " + AttributesText(payload.substr(end), set, context, kDeepest) + "]";
 }
 
+// Null: of no kind that is described.
+const MessageKind* KindOf(std::uint16_t type) {
+  for (const auto& kinds : {kRouteMessages, kNetworkMessages}) {
+    for (const MessageKind& known : kinds) {
+      if (type >= known.first && type <= known.last) return &known;
+    }
+  }
+  return nullptr;
+}
+
 // A message of routes: its structure, whose first byte is a family, and attributes.
 std::string RouteText(std::uint16_t type, std::string_view payload, const NetlinkContext& context) {
-  const auto kind = std::find_if(
-      kRouteMessages.begin(), kRouteMessages.end(),
-      [type](const MessageKind& known) { return type >= known.first && type <= known.last; });
+  const MessageKind* kind = KindOf(type);
   const std::string family =
       tables::EnumText(tables::kAddressFamilies, static_cast<unsigned char>(payload[0]));
-  if (kind == kRouteMessages.end() || !tables::HasName(tables::kRouteTypes, type))
+  if (kind == nullptr || !tables::HasName(tables::kRouteTypes, type))
     return payload.size() == 1
                ? "{family=" + family + "}"
                : "{family=" + family + ", data=" + Hexadecimal(payload.substr(1), context.style) +
                      "}";
-  const std::size_t header = BytesOf(kind->header);
+  const std::size_t header = std::max<std::size_t>(BytesOf(kind->header), kind->bytes);
   if (payload.size() < header) return fmt::format("{{{}={}, ...}}", kind->header[0].name, family);
   std::string text = MembersText(kind->header, payload.substr(0, header), context.style);
   const std::size_t attributes = (header + 3) & ~std::size_t{3};
   if (payload.size() <= attributes) return text;
   const NetlinkContext inside = {context.protocol, static_cast<unsigned char>(payload[0]),
                                  context.style};
+  const std::string_view rest = payload.substr(attributes);
   return text + ", " +
-         AttributesText(payload.substr(attributes), *kind->attributes, inside, kDeepest);
+         (kind->attributes == nullptr ? Hexadecimal(rest, context.style)
+                                      : AttributesText(rest, *kind->attributes, inside, kDeepest));
 }
 
 // {val=1}, {seqno=1}; linux/selinux_netlink.h.

@@ -26,9 +26,13 @@ enum class Payload : std::uint8_t {
   kHardware,   // 02:fc:00:00:00:01
   kMembers,
   kNested,
-  kFamilies,  // nested, by address family
-  kArray,     // of `bytes` each, indices by name
-  kWords,     // [1, 2] of 4 bytes each
+  kFamilies,    // nested, by address family
+  kArray,       // of `bytes` each, indices by name
+  kWords,       // [1, 2] of 4 bytes each
+  kTicks,       // 255 /* 2.55 s */, of at most 8 bytes
+  kElements,    // [{id=1, weight=2}, …], each of `members`
+  kWideFlags,   // likewise a word of at most 8 bytes, however many it should have
+  kWideChoice,  // likewise
 };
 
 struct AttributeSet;
@@ -49,9 +53,11 @@ struct AttributeSet {
 struct MessageKind {
   std::uint16_t first, last;  // types
   std::span<const Member> header;
-  const AttributeSet* attributes;
+  const AttributeSet* attributes;  // null: bytes
+  std::uint16_t bytes = 0;         // of the header, where it is longer than its members
 };
-extern const std::span<const MessageKind> kRouteMessages;  // NETLINK_ROUTE's; netlink_route.cc
+// NETLINK_ROUTE's; netlink_route.cc, netlink_network.cc.
+extern const std::span<const MessageKind> kRouteMessages, kNetworkMessages;
 
 // All messages of a buffer. `protocol`: the socket's, NETLINK_ROUTE and so on; -1: not known.
 std::string NetlinkText(std::string_view bytes, int protocol, const Style& style);

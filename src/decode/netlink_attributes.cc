@@ -10,6 +10,7 @@
 #include "decode/fields.h"
 #include "decode/network_text.h"
 #include "decode/strings.h"
+#include "decode/structures.h"
 #include "tables/names.h"
 #include "tables/names_netlink.h"
 
@@ -66,6 +67,19 @@ std::string ArrayText(const Attribute& attribute, std::string_view bytes) {
   return elements.text();
 }
 
+// Numbers of as many bytes as there are, at most 8, and at least as many as there should be.
+std::optional<std::string> WideText(const Attribute& attribute, std::string_view bytes) {
+  const bool ticks = attribute.payload == Payload::kTicks;
+  if (bytes.size() > sizeof(std::uint64_t) || (!ticks && bytes.size() < attribute.bytes))
+    return std::nullopt;
+  std::string whole(bytes);
+  whole.resize(sizeof(std::uint64_t));
+  const std::uint64_t value = Fields(whole).U64(0);
+  if (ticks) return ClockTicksText(static_cast<std::int64_t>(value));
+  return attribute.payload == Payload::kWideFlags ? tables::FlagsText(*attribute.names, value)
+                                                  : tables::EnumText(*attribute.names, value);
+}
+
 // Nothing where the bytes are too few for what they should be.
 std::optional<std::string> PayloadText(const Attribute& attribute, std::string_view bytes,
                                        const NetlinkContext& context, int depth) {
@@ -109,6 +123,18 @@ std::optional<std::string> PayloadText(const Attribute& attribute, std::string_v
         words.Add(std::to_string(Fields(bytes).U32(at)));
       return words.text();
     }
+    case Payload::kElements: {
+      const std::size_t stride = BytesOf(attribute.members);
+      if (bytes.size() < stride) return std::nullopt;
+      Sequence elements(true);
+      for (std::size_t at = 0; at + stride <= bytes.size(); at += stride)
+        elements.Add(MembersText(attribute.members, bytes.substr(at, stride), context.style));
+      return elements.text();
+    }
+    case Payload::kTicks:
+    case Payload::kWideFlags:
+    case Payload::kWideChoice:
+      return WideText(attribute, bytes);
     case Payload::kArray:
       return ArrayText(attribute, bytes);
     default:

@@ -3,6 +3,7 @@
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/neighbour.h>
+#include <linux/pkt_cls.h>
 #include <linux/rtnetlink.h>
 #include <sys/socket.h>
 
@@ -52,6 +53,8 @@ constexpr Member kTraffic[] = {{"tcm_family", 0, 1, As::kChoice, &tables::kAddre
                                {"tcm_parent", 12, 4},
                                {"tcm_info", 16, 4}};
 
+constexpr Member kAction[] = {{"tca_family", 0, 1, As::kChoice, &tables::kAddressFamilies}};
+
 constexpr Member kLinkMap[] = {{"mem_start", 0, 8, As::kHex},
                                {"mem_end", 8, 8, As::kHex},
                                {"base_addr", 16, 8, As::kHex},
@@ -90,6 +93,8 @@ constexpr Member kTrafficStatistics[] = {{"bytes", 0, 8},       {"packets", 8, 4
                                          {"overlimits", 16, 4}, {"bps", 20, 4},    {"pps", 24, 4},
                                          {"qlen", 28, 4},       {"backlog", 32, 4}};
 constexpr Member kBasicStatistics[] = {{"bytes", 0, 8}, {"packets", 8, 4}};
+constexpr Member kRate[] = {{"bps", 0, 4}, {"pps", 4, 4}};
+constexpr Member kRate64[] = {{"bps", 0, 8}, {"pps", 8, 8}};
 constexpr Member kQueueStatistics[] = {
     {"qlen", 0, 4}, {"backlog", 4, 4}, {"drops", 8, 4}, {"requeues", 12, 4}, {"overlimits", 16, 4}};
 
@@ -229,7 +234,11 @@ constexpr AttributeSet kRuleSet = {&tables::kRuleAttributes, kRuleAttributes};
 
 constexpr Attribute kStatisticsAttributes[] = {
     {1 /* TCA_STATS_BASIC */, Payload::kMembers, 0, nullptr, nullptr, kBasicStatistics},
+    {2 /* TCA_STATS_RATE_EST */, Payload::kMembers, 0, nullptr, nullptr, kRate},
     {3 /* TCA_STATS_QUEUE */, Payload::kMembers, 0, nullptr, nullptr, kQueueStatistics},
+    {5 /* TCA_STATS_RATE_EST64 */, Payload::kMembers, 0, nullptr, nullptr, kRate64},
+    {7 /* TCA_STATS_BASIC_HW */, Payload::kMembers, 0, nullptr, nullptr, kBasicStatistics},
+    {8 /* TCA_STATS_PKT64 */, Payload::kUnsigned, 8},
 };
 constexpr AttributeSet kStatisticsSet = {&tables::kStatisticsAttributes, kStatisticsAttributes};
 constexpr Attribute kTrafficAttributes[] = {
@@ -243,6 +252,15 @@ constexpr Attribute kTrafficAttributes[] = {
 };
 constexpr AttributeSet kTrafficSet = {&tables::kTrafficAttributes, kTrafficAttributes};
 
+constexpr Attribute kActionAttributes[] = {
+    {TCA_ACT_KIND, Payload::kText},
+    {TCA_ACT_INDEX, Payload::kUnsigned},
+    {TCA_ACT_STATS, Payload::kNested, 0, nullptr, &kStatisticsSet},
+    {TCA_ACT_FLAGS, Payload::kWideFlags, 4, &tables::kActionFlags},
+    {TCA_ACT_HW_STATS, Payload::kWideFlags, 4, &tables::kActionHardware},
+};
+constexpr AttributeSet kActionSet = {&tables::kActionAttributes, kActionAttributes};
+
 constexpr MessageKind kMessages[] = {
     {RTM_NEWLINK, RTM_SETLINK, kLink, &kLinkSet},
     {RTM_NEWADDR, RTM_GETADDR, kAddress, &kAddressSet},
@@ -250,6 +268,10 @@ constexpr MessageKind kMessages[] = {
     {RTM_NEWNEIGH, RTM_GETNEIGH, kNeighbour, &kNeighbourSet},
     {RTM_NEWRULE, RTM_GETRULE, kRule, &kRuleSet},
     {RTM_NEWQDISC, RTM_GETTFILTER, kTraffic, &kTrafficSet},
+    {RTM_NEWACTION, RTM_GETACTION, kAction, &kActionSet},
+    {RTM_GETMULTICAST, RTM_GETMULTICAST, kAddress, &kAddressSet},
+    {RTM_GETANYCAST, RTM_GETANYCAST, kAddress, &kAddressSet},
+    {RTM_NEWCHAIN, RTM_GETCHAIN, kTraffic, &kTrafficSet},
 };
 
 }  // namespace

@@ -35,6 +35,13 @@ constexpr Name kStatisticsNames[] = {
     {0, "TCA_STATS_UNSPEC"}, {1, "TCA_STATS_BASIC"},    {2, "TCA_STATS_RATE_EST"},
     {3, "TCA_STATS_QUEUE"},  {4, "TCA_STATS_APP"},      {5, "TCA_STATS_RATE_EST64"},
     {6, "TCA_STATS_PAD"},    {7, "TCA_STATS_BASIC_HW"}, {8, "TCA_STATS_PKT64"}};
+// linux/if_link.h: places of bits.
+constexpr Name kStatisticsFilterNames[] = {{1, "1<<IFLA_STATS_UNSPEC"},
+                                           {2, "1<<IFLA_STATS_LINK_64"},
+                                           {4, "1<<IFLA_STATS_LINK_XSTATS"},
+                                           {8, "1<<IFLA_STATS_LINK_XSTATS_SLAVE"},
+                                           {16, "1<<IFLA_STATS_LINK_OFFLOAD_XSTATS"},
+                                           {32, "1<<IFLA_STATS_AF_SPEC"}};
 
 }  // namespace
 
@@ -45,6 +52,7 @@ constinit const NameTable kNetfilterBatches = Table("NFNL_MSG_BATCH", kNetfilter
 constinit const NameTable kNetfilterVersions = Table("NFNETLINK", kNetfilterVersionNames);
 constinit const NameTable kGenericFamilies = Table("GENERIC_FAMILY", kGenericNames);
 constinit const NameTable kStatisticsAttributes = Table("TCA_STATS", kStatisticsNames);
+constinit const NameTable kStatisticsFilters = Table("IFLA_STATS", kStatisticsFilterNames);
 constinit const NameTable kTypesOfService = Table("IPTOS_TOS", kServiceNames);
 constinit const NameTable kNetlinkStates = Table("NETLINK", kNetlinkStateNames);
 constinit const NameTable kErrorAttributes = Table("NLMSGERR_ATTR", kErrorAttributeNames);

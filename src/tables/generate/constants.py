@@ -2,7 +2,7 @@
 """Generates src/tables/ioctls.inc, ioctls_i386.inc, netlink.inc, attributes.inc and devices.inc from the installed kernel headers (linux-libc-dev).
 
 Usage: constants.py [OUTPUT_ROOT]; without an argument the files in this tree are written. A table is a line of NETLINK, ATTRIBUTES or DEVICES:
-its name, what stands for the unknown, the header, and an expression that its constants match whole.
+its name, what stands for the unknown (-: nothing), the header, and an expression that its constants match whole.
 """
 import glob
 import os
@@ -54,19 +54,50 @@ AddressAttributes      IFA              if_addr.h           IFA_(?!F_)[A-Z_]+
 AddressFlags           IFA_F            if_addr.h           IFA_F_(?!TEMPORARY)[A-Z_]+
 RouteAttributes        RTA              rtnetlink.h         RTA_(?!ALIGN|OK|NEXT|LENGTH|SPACE|DATA|PAYLOAD|MAX|ALIGNTO)[A-Z_]+
 RouteMetrics           RTAX             rtnetlink.h         RTAX_(?!FEATURE)[A-Z_0-9]+
-RouteTables            RT_TABLE         rtnetlink.h         RT_TABLE_(?!MAX)[A-Z]+
+RouteTables            -                rtnetlink.h         RT_TABLE_(?!MAX)[A-Z]+
 RouteProtocols         RTPROT           rtnetlink.h         RTPROT_[A-Z]+
-RouteScopes            RT_SCOPE         rtnetlink.h         RT_SCOPE_[A-Z]+
+RouteScopes            -                rtnetlink.h         RT_SCOPE_[A-Z]+
 RouteKinds             RTN              rtnetlink.h         RTN_[A-Z]+
 RouteFlags             RTM_F            rtnetlink.h         (RTM_F|RTNH_F)_(?!COMPARE)[A-Z_]+
 NeighbourAttributes    NDA              neighbour.h         NDA_[A-Z_0-9]+
 NeighbourStates        NUD              neighbour.h         NUD_[A-Z]+
-NeighbourFlags         NTF              neighbour.h         NTF_(?!EXT_)[A-Z_]+
+NeighbourFlags         NTF              neighbour.h         NTF_(?!EXT_(MANAGED|LOCKED|MASK|SHIFT))[A-Z_]+
 RuleAttributes         FRA              fib_rules.h         FRA_[A-Z_0-9]+
 RuleActions            FR_ACT           fib_rules.h         FR_ACT_[A-Z_0-9]+
 RuleFlags              FIB_RULE         fib_rules.h         FIB_RULE_[A-Z_]+
 TrafficAttributes      TCA              rtnetlink.h         TCA_(?!ACT_|STAB_|ROOT_|DUMP|FLAG|OLD)[A-Z_0-9]+
 TrafficHandles         TC_H             pkt_sched.h         TC_H_(ROOT|INGRESS|CLSACT)
+NextHopFlags           RTNH_F           rtnetlink.h         RTNH_F_(?!COMPARE)[A-Z]+
+NextHopAttributes      NHA              nexthop.h           NHA_(?!RES_(GROUP|BUCKET)_)[A-Z_]+
+NextHopGroups          NEXTHOP_GRP_TYPE nexthop.h           NEXTHOP_GRP_TYPE_[A-Z]+
+NextHopResilience      NHA_RES_GROUP    nexthop.h           NHA_RES_GROUP_(?!UNSPEC)[A-Z_]+
+NextHopBuckets         NHA_RES_BUCKET   nexthop.h           NHA_RES_BUCKET_(?!UNSPEC)[A-Z_]+
+LightTunnels           LWTUNNEL_ENCAP   lwtunnel.h          LWTUNNEL_ENCAP_[A-Z0-9_]+
+NetworkSettings        NETCONFA         netconf.h           NETCONFA_(?!ALL|IFINDEX_)[A-Z_]+
+NamespaceAttributes    NETNSA           net_namespace.h     NETNSA_(?!NSID_NOT)[A-Z_]+
+NeighbourTables        NDTA             neighbour.h         NDTA_[A-Z0-9_]+
+NeighbourParameters    NDTPA            neighbour.h         NDTPA_[A-Z_]+
+AddressLabels          IFAL             if_addrlabel.h      IFAL_[A-Z]+
+ActionAttributes       TCA_ACT          pkt_cls.h           TCA_ACT_(UNSPEC|KIND|OPTIONS|INDEX|STATS|PAD|COOKIE|FLAGS|HW_STATS|USED_HW_STATS|IN_HW_COUNT)
+ActionFlags            TCA_ACT_FLAGS    pkt_cls.h           TCA_ACT_FLAGS_[A-Z_]+
+ActionHardware         TCA_ACT_HW_STATS pkt_cls.h           TCA_ACT_HW_STATS_[A-Z]+
+GroupDatabase          MDBA             if_bridge.h         MDBA_(UNSPEC|MDB|ROUTER)
+GroupEntries           MDBA_MDB         if_bridge.h         MDBA_MDB_(UNSPEC|ENTRY)
+GroupEntry             MDBA_MDB_ENTRY   if_bridge.h         MDBA_MDB_ENTRY_[A-Z]+
+GroupEntryAttributes   MDBA_MDB_EATTR   if_bridge.h         MDBA_MDB_EATTR_[A-Z_]+
+GroupRouters           MDBA_ROUTER      if_bridge.h         MDBA_ROUTER_(UNSPEC|PORT)
+GroupRouterAttributes  MDBA_ROUTER_PATTR if_bridge.h        MDBA_ROUTER_PATTR_[A-Z0-9_]+
+GroupStates            MDB              if_bridge.h         MDB_(TEMPORARY|PERMANENT)
+GroupFlags             MDB_FLAGS        if_bridge.h         MDB_FLAGS_[A-Z_]+
+DataCenterCommands     DCB_CMD          dcbnl.h             DCB_CMD_[A-Z_]+
+DataCenterAttributes   DCB_ATTR         dcbnl.h             DCB_ATTR_(?!IEEE_|CEE_|DCB_|VALUE_)[A-Z_]+
+StatisticsKinds        IFLA_STATS       if_link.h           IFLA_STATS_(UNSPEC|LINK_[A-Z0-9_]+|AF_SPEC)
+ExtendedStatistics     LINK_XSTATS_TYPE if_link.h           LINK_XSTATS_TYPE_[A-Z]+
+OffloadStatistics      IFLA_OFFLOAD_XSTATS if_link.h        IFLA_OFFLOAD_XSTATS_(UNSPEC|CPU_HIT)
+BridgeStatistics       BRIDGE_XSTATS    if_bridge.h         BRIDGE_XSTATS_[A-Z]+
+BondStatistics         BOND_XSTATS      if_bonding.h        BOND_XSTATS_[A-Z0-9_]+
+BridgeVlanFlags        BRIDGE_VLAN_INFO if_bridge.h         BRIDGE_VLAN_INFO_[A-Z_]+
+MplsStatistics         MPLS_STATS       mpls.h              MPLS_STATS_[A-Z]+
 InetDiagAttributes     INET_DIAG        inet_diag.h         INET_DIAG_(?!REQ_|BC_|GETSOCK|NOCOOKIE|SK_BPF_[A-RT-Z]|BYTECODE|ULP_I)[A-Z_0-9]+
 InetDiagRequests       INET_DIAG_REQ    inet_diag.h         INET_DIAG_REQ_[A-Z_0-9]+
 UnixDiagAttributes     UNIX_DIAG        unix_diag.h         UNIX_DIAG_[A-Z_0-9]+
@@ -256,6 +287,7 @@ def tables(specification):
         if not line:
             continue
         table, title, header, pattern = line.split()
+        title = title.lstrip("-")
         if header not in headers:
             names, source = constants_of(header)
             headers[header] = (list(dict.fromkeys(names)), source)

@@ -100,7 +100,8 @@ std::string EntriesText(const CallView& call, std::uint64_t address, bool wide,
     text += count > 0 ? ", " : "";
     text += fmt::format("{{d_ino={}, d_off={}, d_reclen={}, ", entry.Long(0, width),
                         entry.SignedLong(1, width), length);
-    const std::string name = "d_name=" + Quote(entry.Text(name_at, length - name_at), false, style.hex);
+    const std::string name =
+        "d_name=" + Quote(entry.Text(name_at, length - name_at), false, style.hex);
     text += (wide ? "d_type=" + type_text + ", " + name : name + ", d_type=" + type_text) + "}";
     at += length;
   }

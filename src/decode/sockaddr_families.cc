@@ -102,7 +102,7 @@ std::string CallSign(std::string_view bytes) {
 std::string Ax25Address(std::string_view bytes, const Style& /*style*/) {
   constexpr std::size_t kAddress = 16, kCall = 7, kMostDigipeaters = 8;
   const std::int32_t count = Fields(bytes).S32(12);
-  const std::string address =
+  std::string address =
       fmt::format("sax25_call={}, sax25_ndigis={}", CallSign(bytes.substr(2, kCall)), count);
   if (bytes.size() == kAddress && count == 0) return address;
   std::string text = "fsa_ax25={" + address + "}";

@@ -71,17 +71,15 @@ std::string ScsiReset(std::string_view bytes) {
 constexpr Member kBlockTraceAsked[] = {{"act_mask", 32, 2}, {"buf_size", 36, 4},
                                        {"buf_nr", 40, 4},   {"start_lba", 48, 8},
                                        {"end_lba", 56, 8},  {"pid", 64, 4, As::kPid}};
-constexpr Member kBlockTrace[] = {{"act_mask", 32, 2},       {"buf_size", 36, 4},
-                                  {"buf_nr", 40, 4},         {"start_lba", 48, 8},
-                                  {"end_lba", 56, 8},        {"pid", 64, 4, As::kPid},
-                                  {"name", 0, 32, As::kText}};
+constexpr Member kBlockTrace[] = {
+    {"act_mask", 32, 2}, {"buf_size", 36, 4},      {"buf_nr", 40, 4},         {"start_lba", 48, 8},
+    {"end_lba", 56, 8},  {"pid", 64, 4, As::kPid}, {"name", 0, 32, As::kText}};
 constexpr Member kBlockTraceAsked32[] = {{"act_mask", 32, 2}, {"buf_size", 36, 4},
                                          {"buf_nr", 40, 4},   {"start_lba", 44, 8},
                                          {"end_lba", 52, 8},  {"pid", 60, 4, As::kPid}};
-constexpr Member kBlockTrace32[] = {{"act_mask", 32, 2},       {"buf_size", 36, 4},
-                                    {"buf_nr", 40, 4},         {"start_lba", 44, 8},
-                                    {"end_lba", 52, 8},        {"pid", 60, 4, As::kPid},
-                                    {"name", 0, 32, As::kText}};
+constexpr Member kBlockTrace32[] = {
+    {"act_mask", 32, 2}, {"buf_size", 36, 4},      {"buf_nr", 40, 4},         {"start_lba", 44, 8},
+    {"end_lba", 52, 8},  {"pid", 60, 4, As::kPid}, {"name", 0, 32, As::kText}};
 
 // mtd/mtd-abi.h
 constexpr Member kFlashRange[] = {{"start", 0, 4, As::kHex}, {"length", 4, 4, As::kHex}};

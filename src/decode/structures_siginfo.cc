@@ -1,5 +1,6 @@
 // siginfo: what a signal says of itself, by what sent it; asm-generic/siginfo.h.
 #include <fmt/format.h>
+#include <linux/audit.h>
 
 #include <csignal>
 
@@ -110,11 +111,11 @@ class Union {
   // By name in the process's own architecture, else beside the number.
   static std::string CallText(int number, std::uint32_t architecture) {
     constexpr int kX32 = 0x40000000;
-    const std::string digits = std::to_string(number);
+    std::string digits = std::to_string(number);
     Abi abi = Abi::kX86_64;
-    if (architecture == tables::kAuditI386)
+    if (architecture == AUDIT_ARCH_I386)
       abi = Abi::kI386;
-    else if (architecture != tables::kAuditX86_64)
+    else if (architecture != AUDIT_ARCH_X86_64)
       return digits;
     else if ((number & kX32) != 0)
       abi = Abi::kX32;

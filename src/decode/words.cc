@@ -101,10 +101,10 @@ std::string KexecFlags(std::uint64_t value) {
 // Flags, and the signal of the child's end; likewise.
 std::string CloneFlags(std::uint64_t value) {
   constexpr std::uint64_t kSignal = 0xff;  // CSIGNAL; linux/sched.h
-  const std::string flags = FlagsText(tables::kCloneFlags, value & ~kSignal);
+  std::string flags = FlagsText(tables::kCloneFlags, value & ~kSignal);
   const auto signal = static_cast<int>(value & kSignal);
   if (signal == 0) return flags;
-  return (value == kSignal || (value & ~kSignal) == 0 ? "" : flags + "|") + SignalText(signal);
+  return ((value & ~kSignal) == 0 ? "" : flags + "|") + SignalText(signal);
 }
 
 // A number with its name as a comment, which strace writes with either beside it.

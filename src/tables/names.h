@@ -183,7 +183,6 @@ extern const NameTable kSigeventNotify;
 extern const NameTable kPollCodes;
 extern const NameTable kSysCodes;
 extern const NameTable kAuditArchitectures;
-inline constexpr std::uint32_t kAuditX86_64 = 0xc000003e, kAuditI386 = 0x40000003;
 extern const NameTable kChildCodes;
 // si_code where a fault made the signal.
 extern const NameTable kFaultCodes;

@@ -235,9 +235,9 @@ constexpr Name kKcmpNames[] = {NAMED(KCMP_FILE),    NAMED(KCMP_VM),       NAMED(
                                NAMED(KCMP_SYSVSEM), NAMED(KCMP_EPOLL_TFD)};
 constexpr Name kRseqNames[] = {{1, "RSEQ_FLAG_UNREGISTER"}};
 constexpr Name kSchedFlagNames[] = {
-    {1, "SCHED_FLAG_RESET_ON_FORK"},     {2, "SCHED_FLAG_RECLAIM"},
-    {4, "SCHED_FLAG_DL_OVERRUN"},        {8, "SCHED_FLAG_KEEP_POLICY"},
-    {0x10, "SCHED_FLAG_KEEP_PARAMS"},    {0x20, "SCHED_FLAG_UTIL_CLAMP_MIN"},
+    {1, "SCHED_FLAG_RESET_ON_FORK"},    {2, "SCHED_FLAG_RECLAIM"},
+    {4, "SCHED_FLAG_DL_OVERRUN"},       {8, "SCHED_FLAG_KEEP_POLICY"},
+    {0x10, "SCHED_FLAG_KEEP_PARAMS"},   {0x20, "SCHED_FLAG_UTIL_CLAMP_MIN"},
     {0x40, "SCHED_FLAG_UTIL_CLAMP_MAX"}};
 constexpr Name kSchedNames[] = {{0, "SCHED_OTHER"},
                                 {1, "SCHED_FIFO"},

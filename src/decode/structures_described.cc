@@ -83,44 +83,28 @@ constexpr Member kFloatRegisters32[] = {
     {"fos", 24, 4, As::kHex},
     {.name = "st_space", .offset = 28, .bytes = 80, .as = As::kArray, .members = kHexWord}};
 constexpr Member kSpare[] = {{"", 0, 4, As::kHex}};
-constexpr Member kKeyParameters[] = {{"key_id", 0, 4, As::kSigned},
-                                     {"in_len", 4, 4},
-                                     {"out_len", 8, 4},
-                                     {.name = "__spare",
-                                      .offset = 12,
-                                      .bytes = 28,
-                                      .as = As::kArray,
-                                      .if_set = true,
-                                      .members = kSpare}};
-constexpr Member kKeyParameters2[] = {{"key_id", 0, 4, As::kSigned},
-                                      {"in_len", 4, 4},
-                                      {"in2_len", 8, 4},
-                                      {.name = "__spare",
-                                       .offset = 12,
-                                       .bytes = 28,
-                                       .as = As::kArray,
-                                       .if_set = true,
-                                       .members = kSpare}};
+constexpr Member Spare(std::uint16_t offset, std::uint16_t bytes) {
+  return {.name = "__spare",
+          .offset = offset,
+          .bytes = bytes,
+          .as = As::kArray,
+          .if_set = true,
+          .members = kSpare};
+}
+constexpr Member kKeyParameters[] = {
+    {"key_id", 0, 4, As::kSigned}, {"in_len", 4, 4}, {"out_len", 8, 4}, Spare(12, 28)};
+constexpr Member kKeyParameters2[] = {
+    {"key_id", 0, 4, As::kSigned}, {"in_len", 4, 4}, {"in2_len", 8, 4}, Spare(12, 28)};
 constexpr Member kDerivation[] = {
     {"hashname", 0, 8, As::kStringAt},
     {.name = "otherinfo", .offset = 8, .bytes = 8, .as = As::kBytesAt, .count_at = 16},
     {"otherinfolen", 16, 4},
-    {.name = "__spare",
-     .offset = 20,
-     .bytes = 32,
-     .as = As::kArray,
-     .if_set = true,
-     .members = kSpare}};
+    Spare(20, 32)};
 constexpr Member kDerivation32[] = {
     {"hashname", 0, 4, As::kStringAt},
     {.name = "otherinfo", .offset = 4, .bytes = 4, .as = As::kBytesAt, .count_at = 8},
     {"otherinfolen", 8, 4},
-    {.name = "__spare",
-     .offset = 12,
-     .bytes = 32,
-     .as = As::kArray,
-     .if_set = true,
-     .members = kSpare}};
+    Spare(12, 32)};
 constexpr Member kRegisters32[] = {
     {"ebx", 0, 4, As::kHex},  {"ecx", 4, 4, As::kHex},  {"edx", 8, 4, As::kHex},
     {"esi", 12, 4, As::kHex}, {"edi", 16, 4, As::kHex}, {"ebp", 20, 4, As::kHex},

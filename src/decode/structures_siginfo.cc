@@ -43,12 +43,6 @@ std::string CodeText(int signal, int code) {
   return tables::EnumText(is_own ? *own : tables::kSignalCodes, value);
 }
 
-std::string ErrorText(int error) {
-  const std::string_view name = tables::ErrnoName(error);
-  const std::string number = std::to_string(error);
-  return name.empty() ? number : tables::Spelt(number, name);
-}
-
 // The union of siginfo, of a process whose pointers have so many bytes.
 template <std::size_t kWidth>
 class Union {
@@ -166,13 +160,18 @@ std::string DetailsText(const Union<kWidth>& what, int signal, int code) {
   return what.Sender() + (what.value() != 0 ? what.Value() : "");
 }
 
+std::string ErrorText(int error) {
+  if (error == 0) return "";
+  return ", si_errno=" + WordText("errno", static_cast<std::uint32_t>(error)).value_or("");
+}
+
 template <std::size_t kWidth>
 std::string SignalInfo(const Seen& seen) {
   const Fields fields(seen.bytes);
   const int signal = fields.S32(0), error = fields.S32(4), code = fields.S32(8);
   if (signal == 0) return "{}";
   return fmt::format("{{si_signo={}, si_code={}{}{}}}", SignalText(signal), CodeText(signal, code),
-                     error != 0 ? ", si_errno=" + ErrorText(error) : "",
+                     ErrorText(error),
                      DetailsText(Union<kWidth>(fields, seen.style), signal, code));
 }
 

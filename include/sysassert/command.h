@@ -101,6 +101,12 @@ class Command {
     use_filter_ = false;
     return *this;
   }  // full stops, whatever the interest
+  // Stops at calls of interest alone below another seccomp filter, too, as of a container: if each
+  // that is tried is not answered by that one. What it answers for further arguments is not seen.
+  Command& TrustOuterFilter() {
+    trusts_outer_filter_ = true;
+    return *this;
+  }  // default: full stops there
   Command& KeepLeakCheck() {
     keep_leak_check_ = true;
     return *this;
@@ -121,6 +127,7 @@ class Command {
   bool hide_vdso() const { return hide_vdso_; }
   bool wait_for_orphans() const { return wait_for_orphans_; }
   bool use_filter() const { return use_filter_; }
+  bool trusts_outer_filter() const { return trusts_outer_filter_; }
   bool keep_leak_check() const { return keep_leak_check_; }
 
  private:
@@ -137,6 +144,7 @@ class Command {
   bool hide_vdso_ = false;
   bool wait_for_orphans_ = true;
   bool use_filter_ = true;
+  bool trusts_outer_filter_ = false;
   bool keep_leak_check_ = false;
 };
 

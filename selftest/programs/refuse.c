@@ -1,7 +1,7 @@
-/* refuse CALL[=VALUE][,CALL…] CMD ARG…: a filter that answers these calls with EPERM, with a value
- * only where that is the first argument, and then CMD. As a container's profile does. The call
- * `i386` is every one by that ABI, as with SystemCallArchitectures=native of systemd; `trap` is
- * seccomp(2), answered with SIGSYS. */
+/* refuse CALL[[.N]=VALUE][,CALL…] CMD ARG…: a filter that answers these calls with EPERM, with a
+ * value only where that is the argument N (0, the first, if not said), and then CMD. As a
+ * container's profile does. The call `i386` is every one by that ABI, as with
+ * SystemCallArchitectures=native of systemd; `trap` is seccomp(2), answered with SIGSYS. */
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -20,15 +20,16 @@ static const struct {
 } kCalls[] = {{"ptrace", SYS_ptrace},   {"process_vm_readv", SYS_process_vm_readv},
               {"seccomp", SYS_seccomp}, {"memfd_create", SYS_memfd_create},
               {"getppid", SYS_getppid}, {"socket", SYS_socket},
-              {"unshare", SYS_unshare}, {"userfaultfd", SYS_userfaultfd}};
+              {"unshare", SYS_unshare}, {"userfaultfd", SYS_userfaultfd},
+              {"openat", SYS_openat}};
 
-/* `value`: of the first argument, where that matters. */
-static int refuse(int number, const char* value, unsigned answer) {
-  const unsigned wanted = value != NULL ? (unsigned)atoi(value) : 0;
+/* `value`: of that argument, where it matters. */
+static int refuse(int number, unsigned argument, const char* value, unsigned answer) {
+  const unsigned wanted = value != NULL ? (unsigned)strtoul(value, NULL, 0) : 0;
   struct sock_filter code[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 3),
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + 8 * argument),
       BPF_JUMP(BPF_JMP | (value != NULL ? BPF_JEQ : BPF_JGE) | BPF_K, wanted, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, answer),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
@@ -51,12 +52,15 @@ int main(int argc, char** argv) {
   for (char* name = strtok(argv[1], ","); name != NULL; name = strtok(NULL, ",")) {
     int done = 0;
     if (strcmp(name, "i386") == 0) done = refuse_i386() == 0;
-    if (strcmp(name, "trap") == 0) done = refuse(SYS_seccomp, NULL, SECCOMP_RET_TRAP) == 0;
+    if (strcmp(name, "trap") == 0) done = refuse(SYS_seccomp, 0, NULL, SECCOMP_RET_TRAP) == 0;
     char* value = strchr(name, '=');
     if (value != NULL) *value++ = '\0';
+    const char* argument = strchr(name, '.');
+    if (argument != NULL) name[argument - name] = '\0';
     for (size_t i = 0; i < sizeof kCalls / sizeof *kCalls; ++i) {
       if (strcmp(kCalls[i].name, name) == 0)
-        done = refuse(kCalls[i].number, value, SECCOMP_RET_ERRNO | EPERM) == 0;
+        done = refuse(kCalls[i].number, argument != NULL ? (unsigned)atoi(argument + 1) : 0, value,
+                      SECCOMP_RET_ERRNO | EPERM) == 0;
     }
     if (!done) return 101;
   }

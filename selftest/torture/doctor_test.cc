@@ -85,69 +85,112 @@ TEST(Runs, AreSkippedWhereTracingIsRefusedAndThatIsAllowed) {
 }
 
 // A filter around us answers a call that a rule asks about before ours could stop it: whatever its
-// arguments, or for those of a profile.
+// arguments, or for those of a profile. `how`: --trust-outer-filter, or nothing that matters.
 Effect CheckBelow(const std::string& refused, const std::string& forbidden,
-                  const std::string& program) {
+                  std::vector<std::string> program, const std::string& how) {
   const TempDirectory directory;
   std::ofstream(directory / "p.yaml")
       << "sysassert: 1\nname: p\nrules: [{id: none, deny: " << forbidden << "}]\n";
-  return RunAlone({SYSASSERT_PROGRAMS "/refuse", refused, SYSASSERT_BINARY, "check", "-P", "p.yaml",
-                   "--", SYSASSERT_PROGRAMS "/torture", program},
-                  directory.path());
+  std::vector<std::string> words = {SYSASSERT_PROGRAMS "/refuse",
+                                    refused,
+                                    SYSASSERT_BINARY,
+                                    "check",
+                                    "-v",
+                                    "-P",
+                                    "p.yaml",
+                                    how,
+                                    "--expect-exit",
+                                    "any",
+                                    "--"};
+  words.insert(words.end(), program.begin(), program.end());
+  return RunAlone(words, directory.path());
 }
 
+constexpr const char* kBothWays[] = {"--timeout=60", "--trust-outer-filter"};
+
 TEST(Runs, SeeTheCallsThatAnOuterFilterAnswers) {
-  const Effect effect = CheckBelow("getppid", "{call: getppid}", "calls_its_parent");
-  EXPECT_EQ(effect.status, "exited with 1") << effect.errors;
-  EXPECT_THAT(effect.errors,
-              AllOf(HasSubstr("getppid() = -1 EPERM"), Not(HasSubstr("inconclusive"))));
+  for (const char* how : kBothWays) {
+    const Effect effect = CheckBelow("getppid", "{call: getppid}",
+                                     {SYSASSERT_PROGRAMS "/torture", "calls_its_parent"}, how);
+    EXPECT_EQ(effect.status, "exited with 1") << how << effect.errors;
+    EXPECT_THAT(effect.errors,
+                AllOf(HasSubstr("getppid() = -1 EPERM"), Not(HasSubstr("inconclusive"))))
+        << how;
+  }
+}
+
+// What no trial finds: a filter that looks for several flags at once. Who trusts it does not see
+// what it answers; else every call stops, and nothing is taken on trust.
+TEST(Runs, SeeThoseThatAnOuterFilterAnswersForOneExactArgument) {
+  const std::vector<std::string> creates = {"/bin/sh", "-c", "echo > made"};
+  const auto check = [&](const char* how) {
+    return CheckBelow("openat.2=0x241", "{call: openat, result: EPERM}", creates, how);
+  };
+  const Effect seen = check("--timeout=60");
+  EXPECT_EQ(seen.status, "exited with 1") << TextOf(seen);
+  EXPECT_THAT(seen.errors,
+              AllOf(HasSubstr("O_WRONLY|O_CREAT|O_TRUNC, 0666) = -1 EPERM"),
+                    HasSubstr("a seccomp filter is in force around this process, and may answer "
+                              "calls before ours is asked: every call stops, which is slower "
+                              "(--trust-outer-filter)")));
+  const Effect trusted = check("--trust-outer-filter");
+  EXPECT_THAT(trusted.errors, Not(HasSubstr("every call stops"))) << TextOf(trusted);
 }
 
 TEST(Runs, SeeThoseThatAnOuterFilterAnswersForSomeArgumentsAlone) {
-  for (const char* forbidden : {"{call: socket}", "{call: socket, family: vsock}",
-                                "{call: socket, args: {domain: {eq: 40}}}"}) {
-    const Effect effect = CheckBelow("socket=40", forbidden, "asks_for_a_vsock");
-    EXPECT_EQ(effect.status, "exited with 1") << forbidden << effect.errors;
-    EXPECT_THAT(effect.errors, AllOf(HasSubstr("socket(AF_VSOCK"), HasSubstr("EPERM"),
-                                     Not(HasSubstr("inconclusive"))))
-        << forbidden;
+  for (const char* how : kBothWays) {
+    for (const char* forbidden : {"{call: socket}", "{call: socket, family: vsock}",
+                                  "{call: socket, args: {domain: {eq: 40}}}"}) {
+      const Effect effect = CheckBelow("socket=40", forbidden,
+                                       {SYSASSERT_PROGRAMS "/torture", "asks_for_a_vsock"}, how);
+      EXPECT_EQ(effect.status, "exited with 1") << how << forbidden << effect.errors;
+      EXPECT_THAT(effect.errors, AllOf(HasSubstr("socket(AF_VSOCK"), HasSubstr("EPERM"),
+                                       Not(HasSubstr("inconclusive"))))
+          << how << forbidden;
+    }
   }
 }
 
 // 64-bit code may make calls of i386, which some filters answer whatever they are.
 TEST(Runs, SeeTheCallsOfI386ThatAnOuterFilterAnswers) {
   SYSASSERT_NEEDS_THIRTY_TWO_BIT();
-  const TempDirectory directory;
-  std::ofstream(directory / "p.yaml")
-      << "sysassert: 1\nname: p\nrules: [{id: none, deny: {call: getpid, result: EPERM}}]\n";
-  const Effect effect =
-      RunAlone({SYSASSERT_PROGRAMS "/refuse", "i386", SYSASSERT_BINARY, "check", "-P", "p.yaml",
-                "--expect-exit", "any", "--", SYSASSERT_PROGRAMS "/int80"},
-               directory.path());
-  EXPECT_EQ(effect.status, "exited with 1") << effect.errors;
-  EXPECT_THAT(effect.errors, AllOf(HasSubstr("getpid() = -1 EPERM"),
-                                   HasSubstr("of i386 itself: every call stops")));
+  for (const char* how : kBothWays) {
+    const Effect effect =
+        CheckBelow("i386", "{call: getpid, result: EPERM}", {SYSASSERT_PROGRAMS "/int80"}, how);
+    EXPECT_EQ(effect.status, "exited with 1") << how << effect.errors;
+    EXPECT_THAT(effect.errors,
+                AllOf(HasSubstr("getpid() = -1 EPERM"), HasSubstr("every call stops")))
+        << how;
+  }
 }
 
 // As most containers do, of calls that are watched for our own sake.
-TEST(Runs, KeepTheirFilterWhereAnOuterOneAnswersNoCallOfInterest) {
-  const Effect effect =
-      Below("unshare,userfaultfd", {"check", "-v", "-P", "stock:no-network", "--", "/bin/true"});
+TEST(Runs, KeepTheirFilterWhereATrustedOneAnswersNoCallOfInterest) {
+  const Effect effect = Below("unshare,userfaultfd", {"check", "-v", "--trust-outer-filter", "-P",
+                                                      "stock:no-network", "--", "/bin/true"});
   EXPECT_EQ(effect.status, "exited with 0") << effect.errors;
   EXPECT_THAT(effect.errors, Not(HasSubstr("every call stops")));
 }
 
 TEST(Runs, NameTheCallThatAnOuterFilterAnswersWithASignal) {
-  const Effect effect = Below("trap", {"check", "-P", "stock:no-network", "--", "/bin/true"});
+  const Effect effect = Below(
+      "trap", {"check", "-v", "--trust-outer-filter", "-P", "stock:no-network", "--", "/bin/true"});
   EXPECT_EQ(effect.status, "exited with 0") << effect.errors;
   EXPECT_THAT(effect.errors, HasSubstr("answers seccomp itself: every call stops"));
 }
 
 TEST(Runs, ShowTheCallsThatAnOuterFilterAnswersInStracesPlace) {
-  const Effect effect = Below("socket=40", {"trace", "-v", "-f", "-e", "trace=socket",
-                                            SYSASSERT_PROGRAMS "/torture", "asks_for_a_vsock"});
-  EXPECT_THAT(effect.errors, AllOf(HasSubstr("socket(AF_VSOCK"), HasSubstr("EPERM"),
-                                   HasSubstr("answers socket itself: every call stops")));
+  const auto trace = [](std::vector<std::string> more) {
+    std::vector<std::string> words = {"trace", "-v", "-f", "-e", "trace=socket"};
+    words.insert(words.end(), more.begin(), more.end());
+    words.insert(words.end(), {SYSASSERT_PROGRAMS "/torture", "asks_for_a_vsock"});
+    return Below("socket=40", words).errors;
+  };
+  EXPECT_THAT(trace({}), AllOf(HasSubstr("socket(AF_VSOCK"), HasSubstr("EPERM"),
+                               HasSubstr("every call stops, which is slower (--seccomp-bpf)")));
+  EXPECT_THAT(trace({"--seccomp-bpf"}),
+              AllOf(HasSubstr("socket(AF_VSOCK"), HasSubstr("EPERM"),
+                    HasSubstr("answers socket itself: every call stops")));
 }
 
 }  // namespace

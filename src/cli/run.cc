@@ -80,7 +80,8 @@ Failure FailureOfRun(const Error& error, const RunOptions& options) {
 
 bool RunOptions::any() const {
   return !env.empty() || !cwd.empty() || !timeout_seconds.empty() || !string_limit.empty() ||
-         deny_io_uring || hide_vdso || no_filter || no_wait_orphans || skip_if_unavailable;
+         deny_io_uring || hide_vdso || no_filter || trust_outer_filter || no_wait_orphans ||
+         skip_if_unavailable;
 }
 
 void AddRunOptions(Options* options, RunOptions* run) {
@@ -102,6 +103,9 @@ void AddRunOptions(Options* options, RunOptions* run) {
                   "tracee-filter, x32-calls, …");
   options->Flag("--no-filter", &run->no_filter,
                 "stop at every call: no seccomp filter of ours; slower");
+  options->Flag("--trust-outer-filter", &run->trust_outer_filter,
+                "stop at calls of interest alone below a container's filter, too:\nwhat that one "
+                "answers itself is then seen where a trial finds it");
   options->Flag("--skip-if-unavailable", &run->skip_if_unavailable,
                 "exit 77 instead of 3 where this machine cannot trace");
 }
@@ -144,6 +148,7 @@ Command MakeCommand(const RunOptions& options, const Arguments& words) {
   if (options.deny_io_uring) command.DenyIoUring();
   if (options.hide_vdso) command.HideVdso();
   if (options.no_filter) command.NoFilter();
+  if (options.trust_outer_filter) command.TrustOuterFilter();
   command.WaitForOrphans(!options.no_wait_orphans);
   return command;
 }

@@ -23,6 +23,7 @@ struct RunOptions {
   bool deny_io_uring = false;
   bool hide_vdso = false;
   bool no_filter = false;
+  bool trust_outer_filter = false;
   bool no_wait_orphans = false;
   bool skip_if_unavailable = false;
 

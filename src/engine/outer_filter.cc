@@ -2,6 +2,7 @@
 
 #include <linux/filter.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/user.h>
@@ -15,7 +16,6 @@
 #include <vector>
 
 #include "engine/filter.h"
-#include "engine/kernel.h"
 #include "events/interest.h"
 #include "tables/row.h"
 
@@ -157,10 +157,13 @@ std::optional<Trial> FirstMissing(pid_t child, const std::vector<Trial>& trials)
   return next < trials.size() ? std::optional(trials[next]) : std::nullopt;
 }
 
-}  // namespace
+struct AnsweredOutside {
+  Sysno id;
+  Abi abi;
+};
 
-std::optional<AnsweredOutside> AnsweredByOuterFilter(const Interest& interest) {
-  if (!RealKernel().IsFiltered(getpid())) return std::nullopt;
+// The first call of interest that does not come to our filter.
+std::optional<AnsweredOutside> FirstAnswered(const Interest& interest) {
   const std::vector<Trial> trials = Trials(interest);
   const std::vector<sock_filter> filter = CompileFilter(interest);
   void* shared =
@@ -172,7 +175,7 @@ std::optional<AnsweredOutside> AnsweredByOuterFilter(const Interest& interest) {
   if (child == 0) TryEach(filter, trials, filtered);
   if (child < 0) {
     munmap(shared, sizeof(bool));
-    return std::nullopt;
+    return kInstalling;
   }
   const std::optional<Trial> missing = FirstMissing(child, trials);
   std::optional<AnsweredOutside> answered;
@@ -186,9 +189,21 @@ std::optional<AnsweredOutside> AnsweredByOuterFilter(const Interest& interest) {
   return answered;
 }
 
-std::string AnsweredText(const AnsweredOutside& answered) {
+// A filter that answers prctl(2) itself is one, too.
+bool IsFilteredHere() { return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) != 0; }
+
+}  // namespace
+
+std::optional<std::string> WhyNoFilter(const Interest& interest, OuterFilter outer) {
+  if (!IsFilteredHere()) return std::nullopt;
+  if (outer == OuterFilter::kDistrusted)
+    return "a seccomp filter is in force around this process, and may answer calls before ours is "
+           "asked: every call stops, which is slower";
+  const std::optional<AnsweredOutside> answered = FirstAnswered(interest);
+  if (!answered) return std::nullopt;
   return "a seccomp filter around this process answers " +
-         std::string(tables::NameOf(answered.id)) + (answered.abi == Abi::kI386 ? " of i386" : "") +
+         std::string(tables::NameOf(answered->id)) +
+         (answered->abi == Abi::kI386 ? " of i386" : "") +
          " itself: every call stops, which is slower";
 }
 

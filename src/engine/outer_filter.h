@@ -6,24 +6,21 @@
 #include <optional>
 #include <string>
 
-#include "sysassert/call.h"
 #include "sysassert/interest.h"
 
 namespace sysassert::engine {
 
-struct AnsweredOutside {
-  Sysno id;
-  Abi abi;
+enum class OuterFilter {
+  kDistrusted,  // who may not read it cannot know what it answers: ours serves below none
+  kTried,       // ours serves if each call of interest that is tried comes to it
 };
 
-// A call of `interest` that a filter in force in this process answers before ours would be asked;
-// none where there is no such filter, or it lets all of them pass. Found out by a child that tries
-// each call, by both ABIs, below our filter: none of them runs. What a filter answers for other
-// arguments than those that are tried is not found. Takes about 5 µs a call, and nothing where this
-// process has no filter.
-std::optional<AnsweredOutside> AnsweredByOuterFilter(const Interest& interest);
-// The same for a reader.
-std::string AnsweredText(const AnsweredOutside& answered);
+// Why a filter of ours may not serve `interest` below what is in force in this thread, for a
+// reader; none where it may. kTried is found out by a child that tries each call, by both ABIs,
+// below our filter, with zeros, with ones and with each value that an argument has a name for: none
+// of them runs. What an outer filter answers for other arguments is not found. Takes about 5 µs a
+// call, and nothing where no filter is in force.
+std::optional<std::string> WhyNoFilter(const Interest& interest, OuterFilter outer);
 
 }  // namespace sysassert::engine
 

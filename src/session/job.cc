@@ -128,8 +128,10 @@ class Runner {
     // Where every call is of interest, a filter saves nothing; but it sees what a vsyscall asks.
     const bool filter_serves = !job_.watch.interest.everything() || job_.hide_vdso;
     if (Launches(job_.kind) && job_.use_filter && filter_serves) {
-      if (const auto answered = engine::AnsweredByOuterFilter(job_.watch.interest)) {
-        writer_->AddNote(engine::AnsweredText(*answered));
+      if (const auto reason = engine::WhyNoFilter(job_.watch.interest, job_.outer_filter)) {
+        writer_->AddTracingNote(*reason + (job_.outer_filter == engine::OuterFilter::kDistrusted
+                                               ? " (--trust-outer-filter)"
+                                               : ""));
       } else {
         options.filter_mark = engine::DrawFilterMark();
         spec.filter = engine::CompileFilter(job_.watch.interest, options.filter_mark);

@@ -11,6 +11,7 @@
 #include "capture/store.h"
 #include "capture/writer.h"
 #include "engine/launch.h"
+#include "engine/outer_filter.h"
 #include "sysassert/command.h"
 #include "sysassert/record.h"
 
@@ -28,6 +29,7 @@ struct Job {
   std::uint32_t nonce = 0;     // of the markers
   Watch watch;
   bool use_filter = true;
+  engine::OuterFilter outer_filter = engine::OuterFilter::kDistrusted;
   bool deny_io_uring = false;
   bool hide_vdso = false;
   bool wait_for_orphans = true;

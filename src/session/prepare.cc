@@ -138,6 +138,7 @@ Result<Job> PrepareCommand(const Command& command, const Watch& watch, std::vect
   Job job;
   job.watch = watch;
   job.use_filter = command.use_filter();
+  if (command.trusts_outer_filter()) job.outer_filter = engine::OuterFilter::kTried;
   job.deny_io_uring = command.deny_io_uring();
   job.hide_vdso = command.hide_vdso();
   job.wait_for_orphans = command.wait_for_orphans();

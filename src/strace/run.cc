@@ -134,8 +134,11 @@ class Run {
     if (!MayFilter()) return Unit{};
     Interest interest;
     interest.Add(options_.calls.calls[0] | options_.calls.calls[1]);
-    answered_outside_ = engine::AnsweredByOuterFilter(interest);
-    if (answered_outside_) return Unit{};
+    const auto outer =
+        options_.seccomp_filter ? engine::OuterFilter::kTried : engine::OuterFilter::kDistrusted;
+    unfiltered_ = engine::WhyNoFilter(interest, outer);
+    if (unfiltered_ && !options_.seccomp_filter) *unfiltered_ += " (--seccomp-bpf)";
+    if (unfiltered_) return Unit{};
     tracer_options_.filter_mark = engine::DrawFilterMark();
     spec_->filter = engine::CompileFilter(interest, tracer_options_.filter_mark);
     tracer_options_.filtered = tracer_options_.await_filter = true;
@@ -240,7 +243,7 @@ class Run {
     const auto tell = [this](const std::string& note) {
       fmt::print(stderr, "{}: note: {}\n", options_.program_name, note);
     };
-    if (answered_outside_) tell(engine::AnsweredText(*answered_outside_));
+    if (unfiltered_) tell(*unfiltered_);
     if (!tracer_->full_stops_remark().empty()) tell(tracer_->full_stops_remark());
     for (const std::string& remark : tracer_->placement_remarks()) tell("placement: " + remark);
     if (!launched_) return;
@@ -256,7 +259,7 @@ class Run {
   Debug debug_;                             // between the engine and the streamer, with -d
   std::optional<engine::LaunchSpec> spec_;  // none: nothing is launched
   engine::TracerOptions tracer_options_;
-  std::optional<engine::AnsweredOutside> answered_outside_;
+  std::optional<std::string> unfiltered_;  // why there is no filter of ours
   std::optional<engine::Launched> launched_;
   std::optional<engine::Tracer> tracer_;
 };

@@ -42,7 +42,9 @@ General:
                  follow forks with output into separate files
   --hide-vdso    hide the vDSO from every program, so that clock_gettime and the like are calls
   --kill-on-exit kill all tracees if the tracer is killed
-  --seccomp-bpf  accepted: with -f and a narrower -e trace it is always so
+  --seccomp-bpf  with -f and a narrower -e trace it is always so, but below a
+                 container's filter, which may answer calls before it: there this asks
+                 for it
 
 Filtering:
   -e trace=[!][?]{{SYSCALL|GROUP|all|/REGEX}[@64|@32|@x32]|none}, --trace=...

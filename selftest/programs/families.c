@@ -1039,6 +1039,7 @@ static const struct call keys[] = {
     CALL(keyctl, 777, 1, 2, 3, 4),
 };
 
+#include "families_consoles.h"
 #include "families_devices.h"
 #include "families_hardware.h"
 #include "families_input.h"
@@ -1100,6 +1101,8 @@ static const struct {
     FAMILY(devices_asked),
     FAMILY(devices_told),
     FAMILY(filesystems_asked),
+    FAMILY(consoles_asked),
+    FAMILY(interfaces_asked),
     FAMILY(spellings),
     FAMILY(cut),
     FAMILY(signalled),

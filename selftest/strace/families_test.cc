@@ -42,6 +42,7 @@ const std::vector<Reason>& Reasons() {
       {"instructions that strace does not always read", {R"(bpf\(.*xlated_prog_insns=0x.*)"}},
       {"an answer of a call that failed",
        {R"(ioctl\(777, RTC_PARAM_GET, .* => 0x.*)", R"(ioctl.* = -1 .*\(entry_number=.*)"}},
+      {"-x: the NUL behind a string", {R"(ioctl\(777, KDSKBSENT, .*\\x00"\.\.\.\}\) = .*)"}},
       {"-X raw and verbose: slips of strace",
        {R"(futex\(.*<<28 /\* FUTEX_OP_\?\?\? \*/.*)",
         R"(statx\(-?\d+(<[^>]*>)?, ("[^"]*"|NULL), (,|\|).*)",
@@ -212,6 +213,17 @@ TEST_F(Families, OfFilesystemsThatAnswerAreShownAsStraceShowsThem) {
   CompareAnswers("families", "filesystems_asked", 0, {"0"});
 }
 
+TEST_F(Families, OfConsolesAndInterfacesThatAnswerAreShownAsStraceShowsThem) {
+  for (const char* family : {"consoles_asked", "interfaces_asked"})
+    CompareAnswers("families", family, 0, {"0"});
+}
+
+TEST_F(Families, OfThirtyTwoBitsThatConsolesAndInterfacesAnswerAreShownAsStraceShowsThem) {
+  SYSASSERT_NEEDS_THIRTY_TWO_BIT();
+  for (const char* family : {"consoles_asked", "interfaces_asked"})
+    CompareAnswers("families_i386", family, 0, {"0"});
+}
+
 TEST_F(Families, OfThirtyTwoBitsThatFilesystemsAnswerAreShownAsStraceShowsThem) {
   SYSASSERT_NEEDS_THIRTY_TWO_BIT();
   CompareAnswers("families_i386", "filesystems_asked", 0, {"0"});
@@ -246,7 +258,8 @@ void Families::CompareStyles(const std::string& program, const std::vector<const
 }
 
 TEST_F(Families, OfSocketsAreShownWithEveryOptionAsStraceShowsThem) {
-  CompareStyles("families", {"socket_addresses", "socket_controls"});
+  CompareStyles("families",
+                {"socket_addresses", "socket_controls", "consoles_asked", "interfaces_asked"});
 }
 
 const std::vector<const char*> kOfEveryStyle = {

@@ -173,7 +173,7 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
         return StructureText(parameter, item.bytes.substr(0, style.string_limit), true, elements) +
                "...";
       const std::string text = StructureText(parameter, item.bytes, item.truncated, elements, style,
-                                             before, after, item.unreadable);
+                                             before, after, item.unreadable, value);
       if (text.empty()) return PointerText(value);
       return IsCutShort(parameter, item, elements, style)
                  ? CutAt(text, value + item.bytes.size() / parameter.size * parameter.size)

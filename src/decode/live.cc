@@ -159,7 +159,8 @@ std::string AnswerText(const CallView& call, const tables::Row& row, int i, cons
   const bool same = item && before && before->bytes == item->bytes;
   if (same && parameter.answer == parameter.structure) return "";
   const std::string text = item ? StructureText(answer, item->bytes, false, 0, style,
-                                                before ? before->bytes : std::string_view())
+                                                before ? before->bytes : std::string_view(), {},
+                                                false, call.record.args[i])
                                 : "";
   return text.empty() ? "" : " => " + text;
 }

@@ -88,6 +88,8 @@ std::string CutText(std::span<const Member> members, std::string_view bytes, con
 // One of `length` bytes, of which more than the members may have been passed.
 std::string ExtendedText(std::span<const Member> members, std::string_view bytes,
                          std::size_t length, const Style& style);
+// [a, b], as many as `bytes` hold, or as are shown of so many.
+std::string ArrayText(std::span<const Member> element, std::string_view bytes, const Style& style);
 std::string InterfaceText(std::uint64_t index);  // if_nametoindex("lo"), or the number
 // [a, b, ...]: as many elements as the memory behind `address` has of `count`; the address where it
 // has none, or where there is no memory.

@@ -18,7 +18,7 @@ const StructurePrinter* FindPrinter(std::string_view structure) {
       kDescribedPrinters, kMemoryPrinters,  kIpcPrinters,          kRingPrinters,
       kQuotaPrinters,     kProgramPrinters, kEventPrinters,        kNewerPrinters,
       kDevicePrinters,    kMachinePrinters, kInputPrinters,        kDiskPrinters,
-      kBtrfsPrinters,     kClockPrinters};
+      kBtrfsPrinters,     kClockPrinters,   kInterfacePrinters,    kConsolePrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;
@@ -76,7 +76,8 @@ std::string OneText(const StructurePrinter& printer, const Seen& seen) {
 
 std::string StructureText(const tables::Parameter& parameter, std::string_view bytes,
                           bool truncated, std::size_t elements, const Style& style,
-                          std::string_view before, std::string_view after, bool unreadable) {
+                          std::string_view before, std::string_view after, bool unreadable,
+                          std::uint64_t address) {
   const StructurePrinter* printer = FindPrinter(parameter.structure);
   if (printer == nullptr) return "";
   const std::size_t least = parameter.length == tables::Length::kFixed
@@ -84,7 +85,8 @@ std::string StructureText(const tables::Parameter& parameter, std::string_view b
                                 : printer->bytes;
   if (parameter.length != tables::Length::kArgumentElements)
     return Fits(*printer, bytes.size(), least, !truncated && !unreadable)
-               ? OneText(*printer, {bytes, before, after, elements, style, truncated, unreadable})
+               ? OneText(*printer,
+                         {bytes, before, after, elements, style, truncated, unreadable, address})
                : "";
   const std::size_t stride = std::max<std::size_t>(parameter.size, 1);
   const std::size_t captured = bytes.size() / stride;

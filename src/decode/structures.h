@@ -19,8 +19,9 @@ struct Seen {
   std::string_view before, after;  // as the call was passed it, and as it left it; empty: not known
   std::size_t elements;            // what the argument that counts says
   const Style& style;
-  bool truncated = false;   // there is more than was copied,
-  bool unreadable = false;  // or the memory ends before it does
+  bool truncated = false;     // there is more than was copied,
+  bool unreadable = false;    // or the memory ends before it does
+  std::uint64_t address = 0;  // where it stands; 0: not known
 };
 
 // How many bytes an argument has to have for a structure to be shown.
@@ -73,11 +74,15 @@ constexpr StructurePrinter Special(std::string_view structure, std::size_t bytes
 
 // The structure or the array of them that `parameter` says, of at most `elements` elements. Empty
 // where there is no printer or too little was captured. `unreadable`: the memory ends before what
-// the argument says.
+// the argument says. `address`: where it stands, for what shows where that is.
 std::string StructureText(const tables::Parameter& parameter, std::string_view bytes,
                           bool truncated, std::size_t elements, const Style& style = {},
                           std::string_view before = {}, std::string_view after = {},
-                          bool unreadable = false);
+                          bool unreadable = false, std::uint64_t address = 0);
+// An array of `count` elements at `offset` of the structure, of which `most` are shown at most:
+// [a, b, ...], or as many as its memory has, [a, ... /* 0x7f… */].
+std::string ArrayWithin(const Seen& seen, std::size_t offset, std::uint64_t count, std::size_t most,
+                        std::span<const Member> element);
 bool HasPrinter(std::string_view structure);
 
 // The printers by subject; a null `structure` ends each.
@@ -103,6 +108,8 @@ extern const StructurePrinter kClockPrinters[];
 extern const StructurePrinter kBtrfsPrinters[];
 extern const StructurePrinter kInputPrinters[];
 extern const StructurePrinter kMachinePrinters[];
+extern const StructurePrinter kInterfacePrinters[];
+extern const StructurePrinter kConsolePrinters[];
 
 // Parts that several of them share.
 std::string DescriptorText(int fd, const Style& style);  // with what it names, if that is wanted

@@ -24,17 +24,6 @@ constexpr Member kFiemap[] = {{"fm_start", 0, 8},
                               {"fm_flags", 16, 4, As::kFlags, &tables::kFiemapFlags},
                               {"fm_extent_count", 24, 4}};
 // struct ifreq: an interface's name, and one thing of it; net/if.h.
-constexpr Member kInterfaceName[] = {{"ifr_name", 0, 16, As::kText}};
-constexpr Member kInterfaceFlags[] = {{"ifr_name", 0, 16, As::kText},
-                                      {"ifr_flags", 16, 2, As::kFlags, &tables::kInterfaceFlags}};
-constexpr Member kInterfaceMtu[] = {{"ifr_name", 0, 16, As::kText},
-                                    {"ifr_mtu", 16, 4, As::kSigned}};
-constexpr Member kInterfaceMetric[] = {{"ifr_name", 0, 16, As::kText},
-                                       {"ifr_metric", 16, 4, As::kSigned}};
-constexpr Member kInterfaceIndex[] = {{"ifr_name", 0, 16, As::kText},
-                                      {"ifr_ifindex", 16, 4, As::kSigned}};
-constexpr Member kInterfaceQueue[] = {{"ifr_name", 0, 16, As::kText},
-                                      {"ifr_qlen", 16, 4, As::kSigned}};
 constexpr Member kPeekSiginfo[] = {
     {"off", 0, 8}, {"flags", 8, 4, As::kFlags, &tables::kPeekSiginfoFlags}, {"nr", 12, 4}};
 constexpr Member kDhParameters[] = {
@@ -130,29 +119,6 @@ std::string Owner(const Seen& seen) {
   return MembersText(one ? std::span<const Member>(kOwner) : kOtherOwner, seen.bytes, seen.style);
 }
 
-std::string InterfaceAddress(std::string_view bytes, std::string_view what) {
-  return fmt::format("{{ifr_name={}, ifr_{}={}}}", Quote(Fields(bytes).Text(0, 16)), what,
-                     SocketAddressText(bytes.substr(16, 16)));
-}
-std::string OwnAddress(std::string_view bytes) { return InterfaceAddress(bytes, "addr"); }
-std::string PeerAddress(std::string_view bytes) { return InterfaceAddress(bytes, "dstaddr"); }
-std::string BroadcastAddress(std::string_view bytes) {
-  return InterfaceAddress(bytes, "broadaddr");
-}
-std::string NetMask(std::string_view bytes) { return InterfaceAddress(bytes, "netmask"); }
-std::string HardwareAddress(std::string_view bytes) {
-  constexpr std::size_t kFamily = 16, kData = 18;
-  constexpr std::uint16_t kNetrom = 0, kAx25 = 3;  // linux/if_arp.h: amateur radio has seven bytes
-  const std::uint16_t family = Fields(bytes).U16(kFamily);
-  const std::size_t length = family == kNetrom || family == kAx25 ? 7 : 6;
-  std::string data;
-  for (const char byte : bytes.substr(kData, length))
-    data += fmt::format("{}{:02x}", data.empty() ? "" : ":", static_cast<unsigned char>(byte));
-  return fmt::format("{{ifr_name={}, ifr_hwaddr={{sa_family={}, sa_data={}}}}}",
-                     Quote(Fields(bytes).Text(0, 16)),
-                     tables::EnumText(tables::kHardwareTypes, family), data);
-}
-
 std::string SeccompAction(std::string_view bytes) {
   return "[" + tables::EnumText(tables::kSeccompActions, Fields(bytes).U32(0)) + "]";
 }
@@ -210,17 +176,6 @@ std::string KeyCapabilities(std::string_view bytes) {
 const StructurePrinter kDescribedPrinters[] = {
     Special("f_owner_ex", 8, Owner),
     Described("fiemap", kFiemap),
-    Described("ifreq_name", kInterfaceName),
-    Described("ifreq_flags", kInterfaceFlags),
-    Described("ifreq_mtu", kInterfaceMtu),
-    Described("ifreq_metric", kInterfaceMetric),
-    Described("ifreq_index", kInterfaceIndex),
-    Described("ifreq_qlen", kInterfaceQueue),
-    {"ifreq_addr", 32, OwnAddress},
-    {"ifreq_dstaddr", 32, PeerAddress},
-    {"ifreq_broadaddr", 32, BroadcastAddress},
-    {"ifreq_netmask", 32, NetMask},
-    {"ifreq_hwaddr", 32, HardwareAddress},
     Described("peeksiginfo", kPeekSiginfo),
     Described("dh_params", kDhParameters),
     Described("pkey_query", kKeyQuery),

@@ -1,11 +1,10 @@
-// What devices are asked with ioctl: loop, clocks, disks, filesystems, interfaces.
+// What devices are asked with ioctl: loop, clocks, disks, filesystems.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "decode/fields.h"
 #include "decode/live_memory.h"
-#include "decode/sockaddr.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
 #include "tables/names.h"
@@ -52,8 +51,9 @@ constexpr Member kLoop64[] = {{"lo_device", 0, 8, As::kDevice, nullptr, true},
                               {.name = "lo_encrypt_key",
                                .offset = 184,
                                .bytes = 32,
-                               .as = As::kText,
+                               .as = As::kString,
                                .whole = true,
+                               .count_at = 48,
                                .flags_at = 44,
                                .flags = ~0U},
                               {.name = "lo_init",
@@ -87,8 +87,9 @@ constexpr Member kLoop[] = {{"lo_number", 0, 4, As::kSigned},
                             {.name = "lo_encrypt_key",
                              .offset = 112,
                              .bytes = 32,
-                             .as = As::kText,
+                             .as = As::kString,
                              .whole = true,
+                             .count_at = 40,
                              .flags_at = 36,
                              .flags = ~0U},
                             {.name = "lo_init",
@@ -129,8 +130,9 @@ constexpr Member kLoop32[] = {{"lo_number", 0, 4, As::kSigned},
                               {.name = "lo_encrypt_key",
                                .offset = 96,
                                .bytes = 32,
-                               .as = As::kText,
+                               .as = As::kString,
                                .whole = true,
+                               .count_at = 24,
                                .flags_at = 20,
                                .flags = ~0U},
                               {.name = "lo_init",
@@ -148,22 +150,13 @@ constexpr Member kLoop32[] = {{"lo_number", 0, 4, As::kSigned},
 constexpr Member kLoopConfiguration[] = {
     {"fd", 0, 4, As::kFd},
     {"block_size", 4, 4},
-    {.name = "info", .offset = 8, .bytes = 232, .as = As::kNested, .members = kLoop64}};
-
-// linux/userfaultfd.h
-constexpr Member kFaultRange[] = {{"start", 0, 8, As::kHex}, {"len", 8, 8, As::kHex}};
-constexpr Member kFaultApi[] = {{"api", 0, 8, As::kHex},
-                                {"features", 8, 8, As::kFlags, &tables::kFaultFeatures}};
-constexpr Member kFaultRegister[] = {
-    {.name = "range", .offset = 0, .bytes = 16, .as = As::kNested, .members = kFaultRange},
-    {"mode", 16, 8, As::kFlags, &tables::kFaultRegisterModes}};
-constexpr Member kFaultCopy[] = {{"dst", 0, 8, As::kHex},
-                                 {"src", 8, 8, As::kHex},
-                                 {"len", 16, 8, As::kHex},
-                                 {"mode", 24, 8, As::kFlags, &tables::kFaultCopyModes}};
-constexpr Member kFaultZero[] = {
-    {.name = "range", .offset = 0, .bytes = 16, .as = As::kNested, .members = kFaultRange},
-    {"mode", 16, 8, As::kFlags, &tables::kFaultZeroModes}};
+    {.name = "info", .offset = 8, .bytes = 232, .as = As::kNested, .members = kLoop64},
+    {.name = "__reserved",
+     .offset = 240,
+     .bytes = 64,
+     .as = As::kArray,
+     .if_set = true,
+     .members = kLong}};
 
 // linux/rtc.h
 constexpr Member kClockTime[] = {{"tm_sec", 0, 4, As::kSigned},
@@ -221,67 +214,15 @@ std::string TwoWords(std::string_view bytes) {
 }
 
 // struct rand_pool_info; linux/random.h. Its bytes stand behind it.
-std::string Entropy(std::string_view bytes) {
+std::string Entropy(const Seen& seen) {
   constexpr std::size_t kHeader = 8;
-  const Fields fields(bytes);
-  const auto size = static_cast<std::size_t>(std::max(0, fields.S32(4)));
-  const std::string_view pool = bytes.substr(kHeader, size);
+  const Fields fields(seen.bytes);
+  const std::size_t size = fields.U32(4);
+  const std::string_view pool = seen.bytes.substr(kHeader, std::min(size, seen.style.buffer_limit));
   return fmt::format("{{entropy_count={}, buf_size={}, buf={}}}", fields.S32(0), fields.S32(4),
                      Quote(pool, pool.size() < size));
 }
 
-// net/if.h
-constexpr Member kRenamed[] = {{"ifr_name", 0, 16, As::kText}, {"ifr_newname", 16, 16, As::kText}};
-constexpr Member kIndexAsked[] = {{"ifr_ifindex", 16, 4, As::kSigned}};
-constexpr Member kIndexNamed[] = {{"ifr_ifindex", 16, 4, As::kSigned},
-                                  {"ifr_name", 0, 16, As::kText}};
-
-constexpr Member kMapped[] = {{"mem_start", 0, 8, As::kHex},  {"mem_end", 8, 8, As::kHex},
-                              {"base_addr", 16, 2, As::kHex}, {"irq", 18, 1, As::kHex},
-                              {"dma", 19, 1, As::kHex},       {"port", 20, 1, As::kHex}};
-constexpr Member kMappedInterface[] = {
-    {"ifr_name", 0, 16, As::kText},
-    {.name = "ifr_map", .offset = 16, .bytes = 24, .as = As::kNested, .members = kMapped}};
-
-constexpr Member kMapped32[] = {{"mem_start", 0, 4, As::kHex}, {"mem_end", 4, 4, As::kHex},
-                                {"base_addr", 8, 2, As::kHex}, {"irq", 10, 1, As::kHex},
-                                {"dma", 11, 1, As::kHex},      {"port", 12, 1, As::kHex}};
-constexpr Member kMappedInterface32[] = {
-    {"ifr_name", 0, 16, As::kText},
-    {.name = "ifr_map", .offset = 16, .bytes = 16, .as = As::kNested, .members = kMapped32}};
-
-// struct ifconf: how much room there is, and where; the kernel fills it with as many of ifreq.
-std::string InterfaceText(std::string_view bytes) {
-  return fmt::format("{{ifr_name={}, ifr_addr={}}}", Quote(Fields(bytes).Text(0, 16)),
-                     SocketAddressText(bytes.substr(16, 16)));
-}
-std::string InterfacesLength(std::int32_t length, std::size_t one) {
-  const auto size = static_cast<std::uint32_t>(std::max(length, 0));
-  return std::to_string(length) +
-         (size % one == 0 ? fmt::format(" /* {} * sizeof(struct ifreq) */", size / one) : "");
-}
-// Of a call that failed.
-template <std::size_t kWidth>
-std::string InterfacesAsked(std::string_view bytes) {
-  return fmt::format("{{ifc_len={}, ifc_buf={}}}",
-                     InterfacesLength(Fields(bytes).S32(0), 24 + 2 * kWidth),
-                     PointerText(Fields(bytes).Long(1, kWidth)));
-}
-template <std::size_t kWidth>
-std::string Interfaces(const Seen& seen) {
-  constexpr std::size_t kInterface = 24 + 2 * kWidth;  // a union that may hold pointers
-  const std::string_view before = seen.before.empty() ? seen.bytes : seen.before;
-  const std::int32_t was = Fields(before).S32(0), is = Fields(seen.bytes).S32(0);
-  const std::uint64_t address = Fields(seen.bytes).Long(1, kWidth);
-  const auto size = static_cast<std::uint32_t>(std::max(is, 0));
-  std::string text = "{ifc_len=";
-  // Without a buffer the answer is how long it should be.
-  if (address != 0 && was != is) text += InterfacesLength(was, kInterface) + " => ";
-  text += InterfacesLength(is, kInterface) + ", ifc_buf=";
-  text += address == 0 ? "NULL"
-                       : ArrayAt(address, size / kInterface, kInterface, InterfaceText, seen.style);
-  return text + "}";
-}
 std::string Lines(std::string_view bytes) {
   return "[" + tables::FlagsText(tables::kModemLines, Fields(bytes).U32(0)) + "]";
 }
@@ -316,11 +257,6 @@ const StructurePrinter kDevicePrinters[] = {
     Described("loop_info", kLoop),
     Described("loop_info32", kLoop32),
     Described("loop_config", kLoopConfiguration),
-    Described("uffdio_range", kFaultRange),
-    Described("uffdio_api", kFaultApi),
-    Described("uffdio_register", kFaultRegister),
-    Described("uffdio_copy", kFaultCopy),
-    Described("uffdio_zeropage", kFaultZero),
     Described("rtc_time", kClockTime),
     Described("rtc_wkalrm", kWakeAlarm),
     Described("file_clone_range", kCloneRange),
@@ -331,16 +267,7 @@ const StructurePrinter kDevicePrinters[] = {
     Special("blkpg32", 16, PartitionOperation<4>),
     {"two_longs", 16, TwoLongs},
     {"two_words", 8, TwoWords},
-    {"rand_pool_info", 8, Entropy},
-    Described("ifreq_newname", kRenamed),
-    Described("ifreq_index_asked", kIndexAsked),
-    Described("ifreq_index_named", kIndexNamed),
-    Described("ifreq_map", kMappedInterface),
-    Described("ifreq_map32", kMappedInterface32),
-    Special("ifconf", 16, Interfaces<8>),
-    Special("ifconf32", 8, Interfaces<4>),
-    {"ifconf_asked", 16, InterfacesAsked<8>},
-    {"ifconf_asked32", 8, InterfacesAsked<4>},
+    Special("rand_pool_info", 8, Entropy),
     {"modem_lines", 4, Lines},
     {"character", 1, OneCharacter},
     {"ushort", 2, Short},

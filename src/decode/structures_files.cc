@@ -239,7 +239,7 @@ std::string HexText(std::uint64_t value) { return value == 0 ? "0" : fmt::format
 
 std::string DeviceText(std::uint64_t device) {
   const std::uint64_t major = ((device >> 8U) & 0xfffU) | ((device >> 32U) & ~0xfffULL);
-  const std::uint64_t minor = (device & 0xffU) | ((device >> 12U) & ~0xffULL);
+  const std::uint64_t minor = (device & 0xffU) | ((device >> 12U) & 0xffffff00U);
   return tables::Spelt(HexText(device),
                        fmt::format("makedev({}, {})", HexText(major), HexText(minor)));
 }

@@ -63,6 +63,10 @@ std::string Touches(const Seen& seen) {
   constexpr std::size_t kOne = sizeof(std::int32_t);
   const std::size_t asked = seen.elements, whole = std::min(asked, seen.bytes.size());
   if (whole < kOne) return "";
+  if (whole < 2 * kOne && asked >= 2 * kOne)
+    return fmt::format("{{code={}, values={}}}",
+                       tables::EnumText(tables::kInputTouches, Fields(seen.bytes).U32(0)),
+                       PointerText(seen.address + kOne));
   std::string text = fmt::format(
       "{{code={}, values=[", tables::EnumText(tables::kInputTouches, Fields(seen.bytes).U32(0)));
   for (std::size_t at = kOne; at + kOne <= whole; at += kOne)

@@ -1,11 +1,13 @@
-// Structures of memory and of the machine: masks of nodes, pages, segments, descriptors of
-// segments.
+// Structures of memory and of the machine: masks of nodes, pages, faults of pages, segments,
+// descriptors of segments.
 #include <fmt/format.h>
 
 #include "decode/fields.h"
 #include "decode/live_memory.h"
 #include "decode/structures.h"
 #include "tables/names.h"
+#include "tables/names_attributes.h"
+#include "tables/names_devices.h"
 
 namespace sysassert::decode {
 namespace {
@@ -106,6 +108,42 @@ std::string SegmentAsked(const Seen& seen) {
   return "{entry_number=" + MemberText(kSegmentAsked[0], seen.bytes) + ", ...}";
 }
 
+// linux/userfaultfd.h
+constexpr Member kFaultRange[] = {{"start", 0, 8, As::kHex}, {"len", 8, 8, As::kHex}};
+constexpr Member kFaultApi[] = {{"api", 0, 8, As::kHex},
+                                {"features", 8, 8, As::kFlags, &tables::kFaultFeatures}};
+constexpr Member kFaultApiRequests[] = {{"ioctls", 16, 8, As::kFlags, &tables::kFaultRequests}};
+constexpr Member kFaultRegister[] = {
+    {.name = "range", .offset = 0, .bytes = 16, .as = As::kNested, .members = kFaultRange},
+    {"mode", 16, 8, As::kFlags, &tables::kFaultRegisterModes}};
+constexpr Member kFaultCopy[] = {{"dst", 0, 8, As::kHex},
+                                 {"src", 8, 8, As::kHex},
+                                 {"len", 16, 8, As::kHex},
+                                 {"mode", 24, 8, As::kFlags, &tables::kFaultCopyModes}};
+constexpr Member kFaultZero[] = {
+    {.name = "range", .offset = 0, .bytes = 16, .as = As::kNested, .members = kFaultRange},
+    {"mode", 16, 8, As::kFlags, &tables::kFaultZeroModes}};
+// What was asked for, and the member that the kernel fills in behind it.
+template <const auto& kAsked, const auto& kAnswer>
+std::string FaultAnswered(const Seen& seen) {
+  std::string text = MembersText(kAsked, seen.bytes, seen.style);
+  text.pop_back();
+  return text + ", " + MembersText(kAnswer, seen.bytes, seen.style).substr(1);
+}
+std::string FaultApi(const Seen& seen) {
+  const std::string_view before = seen.before.empty() ? seen.bytes : seen.before;
+  std::string text = MembersText(kFaultApi, before, seen.style);
+  text.pop_back();
+  if (Fields(before).U64(8) != Fields(seen.bytes).U64(8))
+    text += " => " + MembersText(std::span(kFaultApi).subspan(1), seen.bytes, seen.style).substr(1);
+  if (text.back() == '}') text.pop_back();
+  return text + ", " + MembersText(kFaultApiRequests, seen.bytes, seen.style).substr(1);
+}
+constexpr Member kFaultRangeRequests[] = {
+    {"ioctls", 24, 8, As::kFlags, &tables::kFaultRangeRequests}};
+constexpr Member kFaultCopied[] = {{"copy", 32, 8, As::kHex}};
+constexpr Member kFaultZeroed[] = {{"zeropage", 24, 8, As::kHex}};
+
 }  // namespace
 
 const StructurePrinter kMemoryPrinters[] = {
@@ -125,6 +163,15 @@ const StructurePrinter kMemoryPrinters[] = {
     {"user_desc", 16, SegmentDescriptor<true>},
     {"user_desc32", 16, SegmentDescriptor<false>},
     Special("user_desc_asked", 4, SegmentAsked),
+    Described("uffdio_range", kFaultRange),
+    Described("uffdio_api_asked", kFaultApi),
+    Special("uffdio_api", 24, FaultApi),
+    Described("uffdio_register_asked", kFaultRegister),
+    Special("uffdio_register", 32, FaultAnswered<kFaultRegister, kFaultRangeRequests>),
+    Described("uffdio_copy_asked", kFaultCopy),
+    Special("uffdio_copy", 40, FaultAnswered<kFaultCopy, kFaultCopied>),
+    Described("uffdio_zeropage_asked", kFaultZero),
+    Special("uffdio_zeropage", 32, FaultAnswered<kFaultZero, kFaultZeroed>),
     {},
 };
 

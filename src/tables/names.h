@@ -57,6 +57,8 @@ extern const NameTable kIoctls;
 // names it.
 // A request holds the size of its structure, so a 32-bit process has numbers of its own.
 std::string IoctlText(std::uint64_t request, Abi abi = Abi::kX86_64);
+// Has it a name? What another ABI calls so is only its parts here.
+bool IsIoctl(std::uint64_t request, Abi abi);
 
 // names_ipc.cc
 extern const NameTable kIpcKeys;

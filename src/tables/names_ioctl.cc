@@ -123,10 +123,10 @@ std::string Parts(std::uint32_t request) {
 
 constinit const NameTable kIoctls = Table("IOCTL", kIoctlNames);
 
-std::string IoctlText(std::uint64_t value, Abi abi) {
-  const auto request = static_cast<std::uint32_t>(value);
-  char number[16];
-  std::snprintf(number, sizeof number, "%#x", request);
+namespace {
+
+// Of this request, by the alphabet.
+std::set<std::string_view> NamesOf(std::uint32_t request, Abi abi) {
   std::set<std::string_view> known;
   const auto any = [](std::string_view) { return true; };
   if (abi == Abi::kI386) AddNames(kNarrowNames, request, any, &known);
@@ -135,8 +135,35 @@ std::string IoctlText(std::uint64_t value, Abi abi) {
         kIoctlNames, request, [](std::string_view name) { return !IsNarrow(name); }, &known);
   else
     AddNames(kIoctlNames, request, any, &known);
+  return known;
+}
+
+}  // namespace
+
+bool IsIoctl(std::uint64_t value, Abi abi) {
+  const auto request = static_cast<std::uint32_t>(value);
+  const auto is_in = [request](std::span<const Name> names, auto takes) {
+    auto known = std::lower_bound(
+        names.begin(), names.end(), request,
+        [](const Name& name, std::uint32_t number) { return name.value < number; });
+    for (; known != names.end() && known->value == request; ++known) {
+      if (takes(known->name)) return true;
+    }
+    return false;
+  };
+  const bool narrow = abi == Abi::kI386;
+  return is_in(kIoctlNames,
+               [narrow](std::string_view name) { return !narrow || !IsNarrow(name); }) ||
+         (narrow && is_in(kNarrowNames, [](std::string_view) { return true; })) ||
+         !InputRequest(request).empty();
+}
+
+std::string IoctlText(std::uint64_t value, Abi abi) {
+  const auto request = static_cast<std::uint32_t>(value);
+  char number[16];
+  std::snprintf(number, sizeof number, "%#x", request);
   std::string names = SizedRequest(request);
-  for (const std::string_view name : known)
+  for (const std::string_view name : NamesOf(request, abi))
     names += (names.empty() ? "" : " or ") + std::string(name);
   if (names.empty()) names = InputRequest(request);
   return Spelt(number, names.empty() ? Parts(request) : names);

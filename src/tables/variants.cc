@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "tables/abi_rows.h"
+#include "tables/names.h"
 #include "tables/taken.h"
 #include "tables/variants_devices.h"
 #include "tables/variants_files.h"
@@ -172,8 +173,10 @@ namespace {
 // whatever is at it.
 constexpr bool TakesAddress(std::uint64_t request) {
   constexpr std::uint64_t kSockets = 0x89, kInput = 'E', kRead = 2, kEvents = 0x20;
+  constexpr std::uint64_t kPrivate = 0xe0;  // of protocols and devices: any argument
   const std::uint64_t number = request & 0xffU, group = (request >> 8U) & 0xffU;
-  return (group == kSockets && (request >> 16U) == 0) ||
+  return (group == kSockets && (request >> 16U) == 0 &&
+          (number != kPrivate && number != kPrivate + 0x10)) ||
          (group == kInput && ((request >> 30U) & 3U) == kRead && number - kEvents < kEvents);
 }
 constexpr Parameter kAddress = build::address("argp");
@@ -192,6 +195,7 @@ const Variant* OfRequest(std::uint64_t request) {
 const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&args)[6], Abi abi) {
   if (row.id == Sysno::ioctl) {
     const Variant* variant = index == 2 ? OfRequest(args[1]) : nullptr;
+    if (variant != nullptr && !IsIoctl(args[1], abi)) variant = nullptr;
     if (variant == nullptr)
       return index == 2 && TakesAddress(args[1]) ? kAddress
                                                  : row.parameters[static_cast<std::size_t>(index)];

@@ -25,6 +25,7 @@ inline ArgumentNumber AsNumber(const Argument& argument) {
     case ArgumentKind::kSignal:
     case ArgumentKind::kClock:
       return {static_cast<std::int32_t>(argument.value), true};
+    case ArgumentKind::kUnsigned:
     case ArgumentKind::kFlags:
     case ArgumentKind::kMode:
     case ArgumentKind::kUid:

@@ -83,7 +83,8 @@ struct PathArgument {
 
 enum class ArgumentKind : std::uint8_t {
   kInteger,
-  kUnsigned,
+  kUnsigned,      // 32 bits
+  kUnsignedLong,  // 64 bits, as kOffset and kSize
   kOffset,
   kSize,
   kPointer,

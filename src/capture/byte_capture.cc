@@ -23,7 +23,7 @@ constexpr std::size_t kPage = 4096;
 constexpr std::size_t kMostStrings = 1024;  // of a vector
 constexpr std::size_t kMostVectorBytes = 32 * 1024;
 // Of one structure whose size is its own, and of arrays and what is as long as the call says.
-constexpr std::uint64_t kMostFixedBytes = 1U << 14U, kMostStructBytes = 1024;
+constexpr std::uint64_t kMostFixedBytes = 1U << 14U;
 
 std::uint64_t ArgumentOf(const CallInFlight& call, const Parameter& parameter) {
   return parameter.of < 0 ? 0 : call.record.args[static_cast<std::size_t>(parameter.of)];
@@ -94,7 +94,7 @@ std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Par
             std::max(0, static_cast<std::int32_t>(ArgumentOf(call, parameter))));
       return ArgumentOf(call, parameter);
     case Length::kArgumentElements:
-      return std::min<std::uint64_t>(ArgumentOf(call, parameter), 4096) * parameter.size;
+      return std::min<std::uint64_t>(ArgumentOf(call, parameter), UINT32_MAX) * parameter.size;
     case Length::kResult:
       return call.record.result < 0 ? 0 : static_cast<std::uint64_t>(call.record.result);
     case Length::kCounted: {
@@ -118,7 +118,7 @@ std::uint64_t ByteCapture::LengthOf(int tid, const CallInFlight& call, const Par
     case Length::kNodes: {
       constexpr std::uint64_t kMostNodes = 1U << 20U;
       const std::uint64_t nodes = ArgumentOf(call, parameter), word_bits = parameter.size * 8U;
-      return nodes > kMostNodes ? kMostStructBytes + 8
+      return nodes > kMostNodes ? structure_limit_ + 8
                                 : (nodes + word_bits - 2) / word_bits * parameter.size;
     }
     case Length::kPages:
@@ -138,7 +138,7 @@ void ByteCapture::CaptureBytes(int tid, CallInFlight& call, int argument, ItemKi
   const bool fixed = parameter.length == Length::kFixed || parameter.length == Length::kUpTo;
   const std::uint64_t bytes = std::min<std::uint64_t>(length, text    ? string_limit_
                                                               : fixed ? kMostFixedBytes
-                                                                      : kMostStructBytes);
+                                                                      : structure_limit_);
   if (length == 0) return;
   events::MemoryReader::Piece piece{RemoteAddress{address}, Buffer(bytes), 0};
   memory_.Read(tid, {&piece, 1});

@@ -37,9 +37,12 @@ struct CallInFlight {
 
 class ByteCapture {
  public:
-  // `string_limit`: bytes of a buffer that are copied, as strace -s.
-  ByteCapture(events::MemoryReader& memory, std::uint32_t string_limit)
-      : memory_(memory), string_limit_(string_limit) {}
+  // Bytes that are copied: of a buffer `string_limit`, as strace -s; of structures whose number or
+  // length the call says `structure_limit`.
+  static constexpr std::uint32_t kFewStructures = 1024, kManyStructures = 1U << 16U;
+  ByteCapture(events::MemoryReader& memory, std::uint32_t string_limit,
+              std::uint32_t structure_limit = kFewStructures)
+      : memory_(memory), string_limit_(string_limit), structure_limit_(structure_limit) {}
 
   // What is behind argument `argument` at the call's entry. Sets kUnreadable where a pointer cannot
   // be read.
@@ -69,7 +72,7 @@ class ByteCapture {
   bool Read(int tid, std::uint64_t address, std::span<std::byte> to);
 
   events::MemoryReader& memory_;
-  std::uint32_t string_limit_;
+  std::uint32_t string_limit_, structure_limit_;
   std::string string_, strings_;
   bool truncated_ = false, readable_ = false;
   std::vector<std::byte> buffer_;

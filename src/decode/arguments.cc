@@ -4,6 +4,7 @@
 #include <linux/ioctl.h>
 
 #include <algorithm>
+#include <climits>
 #include <optional>
 
 #include "decode/fields.h"
@@ -77,8 +78,10 @@ std::size_t Elements(const capture::CallRecord& record, const tables::Row& row,
           std::max<std::int64_t>(0, std::min<std::int64_t>(record.result, given)));
     default: {
       const ArgumentKind kind = row.parameters[static_cast<std::size_t>(parameter.of)].kind;
-      const bool is_long = kind == ArgumentKind::kUnsigned || kind == ArgumentKind::kSize;
-      return is_long ? record.args[parameter.of] : static_cast<std::size_t>(std::max(0, given));
+      if (kind == ArgumentKind::kUnsigned) return static_cast<std::uint32_t>(given);
+      return kind == ArgumentKind::kUnsignedLong || kind == ArgumentKind::kSize
+                 ? record.args[parameter.of]
+                 : static_cast<std::size_t>(std::max(0, given));
     }
   }
 }
@@ -135,16 +138,18 @@ std::string CutAt(std::string text, std::uint64_t address) {
 std::string Captured(const Parameter& parameter, std::uint64_t value, const ItemView& item,
                      std::size_t elements, const Style& style, std::string_view before,
                      std::string_view after) {
+  // Of a path without an end, PATH_MAX less its NUL.
+  const std::string_view path = item.truncated ? item.bytes.substr(0, PATH_MAX - 1) : item.bytes;
   if (!style.structures && IsStructure(parameter)) return PointerText(value);
   switch (parameter.kind) {
     case ArgumentKind::kPath:
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
-      return Quote(item.bytes, item.truncated || item.unreadable, style.hex);
+      return Quote(path, item.truncated || item.unreadable, style.hex);
     case ArgumentKind::kString: {
       constexpr std::size_t kLongestComm = 15;  // TASK_COMM_LEN: the kernel reads no further
       if (item.unreadable && item.bytes.empty()) return PointerText(value);
       const bool cut = item.truncated || item.unreadable;
-      if (parameter.structure == tables::kUnabridged) return Quote(item.bytes, cut, style.hex);
+      if (parameter.structure == tables::kUnabridged) return Quote(path, cut, style.hex);
       if (parameter.structure == "comm" && item.bytes.size() > kLongestComm)
         return Limited(item.bytes.substr(0, kLongestComm), true, style);
       return Limited(item.bytes, cut, style);
@@ -172,12 +177,13 @@ std::string Captured(const Parameter& parameter, std::uint64_t value, const Item
       if (parameter.structure == "hex" && item.bytes.size() > style.string_limit)
         return StructureText(parameter, item.bytes.substr(0, style.string_limit), true, elements) +
                "...";
-      const std::string text = StructureText(parameter, item.bytes, item.truncated, elements, style,
-                                             before, after, item.unreadable, value);
+      const bool cut_short = IsCutShort(parameter, item, elements, style);
+      const std::string text =
+          StructureText(parameter, item.bytes, item.truncated && !cut_short, elements, style,
+                        before, after, item.unreadable, value);
       if (text.empty()) return PointerText(value);
-      return IsCutShort(parameter, item, elements, style)
-                 ? CutAt(text, value + item.bytes.size() / parameter.size * parameter.size)
-                 : text;
+      return cut_short ? CutAt(text, value + item.bytes.size() / parameter.size * parameter.size)
+                       : text;
     }
   }
 }
@@ -208,9 +214,9 @@ std::string LeftBehind(const CallView& call, const Parameter& parameter, const I
 
 std::string_view KindName(ArgumentKind kind) {
   constexpr std::string_view kNames[] = {
-      "int",      "uint",     "offset",    "size",   "pointer", "fd",   "dirfd",  "path",
-      "string",   "bytes-in", "bytes-out", "flags",  "enum",    "mode", "signal", "pid",
-      "sockaddr", "struct",   "strings",   "device", "uid",     "gid",  "clock",  "unused"};
+      "int",    "uint",     "ulong",     "offset", "size", "pointer", "fd",     "dirfd", "path",
+      "string", "bytes-in", "bytes-out", "flags",  "enum", "mode",    "signal", "pid",   "sockaddr",
+      "struct", "strings",  "device",    "uid",    "gid",  "clock",   "unused"};
   return kNames[static_cast<int>(kind)];
 }
 
@@ -288,6 +294,13 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   if (!item && parameter.structure == "cpuset" && argument.value != 0 &&
       parameter.when == tables::When::kEntry && record.args[parameter.of] == 0)
     argument.text = "[]";
+  constexpr std::uint64_t kDescriptionBytes = 16;  // of struct user_desc
+  if (row.id == Sysno::modify_ldt && i == 1 && record.args[2] != kDescriptionBytes)
+    argument.text = PointerText(argument.value);
+  constexpr std::uint32_t kLongestName = 64;  // __NEW_UTS_LEN: the kernel takes no more
+  if ((row.id == Sysno::sethostname || row.id == Sysno::setdomainname) && i == 0 &&
+      static_cast<std::uint32_t>(record.args[1]) > kLongestName)
+    argument.text = PointerText(argument.value);
   constexpr std::uint64_t kMostSegments = 16;  // KEXEC_SEGMENT_MAX: the kernel takes no more
   if (row.id == Sysno::kexec_load && i == 2 && record.args[1] > kMostSegments)
     argument.text = PointerText(argument.value);

@@ -112,7 +112,7 @@ std::string EntriesText(const CallView& call, std::uint64_t address, bool wide,
 // "[0 3]"; nothing where it cannot be read.
 std::optional<std::string> DescriptorSetText(std::uint64_t address, std::uint64_t count,
                                              const Style& style) {
-  constexpr std::uint64_t kMostDescriptors = 1U << 16U;
+  constexpr std::uint64_t kMostDescriptors = 1U << 20U;
   count = std::min(count, kMostDescriptors);
   const std::uint64_t bytes = (count + 63) / 64 * 8;
   const std::string set = BytesAt(address, bytes, style);

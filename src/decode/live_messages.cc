@@ -24,7 +24,9 @@ bool IsPastLimit(std::size_t at, std::size_t width, const Style& style) {
   return style.abbreviate && at / (2 * width) >= style.string_limit;
 }
 
-// The pieces of a vector with their bytes; `left`: how many of them the call filled, or all.
+constexpr std::uint64_t kAll = UINT64_MAX;
+
+// The pieces of a vector with their bytes; `left`: how many of these the call filled, or kAll.
 std::string PiecesText(std::string_view vector, std::size_t width, const Style& style,
                        std::uint64_t left, int netlink = Sockets::kNoNetlink) {
   std::string text = "[";
@@ -34,7 +36,7 @@ std::string PiecesText(std::string_view vector, std::size_t width, const Style& 
     const Fields piece(vector.substr(at));
     const std::uint64_t base = piece.Long(0, width), length = piece.Long(1, width);
     const std::uint64_t filled = std::min(length, left);
-    left -= filled;
+    if (left != kAll) left -= filled;
     const bool messages = netlink != Sockets::kNoNetlink && filled > 0;
     const std::uint64_t shown =
         messages ? filled : std::min<std::uint64_t>(filled, style.buffer_limit);
@@ -48,6 +50,18 @@ std::string PiecesText(std::string_view vector, std::size_t width, const Style& 
                         length);
   }
   return text + "]";
+}
+
+// The same, where `vector` ends before the pieces do: at the end of their memory, "..., ... /*
+// 0x7f…
+// */]", or of what is read of them.
+std::string CutPiecesText(std::string text, std::string_view vector, bool readable,
+                          std::uint64_t address, std::size_t width, const Style& style) {
+  const std::size_t whole = vector.size() / (2 * width);
+  if (whole == 0 || IsPastLimit((whole - 1) * 2 * width, width, style)) return text;
+  text.insert(text.size() - 1,
+              readable ? ", ..." : fmt::format(", ... /* {:#x} */", address + whole * 2 * width));
+  return text;
 }
 
 // Addresses alone: of a call that failed to fill them.
@@ -94,17 +108,19 @@ std::string MessageText(std::string_view bytes, std::string_view before, const C
         SocketAddressText(BytesAt(name, std::min<std::uint32_t>(name_length, 128), style), style);
     if (!address.empty()) name_text = address;
   }
-  const std::string vector =
-      BytesAt(pieces, std::min<std::uint64_t>(count, kMostElements) * 2 * width, style);
-  const int netlink = vector.empty() ? Sockets::kNoNetlink
-                                     : ProtocolAt(Fields(vector).Long(0, width),
-                                                  Fields(vector).Long(1, width), call, style);
-  std::string text = fmt::format("{{msg_name={}, msg_namelen={}{}, msg_iov={}, msg_iovlen={}",
-                                 name_text, given, name_length,
-                                 vector.empty() && (count > 0 || pieces == 0)
-                                     ? PointerText(pieces)
-                                     : PiecesText(vector, width, style, filled, netlink),
-                                 count);
+  const std::uint64_t asked = std::min<std::uint64_t>(count, kMostElements) * 2 * width;
+  const std::string vector = BytesAt(pieces, asked, style);
+  const bool has_pieces = vector.size() >= 2 * width;
+  const int netlink = !has_pieces ? Sockets::kNoNetlink
+                                  : ProtocolAt(Fields(vector).Long(0, width),
+                                               Fields(vector).Long(1, width), call, style);
+  std::string vector_text = PiecesText(vector, width, style, filled, netlink);
+  if (vector.size() / (2 * width) < count)
+    vector_text =
+        CutPiecesText(std::move(vector_text), vector, vector.size() == asked, pieces, width, style);
+  std::string text = fmt::format(
+      "{{msg_name={}, msg_namelen={}{}, msg_iov={}, msg_iovlen={}", name_text, given, name_length,
+      !has_pieces && (count > 0 || pieces == 0) ? PointerText(pieces) : vector_text, count);
   if (control_length != 0) {
     const std::string messages = BytesAt(control, control_length, style);
     text += ", msg_control=" + (messages.size() == control_length && messages.size() >= width + 8
@@ -137,15 +153,14 @@ std::optional<std::string> VectorText(const CallView& call, const tables::Row& r
   const std::size_t whole = item->bytes.size() / (2 * width);
   if (whole == 0) return std::nullopt;
   std::string text =
-      sends ? PiecesText(item->bytes, width, style, UINT64_MAX)
+      sends ? PiecesText(item->bytes, width, style, kAll)
       : HasSucceeded(record) && FillsVector(row.id, parameter)
           ? PiecesText(item->bytes, width, style, static_cast<std::uint64_t>(record.result))
           : EmptyPiecesText(item->bytes, width, style);
-  const bool shown_whole = !IsPastLimit((whole - 1) * 2 * width, width, style);
-  if (item->unreadable && shown_whole)  // the memory ends before it does
-    text.insert(text.size() - 1,
-                fmt::format(", ... /* {:#x} */", record.args[i] + whole * 2 * width));
-  return text;
+  return item->unreadable || item->truncated
+             ? CutPiecesText(std::move(text), item->bytes, !item->unreadable, record.args[i], width,
+                             style)
+             : text;
 }
 
 std::optional<std::string> MessageHeaderText(const CallView& call, const tables::Row& /*row*/,
@@ -158,7 +173,7 @@ std::optional<std::string> MessageHeaderText(const CallView& call, const tables:
   if (!item || item->bytes.size() < parameter.size) return std::nullopt;
   const auto before = call.item(capture::ItemKind::kBytes, argument);
   return MessageText(item->bytes, before ? before->bytes : item->bytes, call,
-                     receives ? static_cast<std::uint64_t>(call.record.result) : UINT64_MAX, style);
+                     receives ? static_cast<std::uint64_t>(call.record.result) : kAll, style);
 }
 
 std::optional<std::string> MessagesText(const CallView& call, const tables::Row& row, int i,

@@ -216,7 +216,8 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
     case Sysno::ssetmask: {
       const auto result = static_cast<std::uint64_t>(record.result);
       return fmt::format("{} ({} {})", HexText(result),
-                         row.id == Sysno::sgetmask ? "mask" : "old mask", SignalSetText(result));
+                         row.id == Sysno::sgetmask ? "mask" : "old mask",
+                         SignalSetText(result, kFormerSignals));
     }
     case Sysno::time: {
       // A comment's text, without what marks it as one.
@@ -252,7 +253,8 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
     }
     case Sysno::rt_sigtimedwait:
     case Sysno::rt_sigtimedwait_time64:
-      return fmt::format("{} ({})", number, tables::SignalName(static_cast<int>(record.result)));
+      return number +
+             Parenthesised(std::string(tables::SignalName(static_cast<int>(record.result))));
     default:
       break;
   }
@@ -261,7 +263,7 @@ std::string SuccessText(const CallView& call, const tables::Row& row, const Styl
   if (row.ret == tables::Ret::kPid && style.processes != nullptr)
     return number + style.processes->NameOf(static_cast<int>(record.result));
   if (row.ret == tables::Ret::kAddress)
-    return record.result == 0 ? "NULL"
+    return record.result == 0 ? "0"
                               : fmt::format("{:#x}", static_cast<std::uint64_t>(record.result));
   return number;
 }

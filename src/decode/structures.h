@@ -121,8 +121,11 @@ std::string DeviceText(std::uint64_t device);            // makedev(0xfe, 0)
 std::string HexText(std::uint64_t value);                // 0xfe, 0
 // " /* 2026-11-30T09:55:48.860054759+0000 */", with so many digits of a second.
 std::string DateComment(std::int64_t seconds, std::int64_t nanoseconds, int digits = 9);
-std::string TimespecText(std::int64_t seconds, std::int64_t nanoseconds);
-std::string SignalSetText(std::uint64_t set);    // [INT TERM], ~[KILL]; first bit SIGHUP
+std::string TimespecText(std::int64_t seconds, std::uint64_t nanoseconds);
+// [INT TERM], ~[KILL] of that many signals, kFormerSignals in calls older than the real-time ones;
+// the first bit is SIGHUP.
+inline constexpr int kSignals = 64, kFormerSignals = 32;
+std::string SignalSetText(std::uint64_t set, int signals = kSignals);
 std::string HandlerText(std::uint64_t handler);  // SIG_DFL, SIG_IGN, or hexadecimal
 std::string ClockTicksText(std::int64_t ticks);  // 2 /* 0.02 s */
 

@@ -238,8 +238,8 @@ std::string FormerEntry(std::string_view bytes) {
 std::string HexText(std::uint64_t value) { return value == 0 ? "0" : fmt::format("{:#x}", value); }
 
 std::string DeviceText(std::uint64_t device) {
-  const std::uint64_t major = ((device >> 8U) & 0xfffU) | ((device >> 32U) & ~0xfffULL);
-  const std::uint64_t minor = (device & 0xffU) | ((device >> 12U) & 0xffffff00U);
+  const std::uint32_t major = ((device >> 8U) & 0xfffU) | ((device >> 32U) & ~0xfffULL);
+  const std::uint32_t minor = (device & 0xffU) | ((device >> 12U) & ~0xffULL);
   return tables::Spelt(HexText(device),
                        fmt::format("makedev({}, {})", HexText(major), HexText(minor)));
 }
@@ -251,16 +251,16 @@ std::string PermissionsText(std::uint64_t mode) {
 
 std::string FileModeText(std::uint64_t mode) {
   std::string text;
-  if (const std::uint64_t type = mode & S_IFMT; type != 0) {
+  // Of a type that is none, and of what has more bits than a mode, the number alone.
+  if (const std::uint64_t type = mode & ~std::uint64_t{07777U}; type != 0) {
     const std::string_view name = tables::NameOf(tables::kFileTypes, type);
-    text = (name.empty() ? fmt::format("{:#o}", type) : std::string(name)) + "|";
+    if (name.empty()) return PermissionsText(mode);
+    text = std::string(name) + "|";
   }
   if ((mode & S_ISUID) != 0) text += "S_ISUID|";
   if ((mode & S_ISGID) != 0) text += "S_ISGID|";
   if ((mode & S_ISVTX) != 0) text += "S_ISVTX|";
   text += PermissionsText(mode & 0777U);
-  const std::uint64_t rest = mode & ~std::uint64_t{07777U | S_IFMT};
-  if (rest != 0) text += fmt::format("|{:#x}", rest);
   return tables::Spelt(PermissionsText(mode), text);
 }
 

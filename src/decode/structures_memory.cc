@@ -31,6 +31,7 @@ std::string NodeMask(const Seen& seen) {
 
 // mincore(2)'s vector: a byte for each page, whose lowest bit says whether it is there.
 std::string Residency(const Seen& seen) {
+  if (seen.bytes.empty()) return "";
   const std::size_t most = seen.style.abbreviate ? seen.style.string_limit : SIZE_MAX;
   std::string text = "[";
   for (std::size_t i = 0; i < seen.bytes.size(); ++i) {

@@ -142,7 +142,7 @@ std::string SchedulingMembers(const Fields& fields, std::uint32_t size, std::siz
   constexpr std::uint64_t kKeepPolicy = 8, kKeepParameters = 0x10;  // SCHED_FLAG_KEEP_…
   const std::uint64_t flags = fields.U64(8);
   std::string text;
-  if ((flags & kKeepPolicy) == 0)
+  if ((flags & kKeepPolicy) == 0 || fields.S32(4) < 0)
     text += ", sched_policy=" + tables::EnumText(tables::kSchedPolicies, fields.U32(4));
   text += ", sched_flags=" + tables::FlagsText(tables::kSchedFlags, flags);
   if ((flags & kKeepParameters) == 0)
@@ -166,11 +166,13 @@ std::string SchedulingAttributes(const Seen& seen) {
   return answer == size ? text : text + fmt::format(" => {{size={}}}", answer);
 }
 
-// The processors of a mask: [0 1 5].
+// The processors of a mask: [0 1 5]. Of more than CPU_SETSIZE, "...".
 std::string ProcessorSet(std::string_view bytes) {
+  constexpr std::size_t kMost = 1024;
   std::string text = "[";
   for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
     if (((static_cast<unsigned char>(bytes[i / 8]) >> (i % 8)) & 1U) == 0) continue;
+    if (i >= kMost) return text + (text.size() > 1 ? " ...]" : "...]");
     text += (text.size() > 1 ? " " : "") + std::to_string(i);
   }
   return text + "]";
@@ -222,7 +224,7 @@ std::string QueueAttributes(std::string_view bytes) {
   const Fields fields(bytes);
   const std::uint64_t flags = fields.Long(0, kWidth);
   return fmt::format("{{mq_flags={}, mq_maxmsg={}, mq_msgsize={}, mq_curmsgs={}}}",
-                     flags == 04000 ? "O_NONBLOCK" : HexText(flags), fields.SignedLong(1, kWidth),
+                     tables::FlagsText(tables::kQueueFlags, flags), fields.SignedLong(1, kWidth),
                      fields.SignedLong(2, kWidth), fields.SignedLong(3, kWidth));
 }
 

@@ -56,7 +56,8 @@ class Union {
   std::uint32_t second() const { return fields_.U32(kAt + 4); }
 
   std::string Sender() const {
-    return fmt::format(", si_pid={}, si_uid={}", ProcessText(first(), style_), second());
+    return fmt::format(", si_pid={}, si_uid={}", ProcessText(first(), style_),
+                       second() == UINT32_MAX ? "-1" : std::to_string(second()));
   }
   std::string Timer() const {
     return fmt::format(", si_timerid={}, si_overrun={}", HexText(fields_.U32(kAt)), second()) +
@@ -162,7 +163,9 @@ std::string DetailsText(const Union<kWidth>& what, int signal, int code) {
 
 std::string ErrorText(int error) {
   if (error == 0) return "";
-  return ", si_errno=" + WordText("errno", static_cast<std::uint32_t>(error)).value_or("");
+  const auto number = static_cast<std::uint32_t>(error);
+  return ", si_errno=" +
+         (error < 0 ? std::to_string(number) : WordText("errno", number).value_or(""));
 }
 
 template <std::size_t kWidth>

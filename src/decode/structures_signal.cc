@@ -11,7 +11,6 @@
 namespace sysassert::decode {
 namespace {
 
-constexpr int kSignals = 64;
 
 std::string ShortName(int signal) {
   std::string_view name = tables::SignalName(signal);
@@ -23,11 +22,10 @@ std::string ShortName(int signal) {
 }  // namespace
 
 // A set of signals, first bit SIGHUP: [INT TERM], or ~[…] where more are in it than out.
-std::string SignalSetText(std::uint64_t set) {
-  constexpr int kMost = kSignals * 2 / 3;  // strace's own threshold
-  const bool inverted = __builtin_popcountll(set) >= kMost;
+std::string SignalSetText(std::uint64_t set, int signals) {
+  const bool inverted = __builtin_popcountll(set) >= signals * 2 / 3;  // strace's own threshold
   std::string text;
-  for (int signal = 1; signal <= kSignals; ++signal) {
+  for (int signal = 1; signal <= signals; ++signal) {
     if ((((set >> (signal - 1)) & 1U) != 0) == inverted) continue;
     text += (text.empty() ? "" : " ") + ShortName(signal);
   }
@@ -47,7 +45,10 @@ std::string HandlerText(std::uint64_t value) {
 
 namespace {
 
-std::string SignalSet(std::string_view bytes) { return SignalSetText(Fields(bytes).U64(0)); }
+// As long as the call says: the kernel takes sets of 64 signals alone.
+std::string SignalSet(std::string_view bytes) {
+  return bytes.size() == 8 ? SignalSetText(Fields(bytes).U64(0)) : "";
+}
 
 // The kernel's sigaction: handler, flags, restorer, mask; flags are a long.
 template <std::size_t kWidth>
@@ -80,7 +81,8 @@ std::string SignalEvent(std::string_view bytes) {
     text += fmt::format("sigev_value={{sival_int={}, sival_ptr={}}}, ", fields.S32(0),
                         PointerText(value));
   const std::uint32_t notify = fields.U32(kWidth + 4);
-  text += fmt::format("sigev_signo={}, sigev_notify={}", SignalText(fields.S32(kWidth)),
+  text += fmt::format("sigev_signo={}, sigev_notify={}",
+                      WordText("signal_or_number", fields.U32(kWidth)).value_or(""),
                       tables::EnumText(tables::kSigeventNotify, notify));
   constexpr std::uint32_t kThreadId = 4;
   if (notify == kThreadId)
@@ -91,14 +93,17 @@ std::string SignalEvent(std::string_view bytes) {
 // i386's first sigaction: handler, a mask of one word, flags, restorer.
 std::string FormerSignalAction(std::string_view bytes) {
   const Fields fields(bytes);
-  std::string text = fmt::format("{{sa_handler={}, sa_mask={}, sa_flags={}",
-                                 HandlerText(fields.U32(0)), SignalSetText(fields.U32(4)),
-                                 tables::FlagsText(tables::kSigactionFlags, fields.U32(8)));
+  std::string text =
+      fmt::format("{{sa_handler={}, sa_mask={}, sa_flags={}", HandlerText(fields.U32(0)),
+                  SignalSetText(fields.U32(4), kFormerSignals),
+                  tables::FlagsText(tables::kSigactionFlags, fields.U32(8)));
   if ((fields.U32(8) & 0x4000000U) != 0)
     text += fmt::format(", sa_restorer={}", PointerText(fields.U32(12)));
   return text + "}";
 }
-std::string FormerSignalSet(std::string_view bytes) { return SignalSetText(Fields(bytes).U32(0)); }
+std::string FormerSignalSet(std::string_view bytes) {
+  return SignalSetText(Fields(bytes).U32(0), kFormerSignals);
+}
 
 }  // namespace
 

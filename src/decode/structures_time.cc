@@ -2,6 +2,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <ctime>
 
 #include "decode/fields.h"
@@ -10,37 +11,39 @@
 namespace sysassert::decode {
 namespace {
 
-constexpr std::int64_t kUtimeNow = 0x3fffffff, kUtimeOmit = 0x3ffffffe;  // linux/stat.h
+constexpr std::uint64_t kUtimeNow = 0x3fffffff, kUtimeOmit = 0x3ffffffe;  // linux/stat.h
 
-std::string TimevalText(std::int64_t seconds, std::int64_t microseconds) {
+// Parts of a second have no sign, whatever stands there.
+std::string TimevalText(std::int64_t seconds, std::uint64_t microseconds) {
   return fmt::format("{{tv_sec={}, tv_usec={}}}", seconds, microseconds);
 }
 
 template <std::size_t kWidth>
 std::string Timespec(std::string_view bytes) {
   const Fields fields(bytes);
-  return TimespecText(fields.SignedLong(0, kWidth), fields.SignedLong(1, kWidth));
+  return TimespecText(fields.SignedLong(0, kWidth), fields.Long(1, kWidth));
 }
 
 template <std::size_t kWidth>
 std::string Timeval(std::string_view bytes) {
   const Fields fields(bytes);
-  return TimevalText(fields.SignedLong(0, kWidth), fields.SignedLong(1, kWidth));
+  return TimevalText(fields.SignedLong(0, kWidth), fields.Long(1, kWidth));
 }
 
 // A time of utimensat, which may be a word instead.
-std::string FileTime(std::int64_t seconds, std::int64_t nanoseconds) {
+std::string FileTime(std::int64_t seconds, std::uint64_t nanoseconds) {
   if (nanoseconds == kUtimeNow || nanoseconds == kUtimeOmit)
     return tables::Spelt(TimespecText(seconds, nanoseconds),
                          nanoseconds == kUtimeNow ? "UTIME_NOW" : "UTIME_OMIT");
-  return TimespecText(seconds, nanoseconds) + DateComment(seconds, nanoseconds);
+  return TimespecText(seconds, nanoseconds) +
+         DateComment(seconds, static_cast<std::int64_t>(nanoseconds));
 }
 
 template <std::size_t kWidth>
 std::string FileTimes(std::string_view bytes) {
   const Fields fields(bytes);
-  return "[" + FileTime(fields.SignedLong(0, kWidth), fields.SignedLong(1, kWidth)) + ", " +
-         FileTime(fields.SignedLong(2, kWidth), fields.SignedLong(3, kWidth)) + "]";
+  return "[" + FileTime(fields.SignedLong(0, kWidth), fields.Long(1, kWidth)) + ", " +
+         FileTime(fields.SignedLong(2, kWidth), fields.Long(3, kWidth)) + "]";
 }
 
 template <std::size_t kWidth>
@@ -49,10 +52,10 @@ std::string Timevals(std::string_view bytes) {
   std::string text = "[";
   for (std::size_t i = 0; i < 4; i += 2) {
     const std::int64_t seconds = fields.SignedLong(i, kWidth);
-    const std::int64_t microseconds = fields.SignedLong(i + 1, kWidth);
+    const std::uint64_t microseconds = fields.Long(i + 1, kWidth);
     text += (i > 0 ? ", " : "") + TimevalText(seconds, microseconds) +
-            (microseconds >= 0 && microseconds < 1'000'000
-                 ? DateComment(seconds, microseconds * 1000, 6)
+            (microseconds < 1'000'000
+                 ? DateComment(seconds, static_cast<std::int64_t>(microseconds) * 1000, 6)
                  : "");
   }
   return text + "]";
@@ -61,18 +64,15 @@ std::string Timevals(std::string_view bytes) {
 template <std::size_t kWidth>
 std::string Itimerspec(std::string_view bytes) {
   const Fields fields(bytes);
-  return "{it_interval=" +
-         TimespecText(fields.SignedLong(0, kWidth), fields.SignedLong(1, kWidth)) +
-         ", it_value=" + TimespecText(fields.SignedLong(2, kWidth), fields.SignedLong(3, kWidth)) +
-         "}";
+  return "{it_interval=" + TimespecText(fields.SignedLong(0, kWidth), fields.Long(1, kWidth)) +
+         ", it_value=" + TimespecText(fields.SignedLong(2, kWidth), fields.Long(3, kWidth)) + "}";
 }
 
 template <std::size_t kWidth>
 std::string Itimerval(std::string_view bytes) {
   const Fields fields(bytes);
-  return "{it_interval=" + TimevalText(fields.SignedLong(0, kWidth), fields.SignedLong(1, kWidth)) +
-         ", it_value=" + TimevalText(fields.SignedLong(2, kWidth), fields.SignedLong(3, kWidth)) +
-         "}";
+  return "{it_interval=" + TimevalText(fields.SignedLong(0, kWidth), fields.Long(1, kWidth)) +
+         ", it_value=" + TimevalText(fields.SignedLong(2, kWidth), fields.Long(3, kWidth)) + "}";
 }
 
 template <std::size_t kWidth>
@@ -123,10 +123,11 @@ std::string DateComment(std::int64_t seconds, std::int64_t nanoseconds, int digi
 std::string ClockTicksText(std::int64_t ticks) {
   const bool bare = ticks == 0 || tables::ConstantsAreSpelt() == tables::Constants::kNumbers;
   return bare ? std::to_string(ticks)
-              : fmt::format("{} /* {:.2f} s */", ticks, static_cast<double>(ticks) / 100);
+              : fmt::format("{} /* {}{}.{:02} s */", ticks, ticks < 0 && ticks > -100 ? "-" : "",
+                            ticks / 100, std::abs(ticks % 100));
 }
 
-std::string TimespecText(std::int64_t seconds, std::int64_t nanoseconds) {
+std::string TimespecText(std::int64_t seconds, std::uint64_t nanoseconds) {
   return fmt::format("{{tv_sec={}, tv_nsec={}}}", seconds, nanoseconds);
 }
 

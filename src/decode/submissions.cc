@@ -53,8 +53,10 @@ std::string IocbText(std::string_view bytes, const Style& style) {
   } else if (operation == IOCB_CMD_POLL) {
     text += ", aio_buf=" + tables::FlagsText(tables::kPollEvents, fields.U64(24));
   }
-  if ((fields.U32(56) & IOCB_FLAG_RESFD) != 0)
-    text += ", aio_flags=IOCB_FLAG_RESFD, aio_resfd=" + DescriptorText(fields.S32(60), style);
+  const std::uint32_t flags = fields.U32(56);
+  if (flags != 0) text += ", aio_flags=" + tables::FlagsText(tables::kAsyncIoFlags, flags);
+  if ((flags & IOCB_FLAG_RESFD) != 0)
+    text += ", aio_resfd=" + DescriptorText(fields.S32(60), style);
   return text + "}";
 }
 

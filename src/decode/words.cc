@@ -233,7 +233,7 @@ std::string Pages(std::uint64_t value) { return HexText(value * 4096U); }
 // SIG_DFL and its like, or an address.
 std::string SignalHandler(std::uint64_t value) { return HandlerText(value); }
 // A set of the first 32 signals, in a register.
-std::string FormerMask(std::uint64_t value) { return SignalSetText(Low(value)); }
+std::string FormerMask(std::uint64_t value) { return SignalSetText(Low(value), kFormerSignals); }
 std::string NarrowId(std::uint64_t value) {
   constexpr std::uint16_t kNone = 0xffff;
   const auto id = static_cast<std::uint16_t>(value);

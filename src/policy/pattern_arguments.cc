@@ -181,6 +181,7 @@ bool PatternReader::MayBeInWords(std::string_view argument, std::string_view wor
       switch (parameter.kind) {
         case ArgumentKind::kInteger:
         case ArgumentKind::kUnsigned:
+        case ArgumentKind::kUnsignedLong:
         case ArgumentKind::kOffset:
         case ArgumentKind::kSize:
         case ArgumentKind::kFd:

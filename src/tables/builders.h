@@ -81,9 +81,16 @@ constexpr Parameter named(std::string_view name, ArgumentKind kind, const NameTa
   return parameter;
 }
 
-// Values that the register holds whole.
+// Values that the register holds whole, by their type in C: int, unsigned int, unsigned long, long
+// (as an offset is, too); a size_t of bytes is size().
 constexpr Parameter integer(std::string_view name) { return plain(name, ArgumentKind::kInteger); }
 constexpr Parameter count(std::string_view name) { return plain(name, ArgumentKind::kUnsigned); }
+constexpr Parameter long_count(std::string_view name) {
+  return plain(name, ArgumentKind::kUnsignedLong);
+}
+constexpr Parameter long_number(std::string_view name) {
+  return plain(name, ArgumentKind::kOffset);
+}
 constexpr Parameter submitted(std::string_view name) {
   Parameter parameter = count(name);
   parameter.structure = kRingEntries;
@@ -95,7 +102,7 @@ constexpr Parameter hex(std::string_view name) {
   parameter.structure = kInHex;
   return parameter;
 }
-constexpr Parameter hex_offset(std::string_view name) {
+constexpr Parameter long_hex(std::string_view name) {
   Parameter parameter = offset(name);
   parameter.structure = kInHex;
   return parameter;
@@ -128,6 +135,12 @@ constexpr Parameter gid(std::string_view name) { return plain(name, ArgumentKind
 constexpr Parameter unused(std::string_view name) { return plain(name, ArgumentKind::kUnused); }
 constexpr Parameter flags(std::string_view name, const NameTable& names) {
   return named(name, ArgumentKind::kFlags, names);
+}
+// An unsigned long: the kernel looks at its upper half, too.
+constexpr Parameter long_flags(std::string_view name, const NameTable& names) {
+  Parameter parameter = flags(name, names);
+  parameter.structure = kLongFlags;
+  return parameter;
 }
 constexpr Parameter choice(std::string_view name, const NameTable& names) {
   return named(name, ArgumentKind::kEnum, names);

@@ -200,6 +200,8 @@ extern const NameTable kTimerfdFlags;
 extern const NameTable kTimerfdSettimeFlags;
 extern const NameTable kItimers;
 extern const NameTable kAsyncIoOperations;
+extern const NameTable kAsyncIoFlags;
+extern const NameTable kQueueFlags;
 extern const NameTable kPollEvents;
 extern const NameTable kEpollEvents;
 extern const NameTable kEpollOperations;

@@ -123,9 +123,9 @@ constexpr Name kSealNames[] = {
     {1, "F_SEAL_SEAL"},  {2, "F_SEAL_SHRINK"},          {4, "F_SEAL_GROW"},
     {8, "F_SEAL_WRITE"}, {0x10, "F_SEAL_FUTURE_WRITE"}, {0x20, "F_SEAL_EXEC"}};
 constexpr Name kLockNames[] = {{0, "F_RDLCK"}, {1, "F_WRLCK"}, {2, "F_UNLCK"}};
-constexpr Name kFlockNames[] = {NAMED(LOCK_SH),     NAMED(LOCK_EX),    NAMED(LOCK_NB),
-                                NAMED(LOCK_UN),     {32, "LOCK_MAND"}, {64, "LOCK_READ"},
-                                {128, "LOCK_WRITE"}};
+constexpr Name kFlockNames[] = {NAMED(LOCK_SH),    NAMED(LOCK_EX),     NAMED(LOCK_NB),
+                                NAMED(LOCK_UN),    {32, "LOCK_MAND"},  {192, "LOCK_RW"},
+                                {64, "LOCK_READ"}, {128, "LOCK_WRITE"}};
 constexpr Name kEntryTypeNames[] = {{0, "DT_UNKNOWN"}, {1, "DT_FIFO"},  {2, "DT_CHR"},
                                     {4, "DT_DIR"},     {6, "DT_BLK"},   {8, "DT_REG"},
                                     {10, "DT_LNK"},    {12, "DT_SOCK"}, {14, "DT_WHT"}};

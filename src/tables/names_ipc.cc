@@ -31,6 +31,8 @@ constexpr Name kMsgctlNames[] = {{0, "IPC_RMID"},     {1, "IPC_SET"},   {2, "IPC
                                  {13, "MSG_STAT_ANY"}};
 constexpr Name kMsgNames[] = {
     {010000, "MSG_NOERROR"}, {020000, "MSG_EXCEPT"}, {040000, "MSG_COPY"}, {04000, "IPC_NOWAIT"}};
+constexpr Name kAsyncIoFlagNames[] = {{1, "IOCB_FLAG_RESFD"}, {2, "IOCB_FLAG_IOPRIO"}};
+constexpr Name kQueueFlagNames[] = {{04000, "O_NONBLOCK"}};
 constexpr Name kAsyncIoNames[] = {
     NAMED(IOCB_CMD_PREAD), NAMED(IOCB_CMD_PWRITE), NAMED(IOCB_CMD_FSYNC),  NAMED(IOCB_CMD_FDSYNC),
     NAMED(IOCB_CMD_POLL),  NAMED(IOCB_CMD_NOOP),   NAMED(IOCB_CMD_PREADV), NAMED(IOCB_CMD_PWRITEV)};
@@ -118,6 +120,8 @@ constinit const NameTable kSemctlCommands = Table("SEM", kSemctlNames);
 constinit const NameTable kMsgctlCommands = Table("MSG", kMsgctlNames);
 constinit const NameTable kSemaphoreFlags = Table("SEM", kSemaphoreNames);
 constinit const NameTable kMsgFlags = Table("MSG", kMsgNames);
+constinit const NameTable kAsyncIoFlags = Table("IOCB_FLAG", kAsyncIoFlagNames);
+constinit const NameTable kQueueFlags = Table("O", kQueueFlagNames);
 constinit const NameTable kAsyncIoOperations = Table("IOCB_CMD", kAsyncIoNames);
 constinit const NameTable kIpcCalls = Table("IPCOP", kIpcCallNames);
 constinit const NameTable kFutexOperations = Table("FUTEX", kFutexNames);

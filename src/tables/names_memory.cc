@@ -26,14 +26,14 @@ constexpr Name kMmapNames[] = {
     {0x10, "MAP_FIXED"},
     {0x20, "MAP_ANONYMOUS"},
     {0x40, "MAP_32BIT"},
+    {0x4000, "MAP_NORESERVE"},
+    {0x8000, "MAP_POPULATE"},
+    {0x10000, "MAP_NONBLOCK"},
     {0x80, "MAP_ABOVE4G"},
     {0x100, "MAP_GROWSDOWN"},
     {0x800, "MAP_DENYWRITE"},
     {0x1000, "MAP_EXECUTABLE"},
     {0x2000, "MAP_LOCKED"},
-    {0x4000, "MAP_NORESERVE"},
-    {0x8000, "MAP_POPULATE"},
-    {0x10000, "MAP_NONBLOCK"},
     {0x20000, "MAP_STACK"},
     {0x40000, "MAP_HUGETLB"},
     {0x80000, "MAP_SYNC"},
@@ -89,7 +89,7 @@ constexpr Name kMovePagesNames[] = {NAMED(MPOL_MF_MOVE), NAMED(MPOL_MF_MOVE_ALL)
 constexpr Name kGetMempolicyNames[] = {NAMED(MPOL_F_NODE), NAMED(MPOL_F_ADDR),
                                        NAMED(MPOL_F_MEMS_ALLOWED)};
 constexpr Name kUserfaultfdNames[] = {
-    {04000, "O_NONBLOCK"}, {02000000, "O_CLOEXEC"}, {1, "UFFD_USER_MODE_ONLY"}};
+    {1, "UFFD_USER_MODE_ONLY"}, {04000, "O_NONBLOCK"}, {02000000, "O_CLOEXEC"}};
 
 }  // namespace
 
@@ -108,7 +108,7 @@ constinit const NameTable kMembarrierFlags = Table("MEMBARRIER_CMD_FLAG", kMemba
 constinit const NameTable kMempolicyModes = Table("MPOL", kMempolicyNames);
 constinit const NameTable kMovePagesFlags = Table("MPOL", kMovePagesNames);
 constinit const NameTable kMempolicyFlags = Table("MPOL", kMempolicyFlagNames);
-constinit const NameTable kMbindFlags = Table("MPOL_MF", kMbindNames);
+constinit const NameTable kMbindFlags = Table("MPOL", kMbindNames);
 constinit const NameTable kGetMempolicyFlags = Table("MPOL", kGetMempolicyNames);
 constinit const NameTable kUserfaultfdFlags = Table("UFFD", kUserfaultfdNames);
 

@@ -12,15 +12,16 @@ namespace sysassert::tables {
 namespace {
 
 constexpr Name kMountNames[] = {
-    NAMED(MS_RDONLY),    NAMED(MS_NOSUID),        NAMED(MS_NODEV),
-    NAMED(MS_NOEXEC),    NAMED(MS_SYNCHRONOUS),   NAMED(MS_REMOUNT),
-    NAMED(MS_MANDLOCK),  NAMED(MS_DIRSYNC),       {256, "MS_NOSYMFOLLOW"},
-    NAMED(MS_NOATIME),   NAMED(MS_NODIRATIME),    NAMED(MS_BIND),
-    NAMED(MS_MOVE),      NAMED(MS_REC),           NAMED(MS_SILENT),
-    NAMED(MS_POSIXACL),  NAMED(MS_UNBINDABLE),    NAMED(MS_PRIVATE),
-    NAMED(MS_SLAVE),     NAMED(MS_SHARED),        NAMED(MS_RELATIME),
-    NAMED(MS_KERNMOUNT), NAMED(MS_I_VERSION),     NAMED(MS_STRICTATIME),
-    NAMED(MS_LAZYTIME),  {1U << 30, "MS_ACTIVE"}, {1U << 31, "MS_NOUSER"},
+    NAMED(MS_RDONLY),        NAMED(MS_NOSUID),      NAMED(MS_NODEV),
+    NAMED(MS_NOEXEC),        NAMED(MS_SYNCHRONOUS), NAMED(MS_REMOUNT),
+    NAMED(MS_MANDLOCK),      NAMED(MS_DIRSYNC),     {256, "MS_NOSYMFOLLOW"},
+    NAMED(MS_NOATIME),       NAMED(MS_NODIRATIME),  NAMED(MS_BIND),
+    NAMED(MS_MOVE),          NAMED(MS_REC),         NAMED(MS_SILENT),
+    NAMED(MS_POSIXACL),      NAMED(MS_UNBINDABLE),  NAMED(MS_PRIVATE),
+    NAMED(MS_SLAVE),         NAMED(MS_SHARED),      NAMED(MS_RELATIME),
+    NAMED(MS_KERNMOUNT),     NAMED(MS_I_VERSION),   NAMED(MS_STRICTATIME),
+    NAMED(MS_LAZYTIME),      {1U << 29, "MS_BORN"}, {1U << 30, "MS_ACTIVE"},
+    {1U << 31, "MS_NOUSER"},
 };
 constexpr Name kUmountNames[] = {
     {1, "MNT_FORCE"}, {2, "MNT_DETACH"}, {4, "MNT_EXPIRE"}, {8, "UMOUNT_NOFOLLOW"}};
@@ -139,7 +140,7 @@ constinit const NameTable kMountAttributeBits = Table("MOUNT_ATTR", kMountAttrib
 constinit const NameTable kPropagations = Table("MS", kPropagationNames);
 constinit const NameTable kMountAttributes = Table("MOUNT_ATTR", kMountAttributeNames, 0x70);
 constinit const NameTable kListmountFlags = Table("LISTMOUNT", kListmountNames);
-constinit const NameTable kFilesystems = Table("FS", kFilesystemNames);
+constinit const NameTable kFilesystems = Table("", kFilesystemNames);
 constinit const NameTable kStatfsFlags = Table("ST", kStatfsNames);
 constinit const NameTable kSwapFlags = Table("SWAP_FLAG", kSwapNames);
 constinit const NameTable kSyslogActions = Table("SYSLOG_ACTION", kSyslogNames);

@@ -175,14 +175,27 @@ constexpr Name kFutexOpsNames[] = {NAMED(FUTEX_OP_SET), NAMED(FUTEX_OP_ADD), NAM
 constexpr Name kFutexComparesNames[] = {NAMED(FUTEX_OP_CMP_EQ), NAMED(FUTEX_OP_CMP_NE),
                                         NAMED(FUTEX_OP_CMP_LT), NAMED(FUTEX_OP_CMP_LE),
                                         NAMED(FUTEX_OP_CMP_GT), NAMED(FUTEX_OP_CMP_GE)};
-constexpr Name kPersonasNames[] = {
-    {0x0, "PER_LINUX"},         {0x4000001, "PER_SVR4"},    {0x5000002, "PER_SVR3"},
-    {0x7000003, "PER_SCOSVR3"}, {0x6000003, "PER_OSR5"},    {0x4000004, "PER_WYSEV386"},
-    {0x4000005, "PER_ISCR4"},   {0x6, "PER_BSD"},           {0x4000006, "PER_SUNOS"},
-    {0x5000007, "PER_XENIX"},   {0x8, "PER_LINUX32"},       {0x8000008, "PER_LINUX32_3GB"},
-    {0x4000009, "PER_IRIX32"},  {0x400000a, "PER_IRIXN32"}, {0x400000b, "PER_IRIX64"},
-    {0xc, "PER_RISCOS"},        {0x400000d, "PER_SOLARIS"}, {0x410000e, "PER_UW7"},
-    {0xf, "PER_OSF4"},          {0x10, "PER_HPUX"}};
+constexpr Name kPersonasNames[] = {{0x0, "PER_LINUX"},
+                                   {0x4000001, "PER_SVR4"},
+                                   {0x5000002, "PER_SVR3"},
+                                   {0x7000003, "PER_SCOSVR3"},
+                                   {0x6000003, "PER_OSR5"},
+                                   {0x4000004, "PER_WYSEV386"},
+                                   {0x4000005, "PER_ISCR4"},
+                                   {0x6, "PER_BSD"},
+                                   {0x4000006, "PER_SUNOS"},
+                                   {0x5000007, "PER_XENIX"},
+                                   {0x8, "PER_LINUX32"},
+                                   {0xff, "PER_MASK"},
+                                   {0x8000008, "PER_LINUX32_3GB"},
+                                   {0x4000009, "PER_IRIX32"},
+                                   {0x400000a, "PER_IRIXN32"},
+                                   {0x400000b, "PER_IRIX64"},
+                                   {0xc, "PER_RISCOS"},
+                                   {0x400000d, "PER_SOLARIS"},
+                                   {0x410000e, "PER_UW7"},
+                                   {0xf, "PER_OSF4"},
+                                   {0x10, "PER_HPUX"}};
 
 }  // namespace
 

@@ -63,13 +63,13 @@ constexpr Name kUnshareNames[] = {
     {0x20000000, "CLONE_NEWPID"}, {0x40000000, "CLONE_NEWNET"}};
 
 constexpr Name kNamespaceNames[] = {
-    NAMED(CLONE_NEWNS),   NAMED(CLONE_NEWCGROUP), NAMED(CLONE_NEWUTS), NAMED(CLONE_NEWIPC),
-    NAMED(CLONE_NEWUSER), NAMED(CLONE_NEWPID),    NAMED(CLONE_NEWNET), {0x80, "CLONE_NEWTIME"}};
+    {0x80, "CLONE_NEWTIME"}, NAMED(CLONE_NEWNS),   NAMED(CLONE_NEWCGROUP), NAMED(CLONE_NEWUTS),
+    NAMED(CLONE_NEWIPC),     NAMED(CLONE_NEWUSER), NAMED(CLONE_NEWPID),    NAMED(CLONE_NEWNET)};
 constexpr Name kDumpableNames[] = {
     {0, "SUID_DUMP_DISABLE"}, {1, "SUID_DUMP_USER"}, {2, "SUID_DUMP_ROOT"}};
-constexpr Name kWaitNames[] = {NAMED(WNOHANG),    NAMED(WSTOPPED), NAMED(WEXITED),
-                               NAMED(WCONTINUED), NAMED(WNOWAIT),  NAMED(__WNOTHREAD),
-                               NAMED(__WALL),     NAMED(__WCLONE)};
+constexpr Name kWaitNames[] = {NAMED(WNOHANG),    NAMED(WEXITED),    NAMED(WSTOPPED),
+                               NAMED(WCONTINUED), NAMED(WNOWAIT),    NAMED(__WCLONE),
+                               NAMED(__WALL),     NAMED(__WNOTHREAD)};
 constexpr Name kWaitIdNames[] = {{0, "P_ALL"}, {1, "P_PID"}, {2, "P_PGID"}, {3, "P_PIDFD"}};
 constexpr Name kPidfdOpenNames[] = {{04000, "PIDFD_NONBLOCK"}, {0200, "PIDFD_THREAD"}};
 constexpr Name kPtraceOptionNames[] = {

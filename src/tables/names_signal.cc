@@ -31,11 +31,12 @@ std::array<std::string, kSignals> RealtimeNames() {
 }
 
 constexpr Name kHowNames[] = {{0, "SIG_BLOCK"}, {1, "SIG_UNBLOCK"}, {2, "SIG_SETMASK"}};
-constexpr Name kActionNames[] = {{0x4000000, "SA_RESTORER"},   {0x8000000, "SA_ONSTACK"},
-                                 {0x10000000, "SA_RESTART"},   {0x40000000, "SA_NODEFER"},
-                                 {0x80000000, "SA_RESETHAND"}, {1, "SA_NOCLDSTOP"},
-                                 {2, "SA_NOCLDWAIT"},          {4, "SA_SIGINFO"},
-                                 {0x400, "SA_UNSUPPORTED"},    {0x800, "SA_EXPOSE_TAGBITS"}};
+constexpr Name kActionNames[] = {{0x4000000, "SA_RESTORER"},  {0x8000000, "SA_ONSTACK"},
+                                 {0x10000000, "SA_RESTART"},  {0x20000000, "SA_INTERRUPT"},
+                                 {0x40000000, "SA_NODEFER"},  {0x80000000, "SA_RESETHAND"},
+                                 {4, "SA_SIGINFO"},           {1, "SA_NOCLDSTOP"},
+                                 {2, "SA_NOCLDWAIT"},         {0x400, "SA_UNSUPPORTED"},
+                                 {0x800, "SA_EXPOSE_TAGBITS"}};
 constexpr Name kStackNames[] = {{1, "SS_ONSTACK"}, {2, "SS_DISABLE"}, {1U << 31, "SS_AUTODISARM"}};
 constexpr Name kSignalfdNames[] = {{02000000, "SFD_CLOEXEC"}, {04000, "SFD_NONBLOCK"}};
 constexpr Name kPidfdSignalNames[] = {{1, "PIDFD_SIGNAL_THREAD"},

@@ -54,7 +54,7 @@ enum class Follow : std::uint8_t {
 };
 
 // A `structure` that says how a number prints, where strace does not show it in decimal.
-inline constexpr std::string_view kInHex = "in hex";
+inline constexpr std::string_view kInHex = "in hex", kLongFlags = "long flags";
 // Objects behind a pointer that a recording does not copy: decode/live.h shows them.
 inline constexpr std::string_view kEnvironment = "environment", kEntries = "entries",
                                   kDescriptorSet = "fd_set", kBirthId = "birth id",

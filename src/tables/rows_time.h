@@ -46,8 +46,8 @@ inline constexpr Row kTimeRows[] = {
 
     // Waiting for descriptors.
     {Sysno::poll, Ret::kInt, {array_changed("fds", "pollfd", 1), spelt(count("nfds"), "unsigned"), integer("timeout")}},
-    {Sysno::ppoll, Ret::kInt, {array_changed("fds", "pollfd", 1), spelt(count("nfds"), "unsigned"), struct_in("tmo_p", "timespec"), struct_in("sigmask", "sigset"), size("sigsetsize")}},
-    {Sysno::ppoll_time64, Ret::kInt, {array_changed("fds", "pollfd", 1), spelt(count("nfds"), "unsigned"), struct_in("tmo_p", "timespec64"), struct_in("sigmask", "sigset"), size("sigsetsize")}},
+    {Sysno::ppoll, Ret::kInt, {array_changed("fds", "pollfd", 1), spelt(count("nfds"), "unsigned"), struct_in("tmo_p", "timespec"), struct_in("sigmask", "sigset", BytesOf(4)), size("sigsetsize")}},
+    {Sysno::ppoll_time64, Ret::kInt, {array_changed("fds", "pollfd", 1), spelt(count("nfds"), "unsigned"), struct_in("tmo_p", "timespec64"), struct_in("sigmask", "sigset", BytesOf(4)), size("sigsetsize")}},
     {Sysno::select, Ret::kInt, {integer("nfds"), live("readfds", kDescriptorSet), live("writefds", kDescriptorSet), live("exceptfds", kDescriptorSet), struct_in("timeout", "timeval")}},
     {Sysno::_newselect, Ret::kInt, {integer("nfds"), live("readfds", kDescriptorSet), live("writefds", kDescriptorSet), live("exceptfds", kDescriptorSet), struct_in("timeout", "timeval")}},
     {Sysno::pselect6, Ret::kInt, {integer("nfds"), live("readfds", kDescriptorSet), live("writefds", kDescriptorSet), live("exceptfds", kDescriptorSet), struct_in("timeout", "timespec"), struct_in("sigmask", "sigmask")}},
@@ -56,10 +56,10 @@ inline constexpr Row kTimeRows[] = {
     {Sysno::epoll_create1, Ret::kFd, {flags("flags", kEpollCreateFlags)}},
     {Sysno::epoll_ctl, Ret::kInt, {fd("epfd"), choice("op", kEpollOperations), fd("fd"), struct_in("event", "epoll_event")}},
     {Sysno::epoll_wait, Ret::kInt, {fd("epfd"), array_out("events", "epoll_event", 2), integer("maxevents"), integer("timeout")}},
-    {Sysno::epoll_pwait, Ret::kInt, {fd("epfd"), array_out("events", "epoll_event", 2), integer("maxevents"), integer("timeout"), struct_in("sigmask", "sigset"), size("sigsetsize")}},
-    {Sysno::epoll_pwait2, Ret::kInt, {fd("epfd"), array_out("events", "epoll_event", 2), integer("maxevents"), struct_in("timeout", "timespec64"), struct_in("sigmask", "sigset"), size("sigsetsize")}},
-    {Sysno::epoll_ctl_old, Ret::kInt, {hex("epfd"), hex("op"), hex("fd"), hex("event")}},
-    {Sysno::epoll_wait_old, Ret::kInt, {hex("epfd"), hex("events"), hex("maxevents"), hex("timeout")}},
+    {Sysno::epoll_pwait, Ret::kInt, {fd("epfd"), array_out("events", "epoll_event", 2), integer("maxevents"), integer("timeout"), struct_in("sigmask", "sigset", BytesOf(5)), size("sigsetsize")}},
+    {Sysno::epoll_pwait2, Ret::kInt, {fd("epfd"), array_out("events", "epoll_event", 2), integer("maxevents"), struct_in("timeout", "timespec64"), struct_in("sigmask", "sigset", BytesOf(5)), size("sigsetsize")}},
+    {Sysno::epoll_ctl_old, Ret::kInt, {long_hex("epfd"), long_hex("op"), long_hex("fd"), long_hex("event")}},
+    {Sysno::epoll_wait_old, Ret::kInt, {long_hex("epfd"), long_hex("events"), long_hex("maxevents"), long_hex("timeout")}},
     {Sysno::eventfd, Ret::kFd, {count("initval")}},
     {Sysno::eventfd2, Ret::kFd, {count("initval"), flags("flags", kEventfdFlags)}},
 };

@@ -80,7 +80,7 @@ constexpr Assembled Assemble() {
   Row& unknown = all.rows[Index(Sysno::kUnknown)];
   constexpr std::string_view kRegisters[] = {"arg1", "arg2", "arg3", "arg4", "arg5", "arg6"};
   for (std::size_t i = 0; i < std::size(kRegisters); ++i)
-    unknown.parameters[i] = build::hex(kRegisters[i]);
+    unknown.parameters[i] = build::long_hex(kRegisters[i]);
   unknown.count = static_cast<int>(std::size(kRegisters));
   return all;
 }

@@ -1044,6 +1044,7 @@ static const struct call keys[] = {
 #include "families_hardware.h"
 #include "families_input.h"
 #include "families_kernel.h"
+#include "families_lines.h"
 #include "families_objects.h"
 #include "families_options.h"
 #include "families_words.h"
@@ -1103,6 +1104,8 @@ static const struct {
     FAMILY(filesystems_asked),
     FAMILY(consoles_asked),
     FAMILY(interfaces_asked),
+    FAMILY(lines_asked),
+    FAMILY(trees_asked),
     FAMILY(spellings),
     FAMILY(cut),
     FAMILY(signalled),

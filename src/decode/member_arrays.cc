@@ -29,6 +29,7 @@ std::string ElementsAt(std::uint64_t address, std::uint64_t count, std::size_t b
                        const Style& style, Print print) {
   if (style.memory == nullptr || !style.structures || address == 0) return PointerText(address);
   if (count == 0) return "[]";
+  if (count > (UINT64_MAX - address) / bytes) return PointerText(address);
   const std::uint64_t wanted = std::min<std::uint64_t>(
       count, style.abbreviate ? std::min(style.string_limit, kMostElements) : kMostElements);
   const std::string read = BytesAt(address, wanted * bytes, style);

@@ -131,6 +131,8 @@ std::string MemberText(const Member& member, std::string_view bytes, const Style
       return std::to_string(value) + (name.empty() ? "" : fmt::format(" /* {} */", name));
     }
     case As::kUpTo:
+      if (member.names != nullptr && tables::HasName(*member.names, value))
+        return tables::Spelt(std::to_string(value), tables::NameOf(*member.names, value));
       return value == UINT64_MAX                        ? "UINT64_MAX"
              : member.bytes == 4 && value == UINT32_MAX ? "UINT32_MAX"
                                                         : std::to_string(value);

@@ -45,7 +45,8 @@ enum class As : std::uint8_t {
   kNested,    // of `members`
   kArray,     // [a, b] of `members`, as many as its bytes hold
   kUuid,      // 01020304-0506-0708-090a-0b0c0d0e0f10
-  kUpTo,      // in decimal; of all ones UINT64_MAX or UINT32_MAX: as far as there is
+  kUpTo,      // the name that it has of `names`, if any; else in decimal, and of all ones
+              // UINT64_MAX or UINT32_MAX: as far as there is
   kHexBytes,  // the bytes of a string, each in hexadecimal, as many as `count_at` says
   // What pointers lead to is shown where the thread's memory is at hand, else the pointer is.
   kStringAt,  // until the first NUL

@@ -18,7 +18,8 @@ const StructurePrinter* FindPrinter(std::string_view structure) {
       kDescribedPrinters, kMemoryPrinters,  kIpcPrinters,          kRingPrinters,
       kQuotaPrinters,     kProgramPrinters, kEventPrinters,        kNewerPrinters,
       kDevicePrinters,    kMachinePrinters, kInputPrinters,        kDiskPrinters,
-      kBtrfsPrinters,     kClockPrinters,   kInterfacePrinters,    kConsolePrinters};
+      kBtrfsPrinters,     kClockPrinters,   kInterfacePrinters,    kConsolePrinters,
+      kBtrfsTreePrinters, kGpioPrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;

@@ -110,6 +110,8 @@ std::string OthersText(const Seen& seen, std::span<const Member> members) {
   const std::size_t there = (seen.bytes.size() - kRangeHeader) / kOneOther;
   constexpr std::size_t kAbbreviated = 2;
   const std::size_t shown = std::min({count, there, seen.style.abbreviate ? kAbbreviated : count});
+  if (shown == 0 && count > 0 && there == 0 && seen.unreadable)
+    return "info=" + PointerText(seen.address + kRangeHeader);
   std::string text = "info=[";
   for (std::size_t i = 0; i < shown; ++i)
     text += (i > 0 ? ", " : "") +

@@ -145,6 +145,10 @@ constexpr Name kLightNames[] = {{1, "LED_SCR"}, {2, "LED_NUM"}, {4, "LED_CAP"}};
 constexpr Name kLightFlagNames[] = {{0x1, "LED_SCR"},     {0x2, "LED_NUM"},
                                     {0x4, "LED_CAP"},     {0x10, "LED_SCR<<4"},
                                     {0x20, "LED_NUM<<4"}, {0x40, "LED_CAP<<4"}};
+// Both stand before the one and the other.
+constexpr Name kGpioEventNames[] = {{3, "GPIOEVENT_REQUEST_BOTH_EDGES"},
+                                    {1, "GPIOEVENT_REQUEST_RISING_EDGE"},
+                                    {2, "GPIOEVENT_REQUEST_FALLING_EDGE"}};
 // There are none yet.
 constexpr Name kBtrfsCompatibleFeatureNames[] = {{0, "0"}};
 constexpr Name kBtrfsCompressionNames[] = {{0, "BTRFS_COMPRESS_NONE"},
@@ -170,6 +174,7 @@ constinit const NameTable kKeyboardTables = Table("K", kKeyboardTableNames);
 constinit const NameTable kKeyboardShifts = Table("KG", kKeyboardShiftNames);
 constinit const NameTable kLights = Table("LED", kLightNames);
 constinit const NameTable kLightFlags = Table("LED", kLightFlagNames);
+constinit const NameTable kGpioEvents = Table("GPIOEVENT_REQUEST", kGpioEventNames);
 constinit const NameTable kBtrfsCompressions = Table("BTRFS_COMPRESS", kBtrfsCompressionNames);
 constinit const NameTable kBtrfsCompatibleFeatures =
     Table("BTRFS_FEATURE_COMPAT", kBtrfsCompatibleFeatureNames);

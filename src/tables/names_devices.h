@@ -56,6 +56,11 @@ extern const NameTable kBtrfsSystemFlags;
 extern const NameTable kBtrfsChecksums;
 extern const NameTable kBtrfsReadOnlyFeatures;
 extern const NameTable kBtrfsFeatures;
+extern const NameTable kBtrfsInheritFlags;
+extern const NameTable kBtrfsDeviceErrors;
+extern const NameTable kGpioHandleFlags;
+extern const NameTable kGpioLineFlags;
+extern const NameTable kGpioLineFlags2;
 extern const NameTable kBtrfsRoots;
 extern const NameTable kBtrfsKeys;
 
@@ -75,6 +80,7 @@ extern const NameTable kKeyboardTables;
 extern const NameTable kKeyboardShifts;
 extern const NameTable kLights;
 extern const NameTable kLightFlags;
+extern const NameTable kGpioEvents;
 extern const NameTable kBtrfsCompressions;
 extern const NameTable kBtrfsCompatibleFeatures;
 

@@ -218,7 +218,7 @@ BtrfsBalanceControls   BTRFS_BALANCE_CTL btrfs.h            BTRFS_BALANCE_CTL_[A
 BtrfsBalanceFlags      BTRFS_BALANCE    btrfs.h             BTRFS_BALANCE_(DATA|SYSTEM|METADATA|FORCE|RESUME)
 BtrfsBalanceStates     BTRFS_BALANCE_STATE btrfs.h          BTRFS_BALANCE_STATE_[A-Z_]+
 BtrfsBalanceFilters    BTRFS_BALANCE_ARGS btrfs.h           BTRFS_BALANCE_ARGS_(?!MASK)[A-Z_]+
-BtrfsProfiles          BTRFS_BLOCK_GROUP btrfs_tree.h       BTRFS_(BLOCK_GROUP_(?!.*MASK|RAID$|TYPE)[A-Z0-9]+|AVAIL_ALLOC_BIT_SINGLE|SPACE_INFO_GLOBAL_RSV)
+BtrfsProfiles          BTRFS_BLOCK_GROUP btrfs_tree.h       BTRFS_(BLOCK_GROUP_(?!.*MASK|RAID$|TYPE|RESERVED)[A-Z0-9]+|AVAIL_ALLOC_BIT_SINGLE|SPACE_INFO_GLOBAL_RSV)
 BtrfsSendFlags         BTRFS_SEND_FLAG  btrfs.h             BTRFS_SEND_FLAG_(?!MASK)[A-Z_]+
 BtrfsScrubFlags        BTRFS_SCRUB      btrfs.h             BTRFS_SCRUB_[A-Z]+
 BtrfsStatisticsFlags   BTRFS_DEV_STATS  btrfs.h             BTRFS_DEV_STATS_RESET
@@ -233,8 +233,13 @@ BtrfsSystemFlags       BTRFS_FS_INFO_FLAG btrfs.h           BTRFS_FS_INFO_FLAG_[
 BtrfsChecksums         BTRFS_CSUM_TYPE  btrfs_tree.h        BTRFS_CSUM_TYPE_[A-Z0-9]+
 BtrfsReadOnlyFeatures  BTRFS_FEATURE_COMPAT_RO btrfs.h      BTRFS_FEATURE_COMPAT_RO_[A-Z_]+
 BtrfsFeatures          BTRFS_FEATURE_INCOMPAT btrfs.h       BTRFS_FEATURE_INCOMPAT_[A-Z0-9_]+
-BtrfsRoots             BTRFS            btrfs_tree.h        BTRFS_(ROOT_TREE|EXTENT_TREE|CHUNK_TREE|DEV_TREE|FS_TREE|CSUM_TREE|QUOTA_TREE|UUID_TREE|FREE_SPACE_TREE|DEV_STATS|BALANCE|ORPHAN|TREE_LOG|TREE_LOG_FIXUP|TREE_RELOC|DATA_RELOC_TREE|EXTENT_CSUM|FREE_SPACE|FREE_INO|BLOCK_GROUP_TREE|ROOT_TREE_DIR|FIRST_FREE|LAST_FREE|MULTIPLE)_OBJECTIDS?
-BtrfsKeys              BTRFS            btrfs_tree.h        BTRFS_(?!FT_|CSUM|RAID|BLOCK_GROUP_(?!ITEM_KEY)|EXTENT_FLAG|ROOT_SUBVOL|QGROUP_STATUS_FLAG|FREE_SPACE_(EXTENT|BITMAP)$)[A-Z_]+_KEY
+BtrfsInheritFlags      BTRFS_QGROUP_INHERIT btrfs.h         BTRFS_QGROUP_INHERIT_[A-Z_]+
+BtrfsDeviceErrors      BTRFS_DEV_STAT   btrfs.h             BTRFS_DEV_STAT_(?!VALUES)[A-Z_]+ERRS
+GpioHandleFlags        GPIOHANDLE_REQUEST gpio.h            GPIOHANDLE_REQUEST_[A-Z_]+
+GpioLineFlags          GPIOLINE_FLAG    gpio.h              GPIOLINE_FLAG_[A-Z_]+
+GpioLineFlags2         GPIO_V2_LINE_FLAG gpio.h             GPIO_V2_LINE_FLAG_[A-Z_]+
+BtrfsRoots             BTRFS            btrfs_tree.h        BTRFS_(ROOT_TREE|EXTENT_TREE|CHUNK_TREE|DEV_TREE|FS_TREE|CSUM_TREE|QUOTA_TREE|UUID_TREE|FREE_SPACE_TREE|BLOCK_GROUP_TREE|ROOT_TREE_DIR|FIRST_FREE|LAST_FREE)_OBJECTID
+BtrfsKeys              BTRFS            btrfs_tree.h        BTRFS_(?!FT_|CSUM|RAID|BLOCK_GROUP_(?!ITEM_KEY)|EXTENT_FLAG|ROOT_SUBVOL|QGROUP_STATUS_FLAG|FREE_SPACE_(EXTENT|BITMAP)$|BALANCE_ITEM_KEY|DEV_STATS_KEY)[A-Z_]+_KEY(_RECEIVED)?(_SUBVOL)?
 """
 
 # Requests that are a bare number, older than _IO.

@@ -113,6 +113,7 @@ std::string EntriesText(const CallView& call, std::uint64_t address, bool wide,
 std::optional<std::string> DescriptorSetText(std::uint64_t address, std::uint64_t count,
                                              const Style& style) {
   constexpr std::uint64_t kMostDescriptors = 1U << 20U;
+  std::size_t names_left = 4096;  // each is asked for in /proc
   count = std::min(count, kMostDescriptors);
   const std::uint64_t bytes = (count + 63) / 64 * 8;
   const std::string set = BytesAt(address, bytes, style);
@@ -121,7 +122,9 @@ std::optional<std::string> DescriptorSetText(std::uint64_t address, std::uint64_
   for (std::uint64_t fd = 0; fd < count; ++fd) {
     if (((static_cast<unsigned char>(set[fd / 8]) >> (fd % 8)) & 1U) == 0) continue;
     text += (text.size() > 1 ? " " : "") + std::to_string(fd);
-    if (style.descriptors != nullptr) text += style.descriptors->NameOf(static_cast<int>(fd));
+    if (style.descriptors == nullptr || names_left == 0) continue;
+    text += style.descriptors->NameOf(static_cast<int>(fd));
+    --names_left;
   }
   return text + "]";
 }

@@ -56,6 +56,15 @@ TEST_F(Options, SayWhatCouldNotBePoked) {
               Not(HasSubstr("INJECTED")));
 }
 
+// strace waits for it as long as it takes.
+TEST_F(Options, AnExpressionThatTakesTooLongIsGivenUp) {
+  const std::string said = (folder_ / "said").string();
+  const int status =
+      std::system((kOurs + " -e 'trace=/^((a?)?b?)?{20}{20}x' true 2>" + said).c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 1);
+  EXPECT_THAT(TextOf(said), HasSubstr("regcomp: an expression of -e /REGEX takes too long"));
+}
+
 TEST_F(Options, InjectionsAreRefusedAsStraceDoes) {
   for (const char* argument : {"read",
                                "read:error=EFOO",

@@ -24,6 +24,7 @@
 #include "engine/tracer.h"
 #include "strace/daemon.h"
 #include "strace/debug.h"
+#include "strace/patience.h"
 #include "strace/program.h"
 #include "strace/streamer.h"
 #include "strace/tips.h"
@@ -267,9 +268,12 @@ class Run {
 }  // namespace
 
 int Main(const std::string& program_name, const std::vector<std::string>& words) {
-  auto parsed = ParseOptions(program_name, words, [&](const std::string& sentence) {
-    fmt::print(stderr, "{}: {}\n", program_name, sentence);
-  });
+  auto parsed = [&] {
+    const Patience patience(program_name);
+    return ParseOptions(program_name, words, [&](const std::string& sentence) {
+      fmt::print(stderr, "{}: {}\n", program_name, sentence);
+    });
+  }();
   if (!parsed.ok()) return Complain(program_name, parsed.error());
   if (parsed->stop) return 0;
   const Options& options = parsed->options;

@@ -1039,6 +1039,7 @@ static const struct call keys[] = {
     CALL(keyctl, 777, 1, 2, 3, 4),
 };
 
+#include "families_blocks.h"
 #include "families_consoles.h"
 #include "families_devices.h"
 #include "families_hardware.h"
@@ -1106,6 +1107,7 @@ static const struct {
     FAMILY(interfaces_asked),
     FAMILY(lines_asked),
     FAMILY(trees_asked),
+    FAMILY(blocks_asked),
     FAMILY(spellings),
     FAMILY(cut),
     FAMILY(signalled),

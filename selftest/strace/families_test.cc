@@ -38,6 +38,7 @@ const std::vector<Reason>& Reasons() {
        {R"(semctl\(-1, 0, (IPC_64\|)?IPC_STAT, \[0x.*)", R"(epoll_pwait\(.*EINVAL.*)",
         R"(epoll_pwait2\(777, .*)", R"(msgrcv\(-?\d+, 0x[0-9a-f]+, \d+, IPC_NOWAIT\) = -1 .*)",
         R"(io_uring_register\(777, IORING_REGISTER_IOWQ_MAX.*)"}},
+      {"no pointer, as a number", {R"(ioctl\(777, DM_\w+, 0\) = .*)"}},
       {"a structure that strace shows of 64-bit programs alone", {R"(ioctl\(777, HDIO_.*)"}},
       {"instructions that strace does not always read", {R"(bpf\(.*xlated_prog_insns=0x.*)"}},
       {"an answer of a call that failed",
@@ -214,7 +215,7 @@ TEST_F(Families, OfFilesystemsThatAnswerAreShownAsStraceShowsThem) {
 }
 
 constexpr const char* kOfAnyMachine[] = {"consoles_asked", "interfaces_asked", "lines_asked",
-                                         "trees_asked"};
+                                         "trees_asked", "blocks_asked"};
 TEST_F(Families, OfMachinesThatAnswerAreShownAsStraceShowsThem) {
   for (const char* family : kOfAnyMachine) CompareAnswers("families", family, 0, {"0"});
 }
@@ -258,8 +259,8 @@ void Families::CompareStyles(const std::string& program, const std::vector<const
 }
 
 TEST_F(Families, OfSocketsAreShownWithEveryOptionAsStraceShowsThem) {
-  CompareStyles("families",
-                {"socket_addresses", "socket_controls", "consoles_asked", "interfaces_asked"});
+  CompareStyles("families", {"socket_addresses", "socket_controls", "consoles_asked",
+                             "interfaces_asked", "blocks_asked"});
 }
 
 const std::vector<const char*> kOfEveryStyle = {

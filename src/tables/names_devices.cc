@@ -145,6 +145,26 @@ constexpr Name kLightNames[] = {{1, "LED_SCR"}, {2, "LED_NUM"}, {4, "LED_CAP"}};
 constexpr Name kLightFlagNames[] = {{0x1, "LED_SCR"},     {0x2, "LED_NUM"},
                                     {0x4, "LED_CAP"},     {0x10, "LED_SCR<<4"},
                                     {0x20, "LED_NUM<<4"}, {0x40, "LED_CAP<<4"}};
+// linux/dm-ioctl.h, and bit 2, which it gives no name.
+constexpr Name kMapperFlagNames[] = {{0x1, "DM_READONLY_FLAG"},
+                                     {0x2, "DM_SUSPEND_FLAG"},
+                                     {0x4, "DM_EXISTS_FLAG"},
+                                     {0x8, "DM_PERSISTENT_DEV_FLAG"},
+                                     {0x10, "DM_STATUS_TABLE_FLAG"},
+                                     {0x20, "DM_ACTIVE_PRESENT_FLAG"},
+                                     {0x40, "DM_INACTIVE_PRESENT_FLAG"},
+                                     {0x100, "DM_BUFFER_FULL_FLAG"},
+                                     {0x200, "DM_SKIP_BDGET_FLAG"},
+                                     {0x400, "DM_SKIP_LOCKFS_FLAG"},
+                                     {0x800, "DM_NOFLUSH_FLAG"},
+                                     {0x1000, "DM_QUERY_INACTIVE_TABLE_FLAG"},
+                                     {0x2000, "DM_UEVENT_GENERATED_FLAG"},
+                                     {0x4000, "DM_UUID_FLAG"},
+                                     {0x8000, "DM_SECURE_DATA_FLAG"},
+                                     {0x10000, "DM_DATA_OUT_FLAG"},
+                                     {0x20000, "DM_DEFERRED_REMOVE"},
+                                     {0x40000, "DM_INTERNAL_SUSPEND_FLAG"},
+                                     {0x80000, "DM_IMA_MEASUREMENT_FLAG"}};
 // Both stand before the one and the other.
 constexpr Name kGpioEventNames[] = {{3, "GPIOEVENT_REQUEST_BOTH_EDGES"},
                                     {1, "GPIOEVENT_REQUEST_RISING_EDGE"},
@@ -174,6 +194,7 @@ constinit const NameTable kKeyboardTables = Table("K", kKeyboardTableNames);
 constinit const NameTable kKeyboardShifts = Table("KG", kKeyboardShiftNames);
 constinit const NameTable kLights = Table("LED", kLightNames);
 constinit const NameTable kLightFlags = Table("LED", kLightFlagNames);
+constinit const NameTable kMapperFlags = Table("DM_FLAG", kMapperFlagNames);
 constinit const NameTable kGpioEvents = Table("GPIOEVENT_REQUEST", kGpioEventNames);
 constinit const NameTable kBtrfsCompressions = Table("BTRFS_COMPRESS", kBtrfsCompressionNames);
 constinit const NameTable kBtrfsCompatibleFeatures =

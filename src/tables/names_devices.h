@@ -80,6 +80,7 @@ extern const NameTable kKeyboardTables;
 extern const NameTable kKeyboardShifts;
 extern const NameTable kLights;
 extern const NameTable kLightFlags;
+extern const NameTable kMapperFlags;
 extern const NameTable kGpioEvents;
 extern const NameTable kBtrfsCompressions;
 extern const NameTable kBtrfsCompatibleFeatures;

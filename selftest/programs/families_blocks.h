@@ -2,6 +2,7 @@
 #ifndef SYSASSERT_SELFTEST_PROGRAMS_FAMILIES_BLOCKS_H_
 #define SYSASSERT_SELFTEST_PROGRAMS_FAMILIES_BLOCKS_H_
 
+#include <linux/bsg.h>
 #include <linux/dm-ioctl.h>
 #include <stddef.h>
 
@@ -65,10 +66,60 @@ static struct {
       CALL(ioctl, NOFD, DM_TABLE_STATUS, A(what)), CALL(ioctl, NOFD, DM_TARGET_MSG, A(what)), \
       CALL(ioctl, NOFD, DM_LIST_VERSIONS, A(what)),                                           \
       CALL(ioctl, NOFD, DM_DEV_SET_GEOMETRY, A(what)), CALL(ioctl, NOFD, DM_DEV_ARM_POLL, A(what))
+static unsigned char scsi_command[6] = {0x12, 0, 0, 0, 0x24, 0}, scsi_sense[32] = {1, 2, 3, 4};
+static char scsi_data[64] = "what is carried";
+static struct iovec scsi_pieces[2] = {{scsi_data, 16}, {scsi_data, 8}};
+#define EXCHANGE(direction, count, carried, ...)                                      \
+  {                                                                                   \
+    .interface_id = 'S', .dxfer_direction = direction, .cmd_len = 6, .mx_sb_len = 32, \
+    .iovec_count = count, .dxfer_len = 64, .dxferp = carried, .cmdp = scsi_command,   \
+    .sbp = scsi_sense, .timeout = 20000, __VA_ARGS__                                  \
+  }
+static struct sg_io_hdr scsi_sent = EXCHANGE(-2, 0, scsi_data, .flags = 1, .status = 2,
+                                             .sb_len_wr = 4, .info = 1),
+                        scsi_got =
+                            EXCHANGE(-3, 0, scsi_data, .flags = 0x37, .resid = 50, .info = 6),
+                        scsi_both = EXCHANGE(-4, 0, scsi_data, .resid = 9),
+                        scsi_none = EXCHANGE(-1, 0, NULL, .flags = 0x10),
+                        sent_in_pieces = EXCHANGE(-2, 2, scsi_pieces, .resid = 16),
+                        got_in_pieces = EXCHANGE(-3, 2, scsi_pieces, .resid = 50),
+                        scsi_lost = EXCHANGE(-2, 0, BAD), no_exchange = EXCHANGE(77, 0, BAD);
+static struct sg_io_v4 exchange4 = {.guard = 'Q',
+                                    .subprotocol = 1,
+                                    .request_len = 6,
+                                    .request_tag = 5,
+                                    .max_response_len = 32,
+                                    .dout_xfer_len = 32,
+                                    .din_xfer_len = 64,
+                                    .flags = 0x10,
+                                    .info = 5,
+                                    .din_resid = 8},
+                       protocol4 = {.guard = 'Q', .protocol = 7, .subprotocol = 2};
+
 static const struct call blocks_asked[] = {
-    EACH(&mapped_table), EACH(&mapped_astray),  EACH(&mapped_beyond),  EACH(&mapped_nothing),
-    EACH(&mapped_small), EACH(&mapped_upon),    EACH(&mapped_devices), EACH(&mapped_kinds),
-    EACH(&mapped_told),  EACH(&mapped_renamed), EACH(words),           EACH(BAD),
+    CALL(ioctl, NOFD, SG_IO, A(&scsi_sent)),
+    CALL(ioctl, NOFD, SG_IO, A(&scsi_got)),
+    CALL(ioctl, NOFD, SG_IO, A(&scsi_both)),
+    CALL(ioctl, NOFD, SG_IO, A(&scsi_none)),
+    CALL(ioctl, NOFD, SG_IO, A(&sent_in_pieces)),
+    CALL(ioctl, NOFD, SG_IO, A(&got_in_pieces)),
+    CALL(ioctl, NOFD, SG_IO, A(&scsi_lost)),
+    CALL(ioctl, NOFD, SG_IO, A(&no_exchange)),
+    CALL(ioctl, NOFD, SG_IO, A(&exchange4)),
+    CALL(ioctl, NOFD, SG_IO, A(&protocol4)),
+    ASKED(SG_IO),
+    EACH(&mapped_table),
+    EACH(&mapped_astray),
+    EACH(&mapped_beyond),
+    EACH(&mapped_nothing),
+    EACH(&mapped_small),
+    EACH(&mapped_upon),
+    EACH(&mapped_devices),
+    EACH(&mapped_kinds),
+    EACH(&mapped_told),
+    EACH(&mapped_renamed),
+    EACH(words),
+    EACH(BAD),
 };
 
 #endif

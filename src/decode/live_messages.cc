@@ -64,6 +64,23 @@ std::string CutPiecesText(std::string text, std::string_view vector, bool readab
   return text;
 }
 
+}  // namespace
+
+std::string PiecesAt(std::uint64_t address, std::uint64_t count, std::size_t width,
+                     std::uint64_t left, const Style& style) {
+  constexpr std::uint64_t kMostPieces = 1024;  // UIO_MAXIOV: the kernel takes no more
+  if (address == 0 || style.memory == nullptr || !style.structures) return PointerText(address);
+  const std::uint64_t wanted = std::min(count, kMostPieces) * 2 * width;
+  const std::string vector = BytesAt(address, wanted, style);
+  if (vector.size() < 2 * width && wanted > 0) return PointerText(address);
+  std::string text = PiecesText(vector, width, style, left);
+  return vector.size() == wanted
+             ? text
+             : CutPiecesText(std::move(text), vector, false, address, width, style);
+}
+
+namespace {
+
 // Addresses alone: of a call that failed to fill them.
 std::string EmptyPiecesText(std::string_view vector, std::size_t width, const Style& style) {
   std::string text = "[";

@@ -1,7 +1,9 @@
-// Vectors of buffers, and messages of sockets, of a thread that is stopped. Private to live*.cc.
+// Vectors of buffers, and messages of sockets, of a thread that is stopped. Private to decode/.
 #ifndef SYSASSERT_DECODE_LIVE_MESSAGES_H_
 #define SYSASSERT_DECODE_LIVE_MESSAGES_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -11,6 +13,10 @@
 
 namespace sysassert::decode {
 
+// `count` pieces of a vector, of `width` bytes a word, and as many bytes of them together as `left`
+// says.
+std::string PiecesAt(std::uint64_t address, std::uint64_t count, std::size_t width,
+                     std::uint64_t left, const Style& style);
 // Does the call write into the pieces of its vector?
 bool FillsVector(Sysno id, const tables::Parameter& parameter);
 std::optional<std::string> VectorText(const CallView& call, const tables::Row& row,

@@ -19,7 +19,7 @@ const StructurePrinter* FindPrinter(std::string_view structure) {
       kQuotaPrinters,     kProgramPrinters, kEventPrinters,        kNewerPrinters,
       kDevicePrinters,    kMachinePrinters, kInputPrinters,        kDiskPrinters,
       kBtrfsPrinters,     kClockPrinters,   kInterfacePrinters,    kConsolePrinters,
-      kBtrfsTreePrinters, kGpioPrinters,    kMapperPrinters};
+      kBtrfsTreePrinters, kGpioPrinters,    kMapperPrinters,       kScsiPrinters};
   for (const StructurePrinter* printers : kSubjects) {
     for (const StructurePrinter* printer = printers; !printer->structure.empty(); ++printer) {
       if (printer->structure == structure) return printer;

@@ -113,6 +113,7 @@ extern const StructurePrinter kConsolePrinters[];
 extern const StructurePrinter kBtrfsTreePrinters[];
 extern const StructurePrinter kGpioPrinters[];
 extern const StructurePrinter kMapperPrinters[];
+extern const StructurePrinter kScsiPrinters[];
 
 // Parts that several of them share.
 std::string DescriptorText(int fd, const Style& style);  // with what it names, if that is wanted

@@ -152,7 +152,7 @@ constexpr Member kMapSize[] = {
 // A map of a screen: characters, or places in its font.
 std::string ScreenCharacter(std::uint16_t character) {
   constexpr std::uint16_t kDirect = 0xf000, kDirectMask = 0x1ff;  // linux/consolemap.h
-  const std::string number = HexText(character);
+  std::string number = HexText(character);
   if ((character & ~kDirectMask) != kDirect) return number;
   return tables::Spelt(number, fmt::format("UNI_DIRECT_BASE+{}", HexText(character & kDirectMask)));
 }

@@ -145,6 +145,21 @@ constexpr Name kLightNames[] = {{1, "LED_SCR"}, {2, "LED_NUM"}, {4, "LED_CAP"}};
 constexpr Name kLightFlagNames[] = {{0x1, "LED_SCR"},     {0x2, "LED_NUM"},
                                     {0x4, "LED_CAP"},     {0x10, "LED_SCR<<4"},
                                     {0x20, "LED_NUM<<4"}, {0x40, "LED_CAP<<4"}};
+// scsi/sg.h, linux/bsg.h; libc's copy has not all of them.
+constexpr Name kScsiDirectionNames[] = {{0xffffffff, "SG_DXFER_NONE"},
+                                        {0xfffffffe, "SG_DXFER_TO_DEV"},
+                                        {0xfffffffd, "SG_DXFER_FROM_DEV"},
+                                        {0xfffffffc, "SG_DXFER_TO_FROM_DEV"}};
+constexpr Name kScsiFlagNames[] = {{1, "SG_FLAG_DIRECT_IO"},    {2, "SG_FLAG_UNUSED_LUN_INHIBIT"},
+                                   {4, "SG_FLAG_MMAP_IO"},      {0x10000, "SG_FLAG_NO_DXFER"},
+                                   {0x10, "SG_FLAG_Q_AT_TAIL"}, {0x20, "SG_FLAG_Q_AT_HEAD"}};
+constexpr Name kScsiFlag4Names[] = {{0x10, "BSG_FLAG_Q_AT_TAIL"}, {0x20, "BSG_FLAG_Q_AT_HEAD"}};
+constexpr Name kScsiInformationNames[] = {
+    {1, "SG_INFO_CHECK"}, {2, "SG_INFO_DIRECT_IO"}, {4, "SG_INFO_MIXED_IO"}};
+constexpr Name kScsiProtocolNames[] = {{0, "BSG_PROTOCOL_SCSI"}};
+constexpr Name kScsiSubprotocolNames[] = {{0, "BSG_SUB_PROTOCOL_SCSI_CMD"},
+                                          {1, "BSG_SUB_PROTOCOL_SCSI_TMF"},
+                                          {2, "BSG_SUB_PROTOCOL_SCSI_TRANSPORT"}};
 // linux/dm-ioctl.h, and bit 2, which it gives no name.
 constexpr Name kMapperFlagNames[] = {{0x1, "DM_READONLY_FLAG"},
                                      {0x2, "DM_SUSPEND_FLAG"},
@@ -194,6 +209,12 @@ constinit const NameTable kKeyboardTables = Table("K", kKeyboardTableNames);
 constinit const NameTable kKeyboardShifts = Table("KG", kKeyboardShiftNames);
 constinit const NameTable kLights = Table("LED", kLightNames);
 constinit const NameTable kLightFlags = Table("LED", kLightFlagNames);
+constinit const NameTable kScsiDirections = Table("SG_DXFER", kScsiDirectionNames);
+constinit const NameTable kScsiFlags = Table("SG_FLAG", kScsiFlagNames);
+constinit const NameTable kScsiFlags4 = Table("BSG_FLAG", kScsiFlag4Names);
+constinit const NameTable kScsiInformation = Table("SG_INFO", kScsiInformationNames);
+constinit const NameTable kScsiProtocols = Table("BSG_PROTOCOL", kScsiProtocolNames);
+constinit const NameTable kScsiSubprotocols = Table("BSG_SUB_PROTOCOL", kScsiSubprotocolNames);
 constinit const NameTable kMapperFlags = Table("DM_FLAG", kMapperFlagNames);
 constinit const NameTable kGpioEvents = Table("GPIOEVENT_REQUEST", kGpioEventNames);
 constinit const NameTable kBtrfsCompressions = Table("BTRFS_COMPRESS", kBtrfsCompressionNames);

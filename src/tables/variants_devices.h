@@ -308,6 +308,7 @@ inline constexpr Variant kDevicesVariants[] = {
     PassesAndAnswers(0xc250b407 /* GPIO_V2_GET_LINE_IOCTL */, "gpio_request2", "gpio_request2_made"),
     PassesAndAnswers(0xc010b40e /* GPIO_V2_LINE_GET_VALUES_IOCTL */, "gpio_mask", "gpio_bits"),
     Passes(0xc010b40f /* GPIO_V2_LINE_SET_VALUES_IOCTL */, "gpio_bits_set"),
+    Takes(0x2285 /* SG_IO */, struct_late("argp", "scsi_exchange", SizeOf("scsi_exchange"))),
     // the device mapper
     PassesAndAnswers(0xc138fd00 /* DM_VERSION */, "mapper_plain", "mapper_plain_told"),
     PassesAndAnswers(0xc138fd01 /* DM_REMOVE_ALL */, "mapper_all", "mapper_all_told"),

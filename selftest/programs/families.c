@@ -1048,6 +1048,7 @@ static const struct call keys[] = {
 #include "families_lines.h"
 #include "families_objects.h"
 #include "families_options.h"
+#include "families_widths.h"
 #include "families_words.h"
 #ifdef __i386__
 #include "families_narrow.h"
@@ -1109,6 +1110,7 @@ static const struct {
     FAMILY(trees_asked),
     FAMILY(blocks_asked),
     FAMILY(spellings),
+    FAMILY(widths),
     FAMILY(cut),
     FAMILY(signalled),
     FAMILY(mounted),

@@ -231,6 +231,21 @@ bool HasNamedFlag(const tables::NameTable& table, std::uint64_t value, std::stri
   return false;
 }
 
+namespace {
+
+// How long the sets of capget(2) and capset(2) are is said by their header, which is the argument
+// before. Nothing, if it cannot be read.
+std::size_t CapabilityBytes(const CallView& call) {
+  constexpr std::uint32_t kVersion2 = 0x20071026, kVersion3 = 0x20080522;
+  constexpr std::size_t kOneWord = 12, kTwoWords = 24;
+  const auto header = call.item(ItemKind::kBytes, 0);
+  if (!header || header->unreadable) return 0;
+  const std::uint32_t version = Fields(header->bytes).U32(0);
+  return version == kVersion2 || version == kVersion3 ? kTwoWords : kOneWord;
+}
+
+}  // namespace
+
 Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const Style& style) {
   const capture::CallRecord& record = call.record;
   const Parameter& parameter = tables::ParameterOf(row, i, record.args, record.abi);
@@ -249,6 +264,12 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
                         : parameter.when == tables::When::kExit       ? ItemKind::kBytesOut
                                                                       : ItemKind::kBytes;
   auto item = call.item(kind, static_cast<std::uint8_t>(i));
+  std::string sets;
+  if (item && parameter.structure == "capabilities") {
+    sets = item->bytes.substr(0, CapabilityBytes(call));
+    if (!sets.empty()) sets.resize(parameter.size);  // those that are not there are empty
+    item->bytes = sets;
+  }
   const bool only_asked = !item && !parameter.asked.empty();
   if (only_asked) item = call.item(ItemKind::kBytes, static_cast<std::uint8_t>(i));
   if (item) argument.bytes = std::string(item->bytes);
@@ -289,7 +310,9 @@ Argument ArgumentOf(const CallView& call, const tables::Row& row, int i, const S
   if (item && row.id == Sysno::bpf && i == 1 &&
       (item->unreadable || record.args[2] > kMostAttributes))
     argument.text = PointerText(argument.value);
-  if (item && item->unreadable && parameter.structure == "cpuset")
+  constexpr std::size_t kMostProcessorBytes = 128;  // that are shown, of CPU_SETSIZE
+  if (item && item->unreadable && parameter.structure == "cpuset" &&
+      item->bytes.size() < kMostProcessorBytes)
     argument.text = PointerText(argument.value);
   if (!item && parameter.structure == "cpuset" && argument.value != 0 &&
       parameter.when == tables::When::kEntry && record.args[parameter.of] == 0)

@@ -32,7 +32,8 @@ std::string IpcFlags(const tables::NameTable& names, std::uint64_t value) {
   std::string text;
   if (const std::uint64_t flags = value & ~(kMode | huge); flags != 0)
     text = tables::FlagsText(names, flags) + "|";
-  if (huge != 0) text += fmt::format("{}<<SHM_HUGE_SHIFT|", huge >> kHugeShift);
+  if (huge != 0)
+    text += fmt::format("{}<<{}|", huge >> kHugeShift, tables::Spelt("26", "SHM_HUGE_SHIFT"));
   return text + PermissionsText(value & kMode);
 }
 

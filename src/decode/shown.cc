@@ -51,14 +51,15 @@ Shown OfClone(const CallRecord& record, const Row& row) {
   Shown shown;
   shown.Add(1, "child_stack=");
   shown.Add(0, "flags=");
-  for (int i = 2; i < row.count; ++i) {
-    const std::string_view name = row.parameters[static_cast<std::size_t>(i)].name;
-    if (name == "parent_tid" && (flags & (CLONE_PARENT_SETTID | CLONE_PIDFD)) != 0)
-      shown.Add(i, "parent_tid=");
-    if (name == "tls" && (flags & CLONE_SETTLS) != 0) shown.Add(i, "tls=");
-    if (name == "child_tid" && (flags & (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID)) != 0)
-      shown.Add(i, "child_tidptr=");
-  }
+  const auto add = [&](std::string_view wanted, std::uint64_t any_of, std::string_view label) {
+    if ((flags & any_of) == 0) return;
+    for (int i = 2; i < row.count; ++i) {
+      if (row.parameters[static_cast<std::size_t>(i)].name == wanted) shown.Add(i, label);
+    }
+  };
+  add("parent_tid", CLONE_PARENT_SETTID | CLONE_PIDFD, "parent_tid=");
+  add("tls", CLONE_SETTLS, "tls=");
+  add("child_tid", CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID, "child_tidptr=");
   return shown;
 }
 

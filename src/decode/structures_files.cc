@@ -170,15 +170,17 @@ std::string Statfs(std::string_view bytes) {
   const auto at = [&fields](std::size_t offset, std::size_t width) {
     return width == 4 ? fields.U32(offset) : fields.U64(offset);
   };
+  constexpr std::uint64_t kValid = 0x20;  // ST_VALID: the kernel says it since 2.6.36
   constexpr std::size_t kCounts = 2 * kNarrow, kId = kCounts + 5 * kWide, kRest = kId + 8;
+  const std::uint64_t flags = at(kRest + 2 * kNarrow, kNarrow);
   return fmt::format(
       "{{f_type={}, f_bsize={}, f_blocks={}, f_bfree={}, f_bavail={}, f_files={}, f_ffree={}, "
-      "f_fsid={{val=[{}, {}]}}, f_namelen={}, f_frsize={}, f_flags={}}}",
+      "f_fsid={{val=[{}, {}]}}, f_namelen={}, f_frsize={}{}}}",
       tables::EnumText(tables::kFilesystems, at(0, kNarrow)), at(kNarrow, kNarrow),
       at(kCounts, kWide), at(kCounts + kWide, kWide), at(kCounts + 2 * kWide, kWide),
       at(kCounts + 3 * kWide, kWide), at(kCounts + 4 * kWide, kWide), HexText(fields.U32(kId)),
       HexText(fields.U32(kId + 4)), at(kRest, kNarrow), at(kRest + kNarrow, kNarrow),
-      tables::FlagsText(tables::kStatfsFlags, at(kRest + 2 * kNarrow, kNarrow)));
+      (flags & kValid) != 0 ? ", f_flags=" + tables::FlagsText(tables::kStatfsFlags, flags) : "");
 }
 
 std::string OpenHow(std::string_view bytes) {
@@ -254,7 +256,7 @@ std::string FileModeText(std::uint64_t mode) {
   // Of a type that is none, and of what has more bits than a mode, the number alone.
   if (const std::uint64_t type = mode & ~std::uint64_t{07777U}; type != 0) {
     const std::string_view name = tables::NameOf(tables::kFileTypes, type);
-    if (name.empty()) return PermissionsText(mode);
+    if (name.empty()) return tables::Spelt(PermissionsText(mode), PermissionsText(mode));
     text = std::string(name) + "|";
   }
   if ((mode & S_ISUID) != 0) text += "S_ISUID|";

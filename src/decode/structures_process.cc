@@ -81,8 +81,7 @@ std::string CloneArguments(const Seen& seen) {
   if ((flags & 0x1000U) != 0) text += ", pidfd=" + PointerText(fields.U64(8));
   if ((flags & 0x1200000U) != 0) text += ", child_tid=" + PointerText(fields.U64(16));
   if ((flags & 0x100000U) != 0) text += ", parent_tid=" + PointerText(fields.U64(24));
-  const auto signal = static_cast<int>(fields.U64(32));
-  text += ", exit_signal=" + SignalText(signal);
+  text += ", exit_signal=" + WordText("signal_or_number", fields.U64(32)).value_or("");
   text += ", stack=" + PointerText(fields.U64(40));
   text +=
       fields.U64(48) == 0 ? ", stack_size=0" : fmt::format(", stack_size={:#x}", fields.U64(48));
@@ -166,16 +165,15 @@ std::string SchedulingAttributes(const Seen& seen) {
   return answer == size ? text : text + fmt::format(" => {{size={}}}", answer);
 }
 
-// The processors of a mask: [0 1 5]. Of more than CPU_SETSIZE, "...".
+// The processors of a mask: [0 1 5]; of a mask for more than CPU_SETSIZE, [0 1 5 ...].
 std::string ProcessorSet(std::string_view bytes) {
   constexpr std::size_t kMost = 1024;
   std::string text = "[";
-  for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
+  for (std::size_t i = 0; i < std::min(bytes.size() * 8, kMost); ++i) {
     if (((static_cast<unsigned char>(bytes[i / 8]) >> (i % 8)) & 1U) == 0) continue;
-    if (i >= kMost) return text + (text.size() > 1 ? " ...]" : "...]");
     text += (text.size() > 1 ? " " : "") + std::to_string(i);
   }
-  return text + "]";
+  return text + (bytes.size() * 8 <= kMost ? "]" : text.size() > 1 ? " ...]" : "...]");
 }
 
 std::string CapabilityHeader(const Seen& seen) {
@@ -212,8 +210,11 @@ std::string Capabilities(std::string_view bytes) {
 
 std::string FutexWaiter(std::string_view bytes) {
   const Fields fields(bytes);
-  return fmt::format("{{val={:#x}, uaddr={}, flags={}}}", fields.U64(0), PointerText(fields.U64(8)),
-                     tables::FlagsText(tables::kFutex2Flags, fields.U32(16)));
+  const std::uint32_t spare = fields.U32(20);
+  return fmt::format("{{val={:#x}, uaddr={}, flags={}{}}}", fields.U64(0),
+                     PointerText(fields.U64(8)),
+                     tables::FlagsText(tables::kFutex2Flags, fields.U32(16)),
+                     spare != 0 ? fmt::format(", __reserved={:#x}", spare) : "");
 }
 std::string FutexWaiters(std::string_view bytes) {
   return "[" + FutexWaiter(bytes.substr(0, 24)) + ", " + FutexWaiter(bytes.substr(24)) + "]";

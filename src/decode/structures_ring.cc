@@ -15,11 +15,25 @@ namespace {
 constexpr std::uint32_t kAttachWq = 1U << 5U;
 constexpr Member kWord[] = {{"", 0, 4, As::kHex}};
 constexpr Member kSubmissionOffsets[] = {
-    {"head", 0, 4},   {"tail", 4, 4},     {"ring_mask", 8, 4}, {"ring_entries", 12, 4},
-    {"flags", 16, 4}, {"dropped", 20, 4}, {"array", 24, 4}};
+    {"head", 0, 4},
+    {"tail", 4, 4},
+    {"ring_mask", 8, 4},
+    {"ring_entries", 12, 4},
+    {"flags", 16, 4},
+    {"dropped", 20, 4},
+    {"array", 24, 4},
+    {.name = "resv1", .offset = 28, .bytes = 4, .as = As::kHex, .if_set = true},
+    {.name = "resv2", .offset = 32, .bytes = 8, .as = As::kHex, .if_set = true}};
 constexpr Member kCompletionOffsets[] = {
-    {"head", 0, 4},      {"tail", 4, 4},  {"ring_mask", 8, 4}, {"ring_entries", 12, 4},
-    {"overflow", 16, 4}, {"cqes", 20, 4}, {"flags", 24, 4}};
+    {"head", 0, 4},
+    {"tail", 4, 4},
+    {"ring_mask", 8, 4},
+    {"ring_entries", 12, 4},
+    {"overflow", 16, 4},
+    {"cqes", 20, 4},
+    {"flags", 24, 4},
+    {.name = "resv1", .offset = 28, .bytes = 4, .as = As::kHex, .if_set = true},
+    {.name = "resv2", .offset = 32, .bytes = 8, .as = As::kHex, .if_set = true}};
 constexpr Member kParametersAsked[] = {
     {"flags", 8, 4, As::kFlags, &tables::kIoUringSetupFlags},
     {"sq_thread_cpu", 12, 4, As::kHex},

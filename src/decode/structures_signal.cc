@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <cstring>
 
 #include "decode/fields.h"
 #include "decode/structures.h"
@@ -10,7 +11,6 @@
 
 namespace sysassert::decode {
 namespace {
-
 
 std::string ShortName(int signal) {
   std::string_view name = tables::SignalName(signal);
@@ -38,6 +38,8 @@ std::string HandlerText(std::uint64_t value) {
       return tables::Spelt("0", "SIG_DFL");
     case 1:
       return tables::Spelt("0x1", "SIG_IGN");
+    case ~0ULL:
+      return tables::Spelt("0xffffffffffffffff", "SIG_ERR");
     default:
       return fmt::format("{:#x}", value);
   }
@@ -45,9 +47,15 @@ std::string HandlerText(std::uint64_t value) {
 
 namespace {
 
-// As long as the call says: the kernel takes sets of 64 signals alone.
+// As long as the call says: the kernel takes sets of 64 signals alone; of i386 strace shows less,
+// too.
+template <std::size_t kLeast>
 std::string SignalSet(std::string_view bytes) {
-  return bytes.size() == 8 ? SignalSetText(Fields(bytes).U64(0)) : "";
+  constexpr std::size_t kMost = 8;
+  if (bytes.size() < kLeast || bytes.size() > kMost) return "";
+  std::uint64_t set = 0;
+  std::memcpy(&set, bytes.data(), bytes.size());
+  return SignalSetText(set, static_cast<int>(bytes.size() * 8));
 }
 
 // The kernel's sigaction: handler, flags, restorer, mask; flags are a long.
@@ -108,7 +116,8 @@ std::string FormerSignalSet(std::string_view bytes) {
 }  // namespace
 
 const StructurePrinter kSignalPrinters[] = {
-    {"sigset", 8, SignalSet},
+    {"sigset", 8, SignalSet<8>},
+    {"sigset32", 4, SignalSet<4>},
     {"sigaction", 32, SignalAction<8>},
     {"sigaction32", 20, SignalAction<4>},
     {"stack", 24, SignalStack<8>},

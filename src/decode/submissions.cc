@@ -12,6 +12,7 @@
 #include "decode/fields.h"
 #include "decode/strings.h"
 #include "decode/structures.h"
+#include "decode/words.h"
 #include "tables/names.h"
 
 namespace sysassert::decode {
@@ -27,6 +28,8 @@ std::string BufferText(std::uint16_t operation, std::uint64_t address, std::uint
   return Quote(bytes, length > bytes.size(), style.hex);
 }
 
+constexpr std::uint32_t kHasPriority = 2;  // IOCB_FLAG_IOPRIO
+
 // Offsets are those of struct iocb (include/uapi/linux/aio_abi.h).
 std::string IocbHead(const Fields& fields, const Style& style) {
   const std::uint16_t operation = fields.U16(16);
@@ -36,8 +39,15 @@ std::string IocbHead(const Fields& fields, const Style& style) {
   if (fields.U32(12) != 0)
     text += fmt::format("aio_rw_flags={}, ",
                         tables::FlagsText(tables::kReadWriteFlags, fields.U32(12)));
-  text += "aio_lio_opcode=" + tables::EnumText(tables::kAsyncIoOperations, operation);
-  if (fields.S16(18) != 0) text += fmt::format(", aio_reqprio={}", fields.S16(18));
+  const std::string_view name = tables::NameOf(tables::kAsyncIoOperations, operation);
+  text += "aio_lio_opcode=" +
+          (name.empty() && tables::ConstantsAreSpelt() != tables::Constants::kNumbers
+               ? fmt::format("{} /* IOCB_CMD_??? */", operation)
+               : tables::Spelt(std::to_string(operation), name));
+  if (fields.S16(18) != 0)
+    text += ", aio_reqprio=" + ((fields.U32(56) & kHasPriority) != 0
+                                    ? WordText("ioprio", fields.U16(18)).value_or("")
+                                    : std::to_string(fields.S16(18)));
   return text + ", aio_fildes=" + DescriptorText(fields.S32(20), style);
 }
 

@@ -45,6 +45,7 @@ inline constexpr StructureBytes kStructures[] = {
     {"tms", 32},
     {"utimbuf", 16},
     {"sigset", 8},
+    {"sigset32", 8},
     {"sigaction", 32},
     {"stack", 24},
     {"siginfo", 128},

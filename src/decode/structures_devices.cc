@@ -219,8 +219,9 @@ std::string Entropy(const Seen& seen) {
   const Fields fields(seen.bytes);
   const std::size_t size = fields.U32(4);
   const std::string_view pool = seen.bytes.substr(kHeader, std::min(size, seen.style.buffer_limit));
+  const bool cut = pool.size() < std::min(size, seen.style.buffer_limit) && seen.unreadable;
   return fmt::format("{{entropy_count={}, buf_size={}, buf={}}}", fields.S32(0), fields.S32(4),
-                     Quote(pool, pool.size() < size));
+                     cut ? PointerText(seen.address + kHeader) : Quote(pool, pool.size() < size));
 }
 
 std::string Lines(std::string_view bytes) {

@@ -71,7 +71,10 @@ std::string Touches(const Seen& seen) {
       "{{code={}, values=[", tables::EnumText(tables::kInputTouches, Fields(seen.bytes).U32(0)));
   for (std::size_t at = kOne; at + kOne <= whole; at += kOne)
     text += (at > kOne ? ", " : "") + std::to_string(Fields(seen.bytes).S32(at));
-  return text + (whole + kOne <= asked ? ", ...]}" : "]}");
+  if (whole + kOne > asked) return text + "]}";
+  return text + (seen.unreadable
+                     ? fmt::format(", ... /* {:#x} */]}}", seen.address + whole / kOne * kOne)
+                     : ", ...]}");
 }
 
 // struct ff_effect: what it does to one's hand, and how, by its type.

@@ -59,12 +59,13 @@ std::string Inner(const NameTable& names, std::uint32_t value) {
 }
 
 // Requests of input devices that hold a number or a size; linux/input.h. Empty for all others.
-std::string InputRequest(std::uint32_t request) {
+std::string InputRequest(std::uint32_t request, Abi abi) {
   constexpr std::uint32_t kInput = 'E', kWrite = 1, kRead = 2;
   const std::uint32_t number = request & 0xffU, size = (request >> 16U) & 0x3fffU,
                       direction = request >> 30U;
   if (((request >> 8U) & 0xffU) != kInput) return "";
-  if (direction == kWrite && number == 0x80) return "EVIOCSFF";
+  const std::uint32_t effect = abi == Abi::kI386 ? 44 : 48;  // struct ff_effect, with a pointer
+  if (direction == kWrite && number == 0x80 && size == effect) return "EVIOCSFF";
   if (direction == kWrite && number >= 0xc0)
     return "EVIOCSABS(" + Inner(kInputAxes, number - 0xc0) + ")";
   if (direction != kRead) return "";
@@ -155,7 +156,7 @@ bool IsIoctl(std::uint64_t value, Abi abi) {
   return is_in(kIoctlNames,
                [narrow](std::string_view name) { return !narrow || !IsNarrow(name); }) ||
          (narrow && is_in(kNarrowNames, [](std::string_view) { return true; })) ||
-         !InputRequest(request).empty();
+         !InputRequest(request, abi).empty();
 }
 
 std::string IoctlText(std::uint64_t value, Abi abi) {
@@ -165,7 +166,7 @@ std::string IoctlText(std::uint64_t value, Abi abi) {
   std::string names = SizedRequest(request);
   for (const std::string_view name : NamesOf(request, abi))
     names += (names.empty() ? "" : " or ") + std::string(name);
-  if (names.empty()) names = InputRequest(request);
+  if (names.empty()) names = InputRequest(request, abi);
   return Spelt(number, names.empty() ? Parts(request) : names);
 }
 

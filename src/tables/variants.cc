@@ -172,12 +172,14 @@ namespace {
 // Requests of sockets, and what input devices are asked of a kind of event, take an address,
 // whatever is at it.
 constexpr bool TakesAddress(std::uint64_t request) {
-  constexpr std::uint64_t kSockets = 0x89, kInput = 'E', kRead = 2, kEvents = 0x20;
+  constexpr std::uint64_t kSockets = 0x89, kInput = 'E', kWrite = 1, kRead = 2, kEvents = 0x20,
+                          kEffect = 0x80;
   constexpr std::uint64_t kPrivate = 0xe0;  // of protocols and devices: any argument
   const std::uint64_t number = request & 0xffU, group = (request >> 8U) & 0xffU;
   return (group == kSockets && (request >> 16U) == 0 &&
           (number != kPrivate && number != kPrivate + 0x10)) ||
-         (group == kInput && ((request >> 30U) & 3U) == kRead && number - kEvents < kEvents);
+         (group == kInput && ((request >> 30U) & 3U) == kRead && number - kEvents < kEvents) ||
+         (group == kInput && ((request >> 30U) & 3U) == kWrite && number == kEffect);
 }
 constexpr Parameter kAddress = build::address("argp");
 

@@ -343,6 +343,9 @@ inline constexpr Variant kDevicesVariants[] = {
     Answers(0x894b /* SIOCOUTQNSD */, "int"),
     Takes(0x80108906 /* SIOCGSTAMP_NEW */, address("argp")),
     Takes(0x80108907 /* SIOCGSTAMPNS_NEW */, address("argp")),
+    Takes(0x4004700e /* RTC_EPOCH_SET of i386 */, count("argp")),
+    Answers(0x8004700d /* RTC_EPOCH_READ of i386 */, "ulong"),
+    Passes(0x40449426 /* BTRFS_IOC_SEND of i386 */, "btrfs_sent32"),
     // virtual machines
     Answers(0xc008ae09 /* KVM_GET_EMULATED_CPUID */, "kvm_cpuid2"),
     // terminals

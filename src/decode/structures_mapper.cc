@@ -149,7 +149,7 @@ constexpr Member kDependency[] = {{"", 0, 8, As::kDevice}};
 std::string Dependencies(const Seen& seen, const Head& head) {
   constexpr std::size_t kBytes = 8;  // struct dm_target_deps, whose devices follow
   if (seen.style.abbreviate) return ", ...";
-  const std::string misplaced = ", " + Misplaced("struct dm_target_deps");
+  std::string misplaced = ", " + Misplaced("struct dm_target_deps");
   if (!IsWithin(head, head.data_start, kBytes)) return misplaced;
   const std::uint64_t address = seen.address + head.data_start;
   const std::string element = BytesAt(address, kBytes, seen.style);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "decode/structures.h"
+#include "decode/word_printers.h"
 #include "tables/names.h"
 #include "tables/names_attributes.h"
 #include "tables/names_devices.h"
@@ -55,58 +56,6 @@ std::string Priority(std::uint64_t value) {
   return tables::Spelt(std::to_string(Low(value)), PriorityText(value));
 }
 
-// linux/futex.h: an operation, its argument, a comparison, and what is compared with.
-std::string FutexOperation(std::uint64_t word) {
-  const std::uint32_t value = Low(word), operation = (value >> 28U) & 7U,
-                      compare = (value >> 24U) & 15U;
-  const auto shifted = [](const tables::NameTable& names, std::uint32_t number, int shift) {
-    const std::string_view name = tables::NameOf(names, number);
-    return name.empty() ? fmt::format("{}<<{} /* {}_??? */", HexText(number), shift, names.title)
-                        : fmt::format("{}<<{}", tables::Spelt(HexText(number), name), shift);
-  };
-  return fmt::format(
-      "{}{}|{}<<12|{}|{}",
-      (value >> 31U) != 0 ? tables::Spelt("0x8", "FUTEX_OP_OPARG_SHIFT") + "<<28|" : "",
-      shifted(tables::kFutexOps, operation, 28), HexText((value >> 12U) & 0xfffU),
-      shifted(tables::kFutexCompares, compare, 24), HexText(value & 0xfffU));
-}
-
-// A type, and flags: MAP_PRIVATE|MAP_HUGETLB|21<<MAP_HUGE_SHIFT. 0 is a type, too.
-std::string MapFlags(std::uint64_t word) {
-  constexpr std::uint32_t kType = 0xf, kHugeShift = 26, kHuge = 0x3fU << kHugeShift;
-  const std::uint32_t value = Low(word), type = value & kType, huge = (value & kHuge) >> kHugeShift;
-  std::string text = type == 0 ? "MAP_FILE" : EnumText(tables::kMmapFlags, type);
-  if (const std::uint32_t flags = value & ~(kType | kHuge); flags != 0)
-    text += "|" + FlagsText(tables::kMmapFlags, flags);
-  if (huge != 0) text += fmt::format("|{}<<MAP_HUGE_SHIFT", huge);
-  return text;
-}
-
-// How fresh the answer is to be, and flags; numbered apart.
-std::string StatxFlags(std::uint64_t value) {
-  constexpr std::uint32_t kSync = 0x6000;  // AT_STATX_SYNC_TYPE; linux/fcntl.h
-  const std::string sync = FlagsText(tables::kStatxSync, value & kSync);
-  const std::uint32_t rest = Low(value) & ~kSync;
-  return rest == 0 ? sync : sync + "|" + FlagsText(tables::kStatxLookup, rest);
-}
-
-// An architecture, and options; likewise.
-std::string KexecFlags(std::uint64_t value) {
-  constexpr std::uint64_t kArchitecture = 0xffff0000;  // KEXEC_ARCH_MASK; linux/kexec.h
-  const std::string architecture = EnumText(tables::kKexecArchitectures, value & kArchitecture);
-  const std::uint64_t rest = value & ~kArchitecture;
-  return rest == 0 ? architecture : architecture + "|" + FlagsText(tables::kKexecOptions, rest);
-}
-
-// Flags, and the signal of the child's end; likewise.
-std::string CloneFlags(std::uint64_t value) {
-  constexpr std::uint64_t kSignal = 0xff;  // CSIGNAL; linux/sched.h
-  std::string flags = FlagsText(tables::kCloneFlags, value & ~kSignal);
-  const auto signal = static_cast<int>(value & kSignal);
-  if (signal == 0) return flags;
-  return ((value & ~kSignal) == 0 ? "" : flags + "|") + SignalText(signal);
-}
-
 // A number with its name as a comment, which strace writes with either beside it.
 std::string Commented(const tables::NameTable& names, std::uint64_t value) {
   if (tables::ConstantsAreSpelt() == tables::Constants::kNumbers) return HexText(value);
@@ -115,25 +64,6 @@ std::string Commented(const tables::NameTable& names, std::uint64_t value) {
 }
 std::string PidType(std::uint64_t value) { return Commented(tables::kPidTypes, value); }
 std::string Xfeature(std::uint64_t value) { return Commented(tables::kXfeatureNumbers, value); }
-
-std::string SwapFlags(std::uint64_t value) {
-  constexpr std::uint32_t kPriority = 0x7fff;
-  const std::uint32_t flags = Low(value) & ~kPriority, priority = Low(value) & kPriority;
-  if (flags == 0) return std::to_string(priority);
-  return FlagsText(tables::kSwapFlags, flags) +
-         (priority != 0 ? "|" + std::to_string(priority) : "");
-}
-
-// An execution domain, and flags. All ones ask what it is.
-std::string Personality(std::uint64_t word) {
-  constexpr std::uint32_t kDomain = 0xff;
-  const std::uint32_t value = Low(word);
-  if (value == ~0U) return "0xffffffff";
-  std::string text = EnumText(tables::kPersonas, value & kDomain);
-  if (const std::uint32_t flags = value & ~kDomain; flags != 0)
-    text += "|" + FlagsText(tables::kPersonality, flags);
-  return text;
-}
 
 std::string Errno(std::uint64_t value) {
   const std::string_view name = tables::ErrnoName(Int(value));
@@ -197,18 +127,6 @@ std::string MsgctlCommand(std::uint64_t value) {
   return IpcCommand(tables::kMsgctlCommands, value);
 }
 
-// A mode, and flags of it; linux/mempolicy.h.
-std::string MemoryPolicyMode(std::uint64_t word) {
-  constexpr std::uint32_t kFlags = 0xe000;
-  const std::uint32_t value = Low(word);
-  if (!tables::HasName(tables::kMempolicyModes, value & ~kFlags))
-    return FlagsText(tables::kMempolicyFlags, value);
-  std::string text = EnumText(tables::kMempolicyModes, value & ~kFlags);
-  if (const std::uint32_t flags = value & kFlags; flags != 0)
-    text += "|" + FlagsText(tables::kMempolicyFlags, flags);
-  return text;
-}
-
 // QCMD(Q_GETQUOTA, USRQUOTA): a command, and whose quota.
 std::string QuotaCommand(std::uint64_t value) {
   constexpr unsigned kKindBits = 8;
@@ -251,54 +169,6 @@ std::string SocketcallNumber(std::uint64_t value) {
 }
 std::string IpcNumber(std::uint64_t value) { return CallNumber(tables::kIpcCalls, value); }
 
-// A field of a word, whether it has a name or not, and the flags besides. The table's first names
-// are the field's.
-std::string FieldAndFlags(const tables::NameTable& table, std::string_view field_title,
-                          std::uint64_t value) {
-  std::size_t fields = 0;
-  while (fields < table.count && (table.names[fields].value & ~table.mask) == 0) ++fields;
-  const tables::NameTable field{field_title, table.names, fields},
-      flags{table.title, table.names + fields, table.count - fields};
-  std::string text = EnumText(field, value & table.mask);
-  if ((value & ~table.mask) != 0) text += "|" + FlagsText(flags, value & ~table.mask);
-  return text;
-}
-std::string FanotifyInitFlags(std::uint64_t value) {
-  return FieldAndFlags(tables::kFanotifyInitFlags, "FAN_CLASS", Low(value));
-}
-std::string MemfdFlags(std::uint64_t word) {
-  constexpr std::uint32_t kHugeShift = 26, kHuge = 0x3fU << kHugeShift;
-  const std::uint32_t value = Low(word), huge = (value & kHuge) >> kHugeShift;
-  std::string text =
-      (value & ~kHuge) != 0 || huge == 0 ? FlagsText(tables::kMemfdFlags, value & ~kHuge) : "";
-  if (huge != 0) text += (text.empty() ? "" : "|") + fmt::format("{}<<MFD_HUGE_SHIFT", huge);
-  return text;
-}
-// The upper half is a number that kernels before 2.4 asked for.
-std::string MountFlags(std::uint64_t value) {
-  constexpr std::uint64_t kMagic = 0xc0ed0000, kMask = 0xffff0000;
-  if ((value & kMask) != kMagic) return FlagsText(tables::kMountFlags, value);
-  return "MS_MGC_VAL" + ((value & ~kMask) != 0
-                             ? "|" + FlagsText(tables::kMountFlags, value & ~kMask)
-                             : std::string());
-}
-// PR_SVE_SET_VL: flags, and a length.
-std::string VectorLength(std::uint64_t value) {
-  constexpr std::uint64_t kLength = 0xffff;
-  return (value & ~kLength) == 0
-             ? HexText(value)
-             : FlagsText(tables::kVectorLengths, value & ~kLength) + "|" + HexText(value & kLength);
-}
-// Whether addresses may be tagged, how a wrong tag is told of, and which tags are made.
-std::string TaggedAddresses(std::uint64_t value) {
-  constexpr std::uint64_t kEnable = 1, kFault = 6, kTags = 0x7fff8, kTagShift = 3;
-  std::string text = (value & kEnable) != 0 ? "PR_TAGGED_ADDR_ENABLE" : "!PR_TAGGED_ADDR_ENABLE";
-  text += "|" + EnumText(tables::kTaggedAddresses, value & kFault);
-  if ((value & kTags) != 0)
-    text += fmt::format("|{:#x}<<PR_MTE_TAG_SHIFT", (value & kTags) >> kTagShift);
-  const std::uint64_t rest = value & ~(kEnable | kFault | kTags);
-  return rest != 0 ? text + "|" + HexText(rest) : text;
-}
 std::string HexInt(std::uint64_t value) { return HexText(Low(value)); }
 std::string SignedLong(std::uint64_t value) {
   return std::to_string(static_cast<std::int64_t>(value));
@@ -332,11 +202,6 @@ std::string LightFlags(std::uint64_t value) {
 }
 std::string KeyboardMode(std::uint64_t value) { return DecimalText(tables::kKeyboardModes, value); }
 
-struct WordPrinter {
-  std::string_view name;
-  std::string (*print)(std::uint64_t value);  // nothing: the argument's kind says it
-  bool of_parts = false;                      // of names that are one number together
-};
 // An int without a sign, whatever the register's upper half holds.
 std::string Unsigned(std::uint64_t value) { return std::to_string(Low(value)); }
 
@@ -346,11 +211,6 @@ constexpr WordPrinter kPrinters[] = {
     {"hex_int", HexInt},
     {"long", SignedLong},
     {"ulong", UnsignedLong},
-    {"fanotify_init_flags", FanotifyInitFlags, true},
-    {"memfd_flags", MemfdFlags, true},
-    {"mount_flags", MountFlags, true},
-    {"vector_length", VectorLength, true},
-    {"tagged_addresses", TaggedAddresses, true},
     {"request_argument", RequestArgument},
     {"sound", Sound},
     {"tone", Tone},
@@ -364,22 +224,14 @@ constexpr WordPrinter kPrinters[] = {
     {"log_level", LogLevel},
     {"ioprio", Priority},
     {"hexadecimal", HexText},
-    {"futex_op", FutexOperation},
-    {"statx_flags", StatxFlags},
-    {"kexec_flags", KexecFlags},
-    {"clone_flags", CloneFlags},
     {"pid_type", PidType},
     {"xfeature", Xfeature},
-    {"mmap_flags", MapFlags, true},
-    {"swap_flags", SwapFlags},
-    {"personality", Personality},
     {"errno", Errno},
     {"ptracer", Ptracer},
     {"user_offset", UserOffset},
     {"shmctl_command", ShmctlCommand},
     {"semctl_command", SemctlCommand},
     {"msgctl_command", MsgctlCommand},
-    {"mempolicy_mode", MemoryPolicyMode, true},
     {"quota_command", QuotaCommand},
     {"pages", Pages},
     {"signal_handler", SignalHandler},
@@ -414,25 +266,37 @@ std::string SocketTypeText(std::uint64_t value) {
          (flags == 0 ? "" : "|" + FlagsText(tables::kSocketTypes, flags));
 }
 
-std::optional<std::string> WordText(std::string_view printer, std::uint64_t value) {
+namespace {
+
+const WordPrinter* PrinterNamed(std::string_view name) {
   for (const WordPrinter& known : kPrinters) {
-    if (known.name != printer) continue;
-    std::string text;
-    {
-      std::optional<tables::ByNameOnly> by_name;
-      if (known.of_parts) by_name.emplace();
-      text = known.print(value);
-    }
-    if (text.empty()) return std::nullopt;
-    if (!known.of_parts) return text;
-    // Of a word that has no name the number stands there already.
-    const std::string number = HexText(Low(value)), comment = number + " /* ";
-    const bool unknown = text.compare(0, comment.size(), comment) == 0 && text.back() == '/';
-    return unknown && tables::ConstantsAreSpelt() == tables::Constants::kBoth
-               ? text
-               : tables::Spelt(number, text);
+    if (known.name == name) return &known;
   }
-  return std::nullopt;
+  for (const WordPrinter* known = kFlagWordPrinters; !known->name.empty(); ++known) {
+    if (known->name == name) return known;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<std::string> WordText(std::string_view printer, std::uint64_t value) {
+  const WordPrinter* known = PrinterNamed(printer);
+  if (known == nullptr) return std::nullopt;
+  std::string text;
+  {
+    std::optional<tables::ByNameOnly> by_name;
+    if (known->of_parts) by_name.emplace();
+    text = known->print(value);
+  }
+  if (text.empty()) return std::nullopt;
+  if (!known->of_parts) return text;
+  // Of a word that has no name the number stands there already.
+  const std::string number = HexText(Low(value)), comment = number + " /* ";
+  const bool unknown = text.compare(0, comment.size(), comment) == 0 && text.back() == '/';
+  return unknown && tables::ConstantsAreSpelt() == tables::Constants::kBoth
+             ? text
+             : tables::Spelt(number, text);
 }
 
 }  // namespace sysassert::decode

@@ -59,6 +59,8 @@ extern const NameTable kIoctls;
 std::string IoctlText(std::uint64_t request, Abi abi = Abi::kX86_64);
 // Has it a name? What another ABI calls so is only its parts here.
 bool IsIoctl(std::uint64_t request, Abi abi);
+// Is this number that of a request of 64-bit processes alone? It may be another one of i386's.
+bool IsIoctlOfWideAlone(std::uint64_t request);
 
 // names_ipc.cc
 extern const NameTable kIpcKeys;

@@ -141,6 +141,15 @@ std::set<std::string_view> NamesOf(std::uint32_t request, Abi abi) {
 
 }  // namespace
 
+bool IsIoctlOfWideAlone(std::uint64_t request) {
+  const auto number = static_cast<std::uint32_t>(request);
+  const auto [first, end] =
+      std::equal_range(std::begin(kIoctlNames), std::end(kIoctlNames), Name{number, {}},
+                       [](const Name& a, const Name& b) { return a.value < b.value; });
+  return first != end &&
+         std::all_of(first, end, [](const Name& name) { return IsNarrow(name.name); });
+}
+
 bool IsIoctl(std::uint64_t value, Abi abi) {
   const auto request = static_cast<std::uint32_t>(value);
   const auto is_in = [request](std::span<const Name> names, auto takes) {

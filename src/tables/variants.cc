@@ -198,6 +198,7 @@ const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&ar
   if (row.id == Sysno::ioctl) {
     const Variant* variant = index == 2 ? OfRequest(args[1]) : nullptr;
     if (variant != nullptr && !IsIoctl(args[1], abi)) variant = nullptr;
+    if (abi == Abi::kI386 && IsIoctlOfWideAlone(args[1])) variant = nullptr;
     if (variant == nullptr)
       return index == 2 && TakesAddress(args[1]) ? kAddress
                                                  : row.parameters[static_cast<std::size_t>(index)];

@@ -4,9 +4,9 @@
 #ifndef SYSASSERT_SELFTEST_PROGRAMS_FAMILIES_WIDTHS_H_
 #define SYSASSERT_SELFTEST_PROGRAMS_FAMILIES_WIDTHS_H_
 
-
-#define UPPER(half, low) ((long)((unsigned long long)(half) << 32 | (low))) /* i386: the low one \
-                                                                             */
+#define UPPER(half, low)                                                  \
+  ((long)((unsigned long long)(half) << 32 | (low))) /* i386: the low one \
+                                                      */
 
 static uint64_t ones[64] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 #ifdef __x86_64__

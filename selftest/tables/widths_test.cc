@@ -40,8 +40,8 @@ constexpr std::string_view kExceptions[] = {
     "process_vm_readv flags",
     "process_vm_writev flags",
     "remap_file_pages flags",
-    "umask mask",              // an int, of which it takes nine bits
-    "mknod dev",  // makedev() of as many bits as there are
+    "umask mask",  // an int, of which it takes nine bits
+    "mknod dev",   // makedev() of as many bits as there are
     "mknodat dev",
     "ustat dev",
     "readlink bufsiz",  // an int that libc takes for a size_t; as strace shows it

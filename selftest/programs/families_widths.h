@@ -102,6 +102,8 @@ static const struct call widths[] = {
     CALL(sendmsg, NOFD, A(&many_pieces), -1),
     CALL(poll, A(many_polled), 300, 0),
     CALL(lookup_dcookie, -1, A(buffer), 9),
+    CALL(ioctl, NOFD, 0xc0104d03, A(buffer)), /* of i386 another request */
+    CALL(ioctl, NOFD, 0xc0104d04, A(buffer)),
 };
 
 #endif

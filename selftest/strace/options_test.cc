@@ -65,6 +65,14 @@ TEST_F(Options, AnExpressionThatTakesTooLongIsGivenUp) {
   EXPECT_THAT(TextOf(said), HasSubstr("regcomp: an expression of -e /REGEX takes too long"));
 }
 
+// Which a program inherits, as what it is to ignore.
+TEST_F(Options, TheSignalThatGivesAnExpressionUpIsTheProgramsOwn) {
+  const std::string said = (folder_ / "said").string();
+  std::system(("trap '' VTALRM; " + kOurs + " -o /dev/null grep SigIgn /proc/self/status >" + said)
+                  .c_str());
+  EXPECT_THAT(TextOf(said), testing::ContainsRegex("SigIgn:\t[0-9a-f]{9}[2367abef][0-9a-f]{6}\n"));
+}
+
 TEST_F(Options, InjectionsAreRefusedAsStraceDoes) {
   for (const char* argument : {"read",
                                "read:error=EFOO",

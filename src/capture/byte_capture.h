@@ -39,9 +39,9 @@ class ByteCapture {
  public:
   // Bytes that are copied: of a buffer `string_limit`, as strace -s; of structures whose number or
   // length the call says `structure_limit`.
-  static constexpr std::uint32_t kFewStructures = 1024, kManyStructures = 1U << 16U;
+  static constexpr std::uint32_t kRecordedStructureBytes = 1024, kTracedStructureBytes = 1U << 16U;
   ByteCapture(events::MemoryReader& memory, std::uint32_t string_limit,
-              std::uint32_t structure_limit = kFewStructures)
+              std::uint32_t structure_limit = kRecordedStructureBytes)
       : memory_(memory), string_limit_(string_limit), structure_limit_(structure_limit) {}
 
   // What is behind argument `argument` at the call's entry. Sets kUnreadable where a pointer cannot

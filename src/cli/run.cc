@@ -103,9 +103,10 @@ void AddRunOptions(Options* options, RunOptions* run) {
                   "tracee-filter, x32-calls, …");
   options->Flag("--no-filter", &run->no_filter,
                 "stop at every call: no seccomp filter of ours; slower");
-  options->Flag("--trust-outer-filter", &run->trust_outer_filter,
-                "stop at calls of interest alone below a container's filter, too:\nwhat that one "
-                "answers itself is then seen where a trial finds it");
+  options->Flag(
+      "--trust-outer-filter", &run->trust_outer_filter,
+      "below a container's filter, too, stop at calls of interest alone, if it\nanswers none "
+      "that is tried; what it answers for other arguments is not seen");
   options->Flag("--skip-if-unavailable", &run->skip_if_unavailable,
                 "exit 77 instead of 3 where this machine cannot trace");
 }

@@ -52,9 +52,8 @@ std::string PiecesText(std::string_view vector, std::size_t width, const Style& 
   return text + "]";
 }
 
-// The same, where `vector` ends before the pieces do: at the end of their memory, "..., ... /*
-// 0x7f…
-// */]", or of what is read of them.
+// Marks where `vector` ends before the pieces do: with an address at the end of their memory, with
+// "..." alone where no more of them is read.
 std::string CutPiecesText(std::string text, std::string_view vector, bool readable,
                           std::uint64_t address, std::size_t width, const Style& style) {
   const std::size_t whole = vector.size() / (2 * width);

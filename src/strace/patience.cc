@@ -29,19 +29,21 @@ extern "C" void GiveUp(int /*signal*/) {
 
 }  // namespace
 
-Patience::Patience(const std::string& program_name) {
+Patience::Patience(const std::string& program_name) : before_{} {
   const std::string sentence =
       program_name.substr(0, 100) +
       ": regcomp: an expression of -e /REGEX takes too long: fewer *, ?, + and {} within another\n";
   g_bytes = std::min(sentence.size(), g_sentence.size());
   std::copy_n(sentence.begin(), g_bytes, g_sentence.begin());
-  signal(SIGVTALRM, GiveUp);
+  struct sigaction ours {};
+  ours.sa_handler = GiveUp;
+  sigaction(SIGVTALRM, &ours, &before_);
   Arm(kSeconds);
 }
 
 Patience::~Patience() {
   Arm(0);
-  signal(SIGVTALRM, SIG_DFL);
+  sigaction(SIGVTALRM, &before_, nullptr);
 }
 
 }  // namespace sysassert::strace

@@ -3,6 +3,7 @@
 #ifndef SYSASSERT_STRACE_PATIENCE_H_
 #define SYSASSERT_STRACE_PATIENCE_H_
 
+#include <csignal>
 #include <string>
 
 namespace sysassert::strace {
@@ -12,9 +13,12 @@ namespace sysassert::strace {
 class Patience {
  public:
   explicit Patience(const std::string& program_name);
-  ~Patience();
+  ~Patience();  // what the signal did before is as it was
   Patience(const Patience&) = delete;
   Patience& operator=(const Patience&) = delete;
+
+ private:
+  struct sigaction before_;
 };
 
 }  // namespace sysassert::strace

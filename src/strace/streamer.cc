@@ -37,7 +37,7 @@ Streamer::Streamer(const Options& options, Output& output, events::MemoryReader&
     : options_(options),
       output_(output),
       memory_(memory),
-      capture_(memory, options.string_limit, capture::ByteCapture::kManyStructures),
+      capture_(memory, options.string_limit, capture::ByteCapture::kTracedStructureBytes),
       watched_paths_(std::move(watched_paths)),
       kernel_log_(kernel_log),
       lines_(options, output) {}

@@ -198,6 +198,7 @@ const Parameter& ParameterOf(const Row& row, int index, const std::uint64_t (&ar
   if (row.id == Sysno::ioctl) {
     const Variant* variant = index == 2 ? OfRequest(args[1]) : nullptr;
     if (variant != nullptr && !IsIoctl(args[1], abi)) variant = nullptr;
+    // MEMWRITEOOB is MTRRIOC_GET_ENTRY to a 32-bit process.
     if (abi == Abi::kI386 && IsIoctlOfWideAlone(args[1])) variant = nullptr;
     if (variant == nullptr)
       return index == 2 && TakesAddress(args[1]) ? kAddress
